@@ -1,0 +1,1 @@
+"""Starts everything: settings, wiring, the Bolt app, the clock and the command line."""

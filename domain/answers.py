@@ -1,0 +1,182 @@
+"""What a question comes to: one value class for each kind of answer, the same on every surface.
+
+Rendering is not here: `blocks` turns an answer into Block Kit, text or JSON.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.entities import Entity, Fact, Record
+from domain.refs import Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something to point at: enough for a line of a list."""
+
+    ref: Ref
+    name: str
+    title: str
+    kind: str
+    """As written: `Component`, `API`, …."""
+    owner: Ref | None = None
+    owner_title: str = ""
+    tier: str = ""
+    lifecycle: str = ""
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member of an owning team; `slack_user_id` is empty when nobody knows it."""
+
+    ref: Ref
+    title: str
+    slack_user_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who answers for a thing: a team (Group) or a person (User)."""
+
+    ref: Ref
+    title: str
+    known: bool
+    """Whether the catalog holds this owner; False is an owner that is named and does not exist."""
+    channel: str = ""
+    """The Slack channel's name, without #."""
+    slack_channel_id: str = ""
+    slack_usergroup_id: str = ""
+    slack_user_id: str = ""
+    email: str = ""
+    people: tuple[Person, ...] = ()
+    """The team's members, by title; for a person, empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`who owns …`: the one thing that was meant, and its owner. Kind `found`."""
+
+    words: str
+    record: Record
+    owner: Owner | None
+    """None when no source names an owner."""
+    evidence: tuple[Fact, ...]
+    """The facts on the owner, the winner first, those who disagree after it."""
+    matched: str = ""
+    """How the words led here when not by its name: `alias`, `prefix`, `typo`, `words`; else empty."""
+    inherited_from: Thing | None = None
+    """The system or domain whose owner this is, when the thing itself names none."""
+
+    @property
+    def entity(self) -> Entity:
+        """The thing itself."""
+        return self.record.entity
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """`show …`: everything on one thing. Kind `shown`."""
+
+    words: str
+    record: Record
+    owner: Owner | None
+    relations: tuple[tuple[str, tuple[Thing, ...]], ...]
+    """For each relation (`dependsOn`, `ownerOf`, …) the things at its other end."""
+    matched: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One of several things that the words may mean; `why` says by what (`name`, `prefix`, `typo` …)."""
+
+    thing: Thing
+    why: str
+    ask: str
+    """The words that ask the same of this one alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """The words may mean several things: pick one. Kind `ambiguous`."""
+
+    words: str
+    candidates: tuple[Candidate, ...]
+    more: int = 0
+    """How many further candidates are not listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Nothing of that name. Kind `missing`."""
+
+    words: str
+    suggestions: tuple[Candidate, ...]
+    """The nearest names, if any is near."""
+    remedy: str
+    """What to do to have it known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A headed part of a listing; `note` says what is remarkable of all its rows (`unowned` …)."""
+
+    heading: str
+    rows: tuple[Thing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """`list services …`, `what does … own`, `what depends on …`: things in groups. Kind `list`."""
+
+    headline: str
+    """The first line, which answers: `team-payments owns 7 services`."""
+    groups: tuple[Group, ...]
+    total: int
+    """How many there are in all; `groups` holds one page of them."""
+    page: int = 1
+    pages: int = 1
+    ask: str = ""
+    """The words that ask this again, without a page."""
+    subject: Thing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HelpTopic:
+    """One row of the grammar, for a person."""
+
+    usage: str
+    meaning: str
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What can be said. Kind `help`."""
+
+    topics: tuple[HelpTopic, ...]
+    about: str = ""
+    """The word that was asked about; empty for all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """The words are no question of ours, or a part of it makes no sense. Kind `unclear`."""
+
+    words: str
+    problem: str
+    suggestions: tuple[str, ...]
+    """Words that would be understood."""
+
+
+Answer = Found | Shown | Ambiguous | Missing | Listing | Help | Unclear
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, and where. `person` is the asker's User entity when the catalog knows one."""
+
+    slack_user_id: str = ""
+    slack_channel_id: str = ""
+    person: Ref | None = None
