@@ -119,8 +119,8 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """A headed part of a listing; `note` says what is remarkable of all its rows (`unowned` …)."""
+class Section:
+    """A headed part of a listing; an empty heading where the listing has one part."""
 
     heading: str
     rows: tuple[Thing, ...]
@@ -128,13 +128,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """`list services …`, `what does … own`, `what depends on …`: things in groups. Kind `list`."""
+    """`list services …`, `what does … own`, `what depends on …`: things in sections. Kind `list`."""
 
     headline: str
     """The first line, which answers: `team-payments owns 7 services`."""
-    groups: tuple[Group, ...]
+    sections: tuple[Section, ...]
     total: int
-    """How many there are in all; `groups` holds one page of them."""
+    """How many there are in all; `sections` hold one page of them."""
     page: int = 1
     pages: int = 1
     ask: str = ""

@@ -74,7 +74,7 @@ class Claim:
     """As written, `Component`, `API`, …."""
     fields: Mapping[str, Json]
     aliases: tuple[str, ...] = ()
-    """Other names that lead here, lower case; a vendor's own id is written `vendor:id` (`github:acme/pay`)."""
+    """Other names that lead here, lower case; a vendor's own id is `vendor:id` (`github:acme/pay`)."""
     origin: str = ""
     """Where it was read: `path:line`, or a URL; empty when unknown."""
     confidence: float = 1.0
