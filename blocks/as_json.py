@@ -1,0 +1,152 @@
+"""Turns any answer into one JSON object, for scripts.
+
+The keys are stable; more may be added. Every object has `kind` and `text` (what a terminal shows), all but
+`list` and `help` have `words` (what was asked about), and
+
+- `found`: `entity` {ref, name, title, kind}, `owner` or null, `inherited_from` or null, `matched`, `sources`;
+- `shown`: `entity` (with `fields` and `aliases`), `owner` or null, `matched`, `sources`, and `relations`
+  {relation: [thing]};
+- `ambiguous`: `candidates` [thing with `why` and `ask`], `more` (how many are not listed);
+- `missing`: `candidates` and `suggestions` (the same list: the nearest names), `remedy`;
+- `list`: `headline`, `items` [thing with `section`], `total`, `page`, `pages`, `ask`;
+- `help`: `about`, `topics` [{usage, meaning, examples}];
+- `unclear`: `problem`, `suggestions` [words].
+
+`owner` is {ref, name, title, kind, known, channel, slack_channel_id, email, people}, `people` a list of
+{ref, title, slack_user_id}; a thing is {ref, name, title, kind, type, tier, lifecycle, owner (a ref or null)};
+a source is {field, source, origin, observed_at (ISO 8601, UTC), age_seconds, age, confidence, value, wins}.
+No key is ever left out: what is not known is null or empty. Text is as its source wrote it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from blocks.plain import text_for
+from domain.answers import (
+    Ambiguous,
+    Answer,
+    Candidate,
+    Found,
+    Help,
+    Listing,
+    Missing,
+    Owner,
+    Shown,
+    Thing,
+    Unclear,
+)
+from domain.clock import age_in_words
+from domain.entities import Entity, Fact
+
+Object = dict[str, object]
+
+
+def json_for(answer: Answer, *, now: datetime) -> Object:
+    """Return what `json.dumps` takes."""
+    return {**_head(answer), "text": text_for(answer, now=now), **_body(answer, now)}
+
+
+def _head(answer: Answer) -> Object:
+    kind = "list" if isinstance(answer, Listing) else type(answer).__name__.lower()
+    words = {} if isinstance(answer, Help | Listing) else {"words": answer.words}
+    return {"kind": kind, **words}
+
+
+def _body(answer: Answer, now: datetime) -> Object:
+    match answer:
+        case Found():
+            inherited = _thing(answer.inherited_from) if answer.inherited_from else None
+            owner = {"owner": _owner(answer.owner), "inherited_from": inherited, "matched": answer.matched}
+            return {"entity": _entity(answer.entity), **owner, "sources": _sources(answer.evidence, now)}
+        case Shown():
+            return _shown(answer, now)
+        case Ambiguous():
+            return {"candidates": _candidates(answer.candidates), "more": answer.more}
+        case Missing():
+            near = _candidates(answer.suggestions)
+            return {"candidates": near, "suggestions": near, "remedy": answer.remedy}
+        case Listing():
+            return _listing(answer)
+        case Help():
+            topics = [
+                {"usage": t.usage, "meaning": t.meaning, "examples": list(t.examples)} for t in answer.topics
+            ]
+            return {"about": answer.about, "topics": topics}
+        case Unclear():
+            return {"problem": answer.problem, "suggestions": list(answer.suggestions)}
+
+
+def _shown(answer: Shown, now: datetime) -> Object:
+    entity = answer.record.entity
+    full = {**_entity(entity), "fields": dict(entity.fields), "aliases": list(entity.aliases)}
+    relations = {relation: [_thing(thing) for thing in things] for relation, things in answer.relations}
+    return {
+        "entity": full,
+        "owner": _owner(answer.owner),
+        "relations": relations,
+        "matched": answer.matched,
+        "sources": _sources(answer.record.facts, now),
+    }
+
+
+def _listing(answer: Listing) -> Object:
+    items = [{**_thing(row), "section": part.heading} for part in answer.sections for row in part.rows]
+    pages = {"total": answer.total, "page": answer.page, "pages": answer.pages, "ask": answer.ask}
+    return {"headline": answer.headline, "items": items, **pages}
+
+
+def _entity(entity: Entity) -> Object:
+    return {"ref": str(entity.ref), "name": entity.name, "title": entity.title, "kind": entity.kind}
+
+
+def _owner(owner: Owner | None) -> Object | None:
+    if owner is None:
+        return None
+    people = [{"ref": str(p.ref), "title": p.title, "slack_user_id": p.slack_user_id} for p in owner.people]
+    return {
+        "ref": str(owner.ref),
+        "name": owner.ref.name,
+        "title": owner.title,
+        "kind": owner.ref.kind,
+        "known": owner.known,
+        "channel": owner.channel,
+        "slack_channel_id": owner.slack_channel_id,
+        "email": owner.email,
+        "people": people,
+    }
+
+
+def _thing(thing: Thing) -> Object:
+    owner = str(thing.owner) if thing.owner else None
+    place = {"type": thing.type, "tier": thing.tier, "lifecycle": thing.lifecycle}
+    return {
+        "ref": str(thing.ref),
+        "name": thing.name,
+        "title": thing.title,
+        "kind": thing.kind,
+        **place,
+        "owner": owner,
+    }
+
+
+def _candidates(candidates: Iterable[Candidate]) -> list[Object]:
+    return [{**_thing(each.thing), "why": each.why, "ask": each.ask} for each in candidates]
+
+
+def _sources(facts: Iterable[Fact], now: datetime) -> list[Object]:
+    return [
+        {
+            "field": fact.field,
+            "source": fact.source,
+            "origin": fact.origin,
+            "observed_at": fact.observed_at.astimezone(UTC).isoformat(),
+            "age_seconds": max(0, int((now - fact.observed_at).total_seconds())),
+            "age": age_in_words(now - fact.observed_at),
+            "confidence": fact.confidence,
+            "value": fact.value,
+            "wins": fact.wins,
+        }
+        for fact in facts
+    ]

@@ -1,0 +1,77 @@
+"""Cards on one thing: who owns it, and everything on it.
+
+One phone screen for an owner; a full card is longer because it was asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from blocks import details, kit, limits, names, sentences
+from blocks.pens import Pen
+from domain.answers import Found, Owner, Shown
+from domain.entities import Entity
+
+_DESCRIPTION = 400
+
+
+def found(answer: Found, pen: Pen, now: datetime, share: str | None) -> list[kit.Block]:
+    """Answer `who owns …`."""
+    lines = [sentences.owner_headline(answer, pen), sentences.place(answer.entity, pen)]
+    blocks = [kit.section(*(line for line in lines if line))]
+    if why := sentences.matched(answer, pen):
+        blocks.append(kit.context(_sentence(why)))
+    if rows := sentences.contact_rows(answer.owner, answer.entity, pen):
+        blocks.append(kit.section(*labelled(rows)))
+    if advice := sentences.claim_advice(answer, pen):
+        blocks.append(kit.section(advice))
+    if evidence := sentences.evidence(answer.evidence, pen, now):
+        blocks.append(kit.context(f"How we know: {evidence[0]}", *map(_sentence, evidence[1:])))
+    return blocks + kit.actions(names.STEPS, _steps(answer.entity, answer.owner, share, full=True))
+
+
+def shown(answer: Shown, pen: Pen, now: datetime, share: str | None) -> list[kit.Block]:
+    """Answer `show …`."""
+    entity = answer.record.entity
+    lines = [sentences.thing_headline(answer, pen), sentences.place(entity, pen)]
+    blocks = [kit.section(*(line for line in lines if line))]
+    if why := sentences.matched(answer, pen):
+        blocks.append(kit.context(_sentence(why)))
+    if description := entity.text("description"):
+        blocks.append(kit.section(pen.text(description, _DESCRIPTION)))
+    if facts := details.detail_rows(entity, pen):
+        blocks.append(kit.fields(labelled(facts)))
+    rows = [*details.relation_rows(answer, pen), *sentences.contact_rows(answer.owner, entity, pen)]
+    if rows:
+        blocks.append(kit.section(*labelled(rows)))
+    blocks.append(kit.context(f"{pen.code(str(entity.ref))} · {details.sources(answer.record, pen, now)}"))
+    return blocks + kit.actions(names.STEPS, _steps(entity, answer.owner, share, full=False))
+
+
+def labelled(rows: Iterable[sentences.Row]) -> list[str]:
+    """Return each row as `*Label*  text`; no label is foreign."""
+    return [limits.cut_mrkdwn(f"*{row.label}*  {row.text}", limits.LINE) for row in rows]
+
+
+def share_button(share: str | None) -> list[kit.Block]:
+    """Return the button that shows the answer to everybody, or nothing where they see it already."""
+    return [kit.button("Share to channel", share, names.SHARE)] if share else []
+
+
+def _steps(entity: Entity, owner: Owner | None, share: str | None, *, full: bool) -> list[kit.Block]:
+    ref = entity.ref
+    steps = [kit.button("Show full card", f"show {ref}")] if full else []
+    if ref.kind in ("group", "user"):
+        steps.append(kit.button(f"What does {limits.cut(entity.title, 40)} own?", f"what does {ref} own"))
+    else:
+        steps.append(kit.button("What depends on it?", f"what depends on {ref}"))
+    if owner is not None and owner.known and owner.ref != ref:
+        steps.append(
+            kit.button(f"What does {limits.cut(owner.title, 40)} own?", f"what does {owner.ref} own")
+        )
+    return steps + share_button(share)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,57 @@
+"""Turns any answer into a Slack message, inside all of Slack's limits.
+
+Refuses to know who reads it: `share` says whether one person alone does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from blocks import cards, guides, kit, limits, lists
+from blocks.escaping import entities
+from blocks.pens import Mrkdwn
+from blocks.plain import text_for
+from domain.answers import Ambiguous, Answer, Found, Help, Listing, Missing, Shown, Unclear
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is sent: Block Kit, and the same in plain text for notifications and screen readers."""
+
+    text: str
+    blocks: list[kit.Block]
+
+
+def message_for(answer: Answer, *, now: datetime, share: str | None = None) -> Message:
+    """Render an answer.
+
+    `share` are the words that ask the same for everybody to see; with them the message is one that only
+    its asker sees. None makes a message that many may see: it has no such button and mentions nobody.
+    """
+    text = limits.cut_mrkdwn(entities(text_for(answer, now=now)), limits.FALLBACK_TEXT)
+    return Message(text, _blocks(answer, Mrkdwn(public=share is None), now, share))
+
+
+def _blocks(answer: Answer, pen: Mrkdwn, now: datetime, share: str | None) -> list[kit.Block]:
+    match answer:
+        case Found():
+            return cards.found(answer, pen, now, share)
+        case Shown():
+            return cards.shown(answer, pen, now, share)
+        case Ambiguous():
+            return lists.ambiguous(answer, pen)
+        case Missing():
+            return lists.missing(answer, pen)
+        case Listing():
+            return lists.listing(answer, pen, share)
+        case Help():
+            return guides.usage(answer, pen)
+        case Unclear():
+            return guides.unclear(answer, pen)
+
+
+def failure_message(what: str, hint: str = "") -> Message:
+    """Render bad news: what went wrong, then what to do."""
+    text = limits.cut_mrkdwn(entities("\n".join(line for line in (what, hint) if line)), limits.SECTION_TEXT)
+    return Message(text, [kit.section(text)])

@@ -1,0 +1,33 @@
+"""The names on the wire: every command, action id, block id and callback id.
+
+They stand in messages that are already posted, so a name here is never changed, only added to.
+"""
+
+from __future__ import annotations
+
+import re
+
+COMMAND = "/idp"
+
+ASK = "ask"
+"""A button whose value is a question; the answer takes the place of the message, or comes beside it."""
+SHARE = "share"
+"""A button whose value is a question that is asked again for everybody to see."""
+
+ASK_PATTERN = re.compile(r"ask(\.\d+)?")
+"""An action id must be unique in its block, so the second `ask` button of a block is `ask.2`."""
+
+STEPS = "steps"
+"""Block id of the row of next steps under an answer."""
+CHOICES = "choices"
+"""Block id of the first row of things to pick from; a further row is `choices.2`."""
+
+ANSWER_VIEW = "answer"
+"""Callback id of the modal that shows an answer where there is no message to put it in."""
+HOME_VIEW = "home"
+"""Callback id of the App Home."""
+
+
+def numbered(name: str, position: int) -> str:
+    """Return the id of the `position`th element of that name in one block, counted from 1."""
+    return name if position == 1 else f"{name}.{position}"

@@ -1,0 +1,112 @@
+"""How a sentence is written down: in Slack's markup for one reader or for all, or bare for a terminal.
+
+A pen gets foreign text and returns it safe for its surface; it composes no sentence.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from blocks import limits
+from blocks.escaping import cleaned, entities, slack_id, web_url
+from domain.answers import Owner, Person
+
+NAMELESS = "(no name)"
+ASTERISK, BACKQUOTE = "\N{ASTERISK OPERATOR}", "\N{MODIFIER LETTER GRAVE ACCENT}"
+"""They stand for the two signs that end bold and code and that mrkdwn cannot escape."""
+
+
+class Pen(Protocol):
+    """Writes foreign text for one surface."""
+
+    def text(self, foreign: str, limit: int = limits.NAME) -> str:
+        """Return the text itself, cut to `limit` characters before it is made safe."""
+        ...
+
+    def strong(self, foreign: str) -> str:
+        """Return a name, emphasized."""
+        ...
+
+    def code(self, foreign: str) -> str:
+        """Return something to type or to find: a path, a ref, words."""
+        ...
+
+    def link(self, url: str, foreign: str) -> str:
+        """Return a link with its label; empty text when the address is none of the web."""
+        ...
+
+    def channel(self, owner: Owner) -> str:
+        """Return the owner's channel; empty text when there is none."""
+        ...
+
+    def person(self, person: Person) -> str:
+        """Return a person's name."""
+        ...
+
+
+class Terminal:
+    """Bare text: no markup at all."""
+
+    def text(self, foreign: str, limit: int = limits.NAME) -> str:
+        """Return it on one line, without control characters."""
+        return limits.cut(cleaned(foreign), limit)
+
+    def strong(self, foreign: str) -> str:
+        """Return it as it is: a terminal shows no emphasis here."""
+        return self.text(foreign) or NAMELESS
+
+    def code(self, foreign: str) -> str:
+        """Return it as it is, a path of any usual length whole."""
+        return self.text(foreign, 3 * limits.NAME)
+
+    def link(self, url: str, foreign: str) -> str:
+        """Return label and address side by side."""
+        return f"{self.text(foreign)} {self.text(url, limits.LINE)}" if web_url(url) else ""
+
+    def channel(self, owner: Owner) -> str:
+        """Return `#name`."""
+        return f"#{self.text(owner.channel)}" if owner.channel else ""
+
+    def person(self, person: Person) -> str:
+        """Return the person's name."""
+        return self.text(person.title)
+
+
+class Mrkdwn:
+    """Slack's markup. `public` text is seen by many, so it names people without calling them."""
+
+    def __init__(self, *, public: bool) -> None:
+        self._public = public
+
+    def text(self, foreign: str, limit: int = limits.NAME) -> str:
+        """Return it with Slack's special characters escaped."""
+        return entities(limits.cut(cleaned(foreign), limit))
+
+    def strong(self, foreign: str) -> str:
+        """Return it in bold; mrkdwn cannot escape an asterisk, so a like sign stands for it."""
+        return f"*{self.text(foreign).replace('*', ASTERISK) or NAMELESS}*"
+
+    def code(self, foreign: str) -> str:
+        """Return it as code; mrkdwn cannot escape a backquote, so a like sign stands for it."""
+        return f"`{self.text(foreign, 3 * limits.NAME).replace('`', BACKQUOTE)}`"
+
+    def link(self, url: str, foreign: str) -> str:
+        """Return `<url|label>`."""
+        safe = web_url(url)
+        return f"<{safe}|{self._label(foreign)}>" if safe and len(safe) < limits.LINE else ""
+
+    def channel(self, owner: Owner) -> str:
+        """Return a link to the channel, which pings nobody; `#name` when its id is not known."""
+        channel_id = slack_id(owner.slack_channel_id)
+        if channel_id:
+            label = f"|{self._label(owner.channel)}" if owner.channel else ""
+            return f"<#{channel_id}{label}>"
+        return f"#{self.text(owner.channel)}" if owner.channel else ""
+
+    def person(self, person: Person) -> str:
+        """Return a mention where only the asker sees it (it notifies nobody then), else the name."""
+        user_id = "" if self._public else slack_id(person.slack_user_id)
+        return f"<@{user_id}>" if user_id else self.text(person.title)
+
+    def _label(self, foreign: str) -> str:
+        return self.text(foreign).replace("|", "¦") or NAMELESS

@@ -1,0 +1,128 @@
+"""Turns any answer into text for a terminal: the answer in the first line, then short aligned lines.
+
+No markup, no control character; the same sentences as in Slack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from blocks import details, guides, limits, lists, sentences
+from blocks.pens import Terminal
+from blocks.sentences import Row
+from domain.answers import Ambiguous, Answer, Candidate, Found, Help, Listing, Missing, Shown, Thing, Unclear
+
+_PEN = Terminal()
+_COLUMN = 44
+_DESCRIPTION = 400
+
+
+def text_for(answer: Answer, *, now: datetime) -> str:
+    """Render an answer as lines of text, without a line break at the end."""
+    return "\n".join(_lines(answer, now))
+
+
+def _lines(answer: Answer, now: datetime) -> list[str]:
+    match answer:
+        case Found():
+            return _found(answer, now)
+        case Shown():
+            return _shown(answer, now)
+        case Ambiguous():
+            return [
+                lists.ambiguous_headline(answer, _PEN),
+                *_candidates(answer.candidates),
+                *_further(answer.more),
+            ]
+        case Missing():
+            near = ["Did you mean", *_candidates(answer.suggestions)] if answer.suggestions else []
+            remedy = [_PEN.text(answer.remedy, limits.LINE)] if answer.remedy else []
+            return [lists.missing_headline(answer, _PEN), *near, *remedy]
+        case Listing():
+            return _listing(answer)
+        case Help():
+            return _help(answer)
+        case Unclear():
+            tries = (
+                ["Try:", *(f"  {_PEN.code(each)}" for each in answer.suggestions)]
+                if answer.suggestions
+                else []
+            )
+            return [_PEN.text(answer.problem, limits.LINE) or "That is no question I know.", *tries]
+
+
+def _found(answer: Found, now: datetime) -> list[str]:
+    known = sentences.evidence(answer.evidence, _PEN, now)
+    rows = [
+        Row("Match", sentences.matched(answer, _PEN)),
+        Row("What", sentences.place(answer.entity, _PEN)),
+        *sentences.contact_rows(answer.owner, answer.entity, _PEN),
+        *(Row("" if position else "Source", line) for position, line in enumerate(known)),
+        Row("To do", sentences.claim_advice(answer, _PEN)),
+    ]
+    return [sentences.owner_headline(answer, _PEN), *_aligned(rows)]
+
+
+def _shown(answer: Shown, now: datetime) -> list[str]:
+    entity = answer.record.entity
+    rows = [
+        Row("Match", sentences.matched(answer, _PEN)),
+        Row("What", sentences.place(entity, _PEN)),
+        Row("About", _PEN.text(entity.text("description"), _DESCRIPTION)),
+        *details.detail_rows(entity, _PEN),
+        *details.relation_rows(answer, _PEN),
+        *sentences.contact_rows(answer.owner, entity, _PEN),
+        Row("Ref", _PEN.code(str(entity.ref))),
+        Row("Source", details.sources(answer.record, _PEN, now)),
+    ]
+    return [sentences.thing_headline(answer, _PEN), *_aligned(rows)]
+
+
+def _aligned(rows: Iterable[Row]) -> list[str]:
+    kept = [row for row in rows if row.text]
+    width = max((len(row.label) for row in kept), default=0)
+    return [f"  {row.label:<{width}}  {row.text}" for row in kept]
+
+
+def _table(things: Sequence[Thing]) -> list[str]:
+    titles = [_PEN.strong(thing.title) for thing in things]
+    width = min(max(map(len, titles), default=0), _COLUMN)
+    return [
+        f"  {title:<{width}}  {lists.place(thing, _PEN)}" for title, thing in zip(titles, things, strict=True)
+    ]
+
+
+def _candidates(candidates: Sequence[Candidate]) -> list[str]:
+    things = _table([each.thing for each in candidates])
+    width = max(map(len, things), default=0)
+    return [
+        f"{line:<{width}}  {_PEN.code(str(each.thing.ref))}"
+        for line, each in zip(things, candidates, strict=True)
+    ]
+
+
+def _further(more: int) -> list[str]:
+    return [f"  and {more} more: add a word to narrow it down"] if more > 0 else []
+
+
+def _listing(answer: Listing) -> list[str]:
+    lines = [_PEN.text(answer.headline, limits.LINE)]
+    for section in answer.sections:
+        lines += [f"{_PEN.text(section.heading)}:"] if section.heading else []
+        lines += _table(section.rows)
+    if answer.page < answer.pages:
+        lines.append(
+            f"Page {answer.page} of {answer.pages}; next: {_PEN.code(answer.ask)} page {answer.page + 1}"
+        )
+    return lines
+
+
+def _help(answer: Help) -> list[str]:
+    rows = [Row(_PEN.code(topic.usage), _PEN.text(topic.meaning, limits.LINE)) for topic in answer.topics]
+    examples = [f"  {_PEN.code(each)}" for each in guides.examples(answer)]
+    return [
+        guides.help_headline(answer, _PEN),
+        *_aligned(rows),
+        *(["For example:", *examples] if examples else []),
+    ]

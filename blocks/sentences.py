@@ -1,0 +1,148 @@
+"""What an answer on one thing says, sentence by sentence, whichever pen writes it.
+
+Decides the words and their order; the layout is the surface's (`cards`, `plain`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from blocks import wording
+from blocks.pens import Pen
+from domain.answers import Found, Owner, Shown
+from domain.clock import age_in_words
+from domain.entities import Entity, Fact
+
+SHOWN_PEOPLE = 5
+SHOWN_LINKS = 4
+SHOWN_FACTS = 4
+
+
+class Row(NamedTuple):
+    """One labelled line under the headline."""
+
+    label: str
+    text: str
+
+
+def owner_headline(answer: Found | Shown, pen: Pen) -> str:
+    """Answer the question in one line: who owns it, and where they are."""
+    entity, owner = answer.record.entity, answer.owner
+    name = pen.strong(entity.title)
+    if owner is None:
+        return _nobody(entity, name, pen)
+    if not owner.known:
+        word = wording.kind_word(owner.ref.kind)
+        return (
+            f"{name} has no known owner: {pen.strong(owner.title)} is named, "
+            f"but no such {pen.text(word)} is in the catalog"
+        )
+    line = f"{name} is owned by {pen.strong(owner.title)}"
+    inherited = answer.inherited_from if isinstance(answer, Found) else None
+    if inherited is not None:
+        word = wording.kind_word(inherited.kind, inherited.type)
+        line += f", as all of the {pen.text(word)} {pen.strong(inherited.title)}"
+    return " · ".join(part for part in (line, pen.channel(owner)) if part)
+
+
+def _nobody(entity: Entity, name: str, pen: Pen) -> str:
+    if entity.ref.kind in ("group", "user"):
+        return f"{name} is a {pen.text(wording.kind_word(entity.kind))}: it owns, and nobody owns it"
+    return f"Nobody owns {name}"
+
+
+def thing_headline(answer: Shown, pen: Pen) -> str:
+    """Say what it is and whose, in one line."""
+    entity, owner = answer.record.entity, answer.owner
+    if entity.ref.kind in ("group", "user") or (owner is not None and not owner.known):
+        return " · ".join([pen.strong(entity.title), *map(pen.text, wording.entity_traits(entity))])
+    return owner_headline(answer, pen)
+
+
+def matched(answer: Found | Shown, pen: Pen) -> str:
+    """Say how the words led to this thing; empty when they named it."""
+    if not answer.matched:
+        return ""
+    return pen.text(wording.match_words(answer.matched, answer.words), 200)
+
+
+def place(entity: Entity, pen: Pen) -> str:
+    """Say what sort of thing it is: `service · tier 1 · production · part of payments`."""
+    parts = [pen.text(part) for part in wording.entity_traits(entity)]
+    system = entity.text("system")
+    if system:
+        parts.append(f"part of {pen.text(short_name(system))}")
+    return " · ".join(parts)
+
+
+def contact_rows(owner: Owner | None, entity: Entity, pen: Pen) -> list[Row]:
+    """Return whom to ask and where to look: people and links."""
+    people = [pen.person(person) for person in owner.people] if owner else []
+    links = [link for link in _links(entity, pen) if link]
+    rows = [
+        Row("People", wording.names_of(people, SHOWN_PEOPLE)),
+        Row("E-mail", pen.text(owner.email) if owner and not people else ""),
+        Row("Links", " · ".join(links[:SHOWN_LINKS])),
+    ]
+    return [row for row in rows if row.text]
+
+
+def _links(entity: Entity, pen: Pen) -> Iterable[str]:
+    links = entity.fields.get("links")
+    for each in links if isinstance(links, list) else ():
+        if isinstance(each, Mapping):
+            url = str(each.get("url") or "")
+            yield pen.link(url, str(each.get("title") or url))
+
+
+def evidence(facts: Iterable[Fact], pen: Pen, now: datetime) -> list[str]:
+    """Say how we know, a line for each source: the winner first, then who agrees and who says otherwise."""
+    lines: list[str] = []
+    winner: Fact | None = None
+    for fact in list(facts)[:SHOWN_FACTS]:
+        if winner is None:
+            winner = fact
+            lines.append(_basis(fact, pen, now))
+        else:
+            verb = (
+                "agrees" if fact.value == winner.value else f"says {pen.strong(short_name(str(fact.value)))}"
+            )
+            lines.append(
+                f"{pen.text(wording.source_word(fact.source))} {verb}{_where(fact, pen)}{_when(fact, now)}"
+            )
+    return lines
+
+
+def _basis(fact: Fact, pen: Pen, now: datetime) -> str:
+    verb = "declared" if fact.confidence >= 1 else f"inferred ({round(fact.confidence * 100)} % sure)"
+    where = _where(fact, pen) or f" by {pen.text(wording.source_word(fact.source))}"
+    return f"{verb}{where}{_when(fact, now)}"
+
+
+def _where(fact: Fact, pen: Pen) -> str:
+    return f" in {pen.code(fact.origin)}" if fact.origin else ""
+
+
+def _when(fact: Fact, now: datetime) -> str:
+    return f", read {age_in_words(now - fact.observed_at)}"
+
+
+def claim_advice(answer: Found, pen: Pen) -> str:
+    """Say what to write, and where, so that the thing has an owner; empty when it has one."""
+    if answer.inherited_from is not None or (answer.owner and answer.owner.known):
+        return ""
+    if answer.entity.ref.kind in ("group", "user"):
+        return ""
+    origin = next((fact.origin for fact in answer.record.facts if fact.origin), "")
+    path = origin.rpartition(":")[0] or origin
+    where = f"in {pen.code(path)}" if path else "in its catalog file"
+    if answer.owner is None:
+        return f"To claim it, write {pen.code('owner: your-team')} {where}."
+    return f"Name a team of the catalog {where}, or add {pen.code(answer.owner.title)} to the catalog."
+
+
+def short_name(ref: str) -> str:
+    """Return the name in a ref's text: `team-payments` for `group:default/team-payments`."""
+    return ref.rpartition("/")[2].rpartition(":")[2] or ref

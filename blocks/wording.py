@@ -1,0 +1,81 @@
+"""The words for the catalog's values: what a kind, a source, a relation or a doubtful match is called.
+
+Backstage says Component, Group and User; people say service, team and person, and so do answers. Returns
+foreign text as it is: a pen makes it safe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from domain.answers import Thing
+from domain.entities import Entity
+
+_KINDS = {"group": "team", "user": "person", "api": "API"}
+_SOURCES = {"backstage": "catalog file", "csv": "spreadsheet", "codeowners": "CODEOWNERS"}
+RELATIONS: Mapping[str, str] = {
+    "partOf": "Part of",
+    "hasPart": "Parts",
+    "dependsOn": "Depends on",
+    "dependencyOf": "Needed by",
+    "providesApi": "Provides",
+    "consumesApi": "Uses",
+    "apiProvidedBy": "Provided by",
+    "apiConsumedBy": "Used by",
+    "ownerOf": "Owns",
+    "hasMember": "Members",
+    "memberOf": "Member of",
+    "childOf": "Belongs to",
+    "parentOf": "Teams below",
+}
+"""Each relation as the label of a line, in the order of reading; ownedBy is the headline's business."""
+
+
+def kind_word(kind: str, type_: str = "") -> str:
+    """Say what sort of thing it is: `service`, `library`, `API`, `team`, `person`."""
+    if kind.lower() == "component":
+        return type_ or "component"
+    return _KINDS.get(kind.lower(), kind.lower())
+
+
+def traits(kind: str, type_: str, tier: str, lifecycle: str) -> list[str]:
+    """Return the few words that place a thing: `service`, `tier 1`, `production`."""
+    parts = [kind_word(kind, type_), f"tier {tier}" if tier else "", lifecycle]
+    return [part for part in parts if part]
+
+
+def entity_traits(entity: Entity) -> list[str]:
+    """Return the words that place an entity."""
+    return traits(entity.kind, entity.text("type"), entity.text("tier"), entity.text("lifecycle"))
+
+
+def thing_traits(thing: Thing) -> list[str]:
+    """Return the words that place a thing of a list."""
+    return traits(thing.kind, thing.type, thing.tier, thing.lifecycle)
+
+
+def source_word(source: str) -> str:
+    """Say which source it was, for the middle of a sentence."""
+    return _SOURCES.get(source, source)
+
+
+def match_words(matched: str, words: str) -> str:
+    """Say how the words led here when not by the thing's name; empty when they did by name."""
+    reasons = {
+        "alias": f"“{words}” is another name of it",
+        "prefix": f"the only name that begins with “{words}”",
+        "typo": f"the closest name to “{words}”",
+        "words": f"the only one that has all words of “{words}”",
+    }
+    return reasons.get(matched, f"found by {matched}" if matched else "")
+
+
+def names_of(names: Sequence[str], shown: int) -> str:
+    """Join the first names with commas, and say how many more there are."""
+    listed, more = ", ".join(names[:shown]), len(names) - shown
+    return f"{listed} and {more} more" if more > 0 else listed
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """Return `1 candidate`, `2 candidates`."""
+    return f"{count} {one if count == 1 else many}"
