@@ -13,7 +13,7 @@ The keys are stable; more may be added. Every object has `kind` and `text` (what
 - `unclear`: `problem`, `suggestions` [words].
 
 `owner` is {ref, name, title, kind, known, channel, slack_channel_id, email, people}, `people` a list of
-{ref, title, slack_user_id}; a thing is {ref, name, title, kind, type, tier, lifecycle, owner (a ref or null)};
+{ref, title, slack_user_id}; a thing is {ref, name, title, kind, type, tier, lifecycle, owner (ref or null)};
 a source is {field, source, origin, observed_at (ISO 8601, UTC), age_seconds, age, confidence, value, wins}.
 No key is ever left out: what is not known is null or empty. Text is as its source wrote it.
 """

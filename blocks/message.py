@@ -55,3 +55,20 @@ def failure_message(what: str, hint: str = "") -> Message:
     """Render bad news: what went wrong, then what to do."""
     text = limits.cut_mrkdwn(entities("\n".join(line for line in (what, hint) if line)), limits.SECTION_TEXT)
     return Message(text, [kit.section(text)])
+
+
+def defect_message(code: str) -> Message:
+    """Say that something broke which nobody foresaw, with the code that the log has for it."""
+    said = "Quote the code to whoever runs the portal: its log says what happened."
+    line = f"Something broke on our side. Code {code}. {said}"
+    return Message(
+        line,
+        [kit.section(f"Something broke on our side. Code `{code}`."), kit.context(said)],
+    )
+
+
+def shared(message: Message, words: str, asker: str) -> Message:
+    """Put in front of an answer who asked what, for those who did not."""
+    pen = Mrkdwn(public=True)
+    asked = f"{pen.strong(asker)} asked: {pen.code(words)}"
+    return Message(message.text, [kit.context(asked), *message.blocks][: limits.MESSAGE_BLOCKS])

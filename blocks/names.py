@@ -14,7 +14,7 @@ ASK = "ask"
 SHARE = "share"
 """A button whose value is a question that is asked again for everybody to see."""
 
-ASK_PATTERN = re.compile(r"ask(\.\d+)?")
+ASK_PATTERN = re.compile(r"^ask(\.\d+)?$")
 """An action id must be unique in its block, so the second `ask` button of a block is `ask.2`."""
 
 STEPS = "steps"

@@ -1,1 +1,20 @@
-"""Slack in: acknowledge, translate, make one call, render, stop. One file a conversation."""
+"""Slack in: each file is one conversation, and this is the only list of them.
+
+A handler acknowledges, translates, makes one call, renders, stops. What goes wrong beyond that reaches the
+person through `handlers.failures`.
+"""
+
+from __future__ import annotations
+
+from slack_bolt import App
+
+from handlers import asking, failures, home, mentions
+from handlers.portal import Portal
+
+
+def register(app: App, portal: Portal) -> None:
+    """Give the app every listener of idp."""
+    failures.register(app)
+    asking.register(app, portal)
+    mentions.register(app, portal)
+    home.register(app, portal)

@@ -15,12 +15,19 @@ TEAM = Ref("group", "default", "team-payments")
 
 
 def fact(value: Json, source: str = "backstage", *, field: str = "owner", wins: bool = True) -> Fact:
-    origin = {"backstage": "repos/payments-api/catalog-info.yaml:1", "codeowners": "CODEOWNERS:3"}.get(source, "")
+    origin = {"backstage": "repos/payments-api/catalog-info.yaml:1", "codeowners": "CODEOWNERS:3"}.get(
+        source, ""
+    )
     return Fact(field, value, source, NOW - timedelta(minutes=3), 1.0, origin, wins)
 
 
 def entity(**fields: Json) -> Entity:
-    given: dict[str, Json] = {"title": "Payments API", "type": "service", "tier": "1", "lifecycle": "production"}
+    given: dict[str, Json] = {
+        "title": "Payments API",
+        "type": "service",
+        "tier": "1",
+        "lifecycle": "production",
+    }
     return Entity(PAYMENTS, "payments-api", "Component", {**given, **fields})
 
 
@@ -29,7 +36,9 @@ def owner(**changes: object) -> Owner:
         Person(Ref("user", "default", "ana"), "Ana Silva", "U0ANA"),
         Person(Ref("user", "default", "bo"), "Bo Li"),
     )
-    known = Owner(TEAM, "Payments team", known=True, channel="team-payments", slack_channel_id="C0PAY", people=people)
+    known = Owner(
+        TEAM, "Payments team", known=True, channel="team-payments", slack_channel_id="C0PAY", people=people
+    )
     return replace(known, **changes)  # type: ignore[arg-type]  # what dataclasses.replace takes
 
 
@@ -39,8 +48,16 @@ def found(**changes: object) -> Found:
     return replace(answer, **changes)  # type: ignore[arg-type]  # what dataclasses.replace takes
 
 
-def thing(name: str = "payments-api", title: str = "Payments API", kind: str = "Component", **more: str) -> Thing:
-    given = {"owner_title": "Payments team", "tier": "1", "lifecycle": "production", "type": "service", **more}
+def thing(
+    name: str = "payments-api", title: str = "Payments API", kind: str = "Component", **more: str
+) -> Thing:
+    given = {
+        "owner_title": "Payments team",
+        "tier": "1",
+        "lifecycle": "production",
+        "type": "service",
+        **more,
+    }
     return Thing(Ref(kind.lower(), "default", name), name, title, kind, TEAM, **given)
 
 

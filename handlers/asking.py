@@ -1,0 +1,63 @@
+"""A question and its answer: the command, the buttons under the answer, and sharing it.
+
+The command is answered inside its acknowledgement. A button carries the words of a question and nothing else,
+so every answer comes by the same path.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext
+
+from blocks import names
+from blocks.message import Message, message_for, shared
+from handlers import delivery
+from handlers.failures import guarded
+from handlers.portal import Portal
+from handlers.words import Body, asker, spoken
+
+
+def register(app: App, portal: Portal) -> None:
+    """Listen to the command, and to buttons in messages."""
+
+    def answer_command(ack: Ack, context: BoltContext, command: dict[str, Any]) -> None:
+        message = _ask(portal, context, spoken(command.get("text") or ""), private=True)
+        ack(text=message.text, blocks=message.blocks, response_type="ephemeral")
+
+    def answer_button(context: BoltContext, body: Body) -> None:
+        words, thread_ts = str(body["actions"][0]["value"]), body["container"].get("thread_ts")
+        if str(context.channel_id).startswith("D"):
+            message = _ask(portal, context, words, private=False)
+            delivery.respond(context, message, seen_by="in_channel", thread_ts=thread_ts)
+            return
+        own = bool(body["container"].get("is_ephemeral"))
+        message = _ask(portal, context, words, private=True)
+        delivery.respond(context, message, replace=own, thread_ts=thread_ts)
+
+    def share(context: BoltContext, body: Body) -> None:
+        words, thread_ts = str(body["actions"][0]["value"]), body["container"].get("thread_ts")
+        message = shared(
+            _ask(portal, context, words, private=False), words, str(body["user"].get("name", ""))
+        )
+        delivery.respond(context, message, seen_by="in_channel", thread_ts=thread_ts)
+        delivery.remove_original(context)
+
+    app.command(names.COMMAND)(answer_command)
+    app.action(names.ASK_PATTERN, matchers=[in_a_message])(ack=acknowledge, lazy=[guarded(answer_button)])
+    app.action(names.SHARE)(ack=acknowledge, lazy=[guarded(share)])
+
+
+def acknowledge(ack: Ack) -> None:
+    """Say that the click arrived; the answer follows."""
+    ack()
+
+
+def in_a_message(body: Body) -> bool:
+    """Tell a button in a message from one in a view, which has no channel to answer in."""
+    return "view" not in body
+
+
+def _ask(portal: Portal, context: BoltContext, words: str, *, private: bool) -> Message:
+    answer = portal.questions.answer(words, asker(context))
+    return message_for(answer, now=portal.clock(), share=words if private and words else None)

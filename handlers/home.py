@@ -1,0 +1,48 @@
+"""The App Home: what is yours, and how to ask. Its buttons open the answer in a modal.
+
+A Home is published anew whenever it is opened, so it keeps no state.
+"""
+
+from __future__ import annotations
+
+from slack_bolt import App, BoltContext
+
+from blocks import names
+from blocks.message import Message, message_for
+from blocks.views import home_view
+from handlers import delivery
+from handlers.asking import acknowledge
+from handlers.failures import guarded
+from handlers.portal import Portal
+from handlers.words import Body, asker
+
+
+def register(app: App, portal: Portal) -> None:
+    """Listen to the Home being opened, and to buttons in views."""
+
+    def publish(context: BoltContext, body: Body) -> None:
+        if body["event"].get("tab") != "home":
+            return
+        user_id = str(body["event"]["user"])
+        owned = portal.questions.answer(f"what does slack:{user_id} own", asker(context))
+        view = home_view(user_id, owned, portal.questions.topics())
+        context.client.views_publish(user_id=user_id, view=view)
+
+    def answer_in_modal(context: BoltContext, body: Body) -> None:
+        message = _ask(portal, context, str(body["actions"][0]["value"]))
+        if body["view"]["type"] == "modal":
+            delivery.update_answer(context.client, message, view_id=body["view"]["id"])
+        else:
+            delivery.open_answer(context.client, message, trigger_id=body["trigger_id"])
+
+    app.event("app_home_opened")(ack=acknowledge, lazy=[guarded(publish)])
+    app.action(names.ASK_PATTERN, matchers=[in_a_view])(ack=acknowledge, lazy=[guarded(answer_in_modal)])
+
+
+def in_a_view(body: Body) -> bool:
+    """Tell a button in the Home or in a modal from one in a message."""
+    return "view" in body
+
+
+def _ask(portal: Portal, context: BoltContext, words: str) -> Message:
+    return message_for(portal.questions.answer(words, asker(context)), now=portal.clock())

@@ -1,0 +1,57 @@
+"""Questions in a mention, answered in the thread they stand in, and in direct messages.
+
+Slack delivers an event again when it believes that it was lost; each is answered once. What bots say, and
+what is edited, is no question.
+"""
+
+from __future__ import annotations
+
+from slack_bolt import Ack, App, BoltContext
+
+from blocks.message import message_for
+from handlers import delivery
+from handlers.failures import guarded
+from handlers.portal import Portal
+from handlers.words import Body, asker, spoken, without_mention
+
+_SAID_BY_A_PERSON = (None, "file_share", "thread_broadcast")
+
+
+def register(app: App, portal: Portal) -> None:
+    """Listen to mentions and direct messages."""
+
+    def answer_event(context: BoltContext, body: Body) -> None:
+        event = body["event"]
+        if not is_question(event, context.bot_user_id) or not portal.catalog.claim_once(_key(body)):
+            return
+        words = spoken(without_mention(event.get("text") or "", context.bot_user_id))
+        message = message_for(portal.questions.answer(words, asker(context)), now=portal.clock())
+        delivery.post(context.client, message, channel=event["channel"], thread_ts=thread_of(event))
+
+    app.event("app_mention")(ack=acknowledge, lazy=[guarded(answer_event)])
+    app.event("message")(ack=acknowledge, lazy=[guarded(answer_event)])
+
+
+def acknowledge(ack: Ack) -> None:
+    """Take the event, whatever it is: one that is not acknowledged comes again."""
+    ack()
+
+
+def is_question(event: Body, bot_user_id: str | None) -> bool:
+    """Return whether a person said this to the bot just now."""
+    to_the_bot = event.get("type") == "app_mention" or event.get("channel_type") == "im"
+    by_a_person = not event.get("bot_id") and event.get("user") not in (None, bot_user_id)
+    new = event.get("subtype") in _SAID_BY_A_PERSON and not event.get("edited")
+    return to_the_bot and by_a_person and new
+
+
+def thread_of(event: Body) -> str | None:
+    """Return the thread to answer in: the one it stands in, else in a channel a new one under it."""
+    thread_ts: str | None = event.get("thread_ts")
+    if thread_ts or event.get("channel_type") == "im":
+        return thread_ts
+    return str(event["ts"])
+
+
+def _key(body: Body) -> str:
+    return f"event:{body['event_id']}"
