@@ -1,0 +1,193 @@
+"""Declares the tables, one SQLModel class each.
+
+Rows never leave catalog_store, and no table is created from here: `migrations` alone creates and changes
+them, and a test holds the two to each other. JSON columns are text made by `canonical`.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, ForeignKey, Index, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+"""Every constraint has a name: SQLite's batch migrations can only drop what has one."""
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """A time that is aware and in UTC on both sides of both databases; a naive one is a ValueError."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 -- SQLAlchemy's signature
+        """Turn an aware time into UTC on its way in."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value!r} has no timezone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 -- SQLAlchemy's signature
+        """Turn what the database returns (SQLite drops the zone) into an aware time in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def sorted_text() -> String:
+    """Return a text type that sorts by code point on both databases, as Python does."""
+    return String().with_variant(String(collation="C"), "postgresql")
+
+
+def _sorted(*, key: bool = False) -> Any:
+    return Field(primary_key=key, sa_type=sorted_text())  # type: ignore[call-overload]  # wants the type's class
+
+
+def _number(*, of: str | None = None, index: bool = False) -> Any:
+    # Not autoincrement: the one writer of the moment gives out ids and numbers.
+    references = [ForeignKey(of)] if of else []
+    return Field(
+        primary_key=True, index=index, sa_column_args=references, sa_column_kwargs={"autoincrement": False}
+    )
+
+
+class Row(SQLModel):
+    """What all tables share: their own metadata, with the naming of constraints."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class EntityRow(Row, table=True):
+    """An entity as stitched from its claims."""
+
+    __tablename__ = "entity"
+    __table_args__ = (UniqueConstraint("kind", "namespace", "name"),)
+
+    id: int = _number()
+    kind: str = _sorted()
+    namespace: str = _sorted()
+    name: str = _sorted()
+    written_kind: str
+    written_name: str
+    fields: str = Field(sa_type=Text)
+    aliases: str = Field(sa_type=Text)
+    created_in: int = Field(foreign_key="change_set.number")
+    changed_in: int = Field(foreign_key="change_set.number")
+
+
+class ClaimRow(Row, table=True):
+    """Everything that one source says of one entity: the source's bucket. Facts are derived from it."""
+
+    __tablename__ = "claim"
+
+    entity_id: int = _number(of="entity.id")
+    source: str = _sorted(key=True)
+    kind: str
+    name: str
+    fields: str = Field(sa_type=Text)
+    aliases: str = Field(sa_type=Text)
+    origin: str
+    confidence: float
+    since: datetime = Field(sa_type=UtcTime)
+    """When the source first said just this."""
+
+
+class SightingRow(Row, table=True):
+    """When a source last saw what it claims: narrow, so that an unchanged look rewrites little."""
+
+    __tablename__ = "sighting"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    source: str = _sorted(key=True)
+    entity_id: int = _number(of="entity.id")
+    digest: str
+    """Of the whole claim, to know an unchanged one without reading it."""
+    seen_at: datetime = Field(sa_type=UtcTime)
+
+
+class AliasRow(Row, table=True):
+    """Another name that leads to an entity, derived from `EntityRow.aliases`."""
+
+    __tablename__ = "alias"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    alias: str = _sorted(key=True)
+    entity_id: int = _number(of="entity.id", index=True)
+
+
+class RelationRow(Row, table=True):
+    """A relation that an entity's fields state, derived from `EntityRow.fields`.
+
+    `relation` is always the canonical direction's name (`dependsOn`). The stating entity is its source,
+    or its target when `inverted`; `other` is the ref at the other end, which need not exist.
+    """
+
+    __tablename__ = "relation"
+    __table_args__ = (Index(None, "other"), {"sqlite_with_rowid": False})
+
+    entity_id: int = _number(of="entity.id")
+    relation: str = _sorted(key=True)
+    inverted: bool = Field(primary_key=True)
+    other: str = _sorted(key=True)
+
+
+class ChangeSetRow(Row, table=True):
+    """One apply that changed something."""
+
+    __tablename__ = "change_set"
+
+    number: int = _number()
+    source: str
+    actor: str
+    applied_at: datetime = Field(sa_type=UtcTime)
+    created: int
+    changed: int
+    unchanged: int
+
+
+class ChangeRow(Row, table=True):
+    """What one apply did to one entity: its stitched fields, and the claim that was there before."""
+
+    __tablename__ = "change"
+
+    change_set: int = _number(of="change_set.number")
+    entity_id: int = _number(of="entity.id", index=True)
+    operation: str
+    """`created`, `changed`, or `restated`: the claim changed and the stitched entity did not."""
+    before: str = Field(sa_type=Text)
+    """JSON of the entity's changed fields as they were; an absent one is left out."""
+    after: str = Field(sa_type=Text)
+    claim_before: str | None = Field(default=None, sa_type=Text)
+    """JSON of what the source claimed until then; None when it claimed nothing."""
+
+
+class SourceRow(Row, table=True):
+    """A source, and when it last looked."""
+
+    __tablename__ = "source"
+
+    source: str = _sorted(key=True)
+    looked_at: datetime = Field(sa_type=UtcTime)
+
+
+class OnceRow(Row, table=True):
+    """A key that was claimed, once and for all."""
+
+    __tablename__ = "once"
+
+    key: str = _sorted(key=True)
+    at: datetime = Field(sa_type=UtcTime, index=True)
+
+
+def table_of(row: type[Row]) -> Table:
+    """Return the table that a class declares, for statements of SQLAlchemy Core."""
+    return Row.metadata.tables[str(row.__tablename__)]
