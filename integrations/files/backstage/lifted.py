@@ -1,0 +1,166 @@
+"""One table of what Backstage's labels and annotations say in the catalog's own words.
+
+Reading takes a field out of its label or annotation, writing puts it back: `import(export(x))` is `x`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from domain.entities import Json
+
+OWN = "idp.dev/"
+"""The prefix of annotations that carry a field which has no other place in Backstage's format."""
+
+ALIASES = OWN + "aliases"
+
+FROM_LABELS: Mapping[str, str] = {"tier": "tier", "language": "language"}
+"""Field by label. The label is taken out."""
+
+FROM_ANNOTATIONS: Mapping[str, str] = {
+    "slack.com/channel": "channel",
+    "slack.com/channel-id": "slack_channel_id",
+    "slack.com/usergroup-id": "slack_usergroup_id",
+    "slack.com/user-id": "slack_user_id",
+}
+"""Field by annotation. The annotation is taken out."""
+
+TIER_LABELS = re.compile(r"(?:.+/)?(?:tier|criticality)")
+"""Labels that say the tier when no label `tier` does. They stay."""
+
+REPOSITORY_ANNOTATIONS = ("github.com/project-slug", "gitlab.com/project-slug")
+"""The first that is there gives the field `repository`. It stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A vendor's name for an entity: where it stands, and how the alias begins."""
+
+    source: str
+    prefix: str
+
+
+ALIAS_ANNOTATIONS: tuple[Alias, ...] = (
+    Alias("github.com/project-slug", "github"),
+    Alias("github.com/team-slug", "github-team"),
+    Alias("github.com/user-login", "github-user"),
+    Alias("gitlab.com/project-slug", "gitlab"),
+    Alias("pagerduty.com/service-id", "pagerduty"),
+    Alias("sentry.io/project-slug", "sentry"),
+    Alias("jira/project-key", "jira"),
+    Alias("backstage.io/kubernetes-id", "kubernetes"),
+)
+ALIAS_FIELDS: tuple[Alias, ...] = (
+    Alias("slack_user_id", "slack"),
+    Alias("slack_usergroup_id", "slack"),
+    Alias("slack_channel_id", "slack"),
+    Alias("email", "mailto"),
+)
+
+_TIER = re.compile(r"(?:tier|t)[-_ .]?([0-9]+)", re.IGNORECASE)
+
+
+def tier(text: str) -> str:
+    """Return a tier as the catalog says it: `Tier 1`, `tier-1` and `T1` are `1`; other words stay."""
+    match = _TIER.fullmatch(text.strip())
+    return match[1] if match else text.strip()
+
+
+def channel(text: str) -> str:
+    """Return a channel's name without the #."""
+    return text.strip().removeprefix("#")
+
+
+_SPELLED: Mapping[str, Callable[[str], str]] = {"tier": tier, "channel": channel}
+
+
+def lift(fields: dict[str, Json], own_aliases: Iterable[str] = ()) -> tuple[str, ...]:
+    """Move what labels and annotations say into fields of their own, in place; return the aliases."""
+    labels, annotations = fields.get("labels"), fields.get("annotations")
+    aliases = list(own_aliases)
+    if isinstance(labels, dict):
+        _take(labels, FROM_LABELS, fields)
+        if "tier" not in fields:
+            for key, value in labels.items():
+                if value and TIER_LABELS.fullmatch(key):
+                    fields["tier"] = tier(value)
+                    break
+        if not labels:
+            del fields["labels"]
+    if isinstance(annotations, dict):
+        _take(annotations, FROM_ANNOTATIONS, fields)
+        aliases += _listed(annotations.pop(ALIASES, ""))
+        _take_own(annotations, fields)
+        if not annotations:
+            del fields["annotations"]
+    repository = repository_of(annotations if isinstance(annotations, dict) else {})
+    if repository:
+        fields.setdefault("repository", repository)
+    return tuple(dict.fromkeys(alias.lower() for alias in [*aliases, *derived_aliases(fields)]))
+
+
+def derived_aliases(fields: Mapping[str, Json]) -> list[str]:
+    """Return the aliases that an entity has by its other fields, lower case."""
+    found = []
+    annotations = fields.get("annotations")
+    if isinstance(annotations, dict):
+        for alias in ALIAS_ANNOTATIONS:
+            value = annotations.get(alias.source)
+            if isinstance(value, str) and value.strip():
+                found.append(f"{alias.prefix}:{value.strip().lower()}")
+    for alias in ALIAS_FIELDS:
+        value = fields.get(alias.source)
+        if isinstance(value, str) and value:
+            found.append(f"{alias.prefix}:{value.lower()}")
+    repository = fields.get("repository")
+    if isinstance(repository, str) and f"gitlab:{repository}" not in found:
+        found.append(f"github:{repository}")
+    return list(dict.fromkeys(found))
+
+
+def repository_of(annotations: Mapping[str, Json]) -> str:
+    """Return the repository that an entity's annotations name, `owner/name`, lower case, or empty text."""
+    for key in REPOSITORY_ANNOTATIONS:
+        value = annotations.get(key)
+        if isinstance(value, str) and "/" in value:
+            return value.strip().lower()
+    return ""
+
+
+def _take(pairs: dict[str, Json], table: Mapping[str, str], fields: dict[str, Json]) -> None:
+    for key, field in table.items():
+        value = pairs.get(key)
+        if isinstance(value, str):
+            text = _SPELLED.get(field, str.strip)(value)
+            if text:
+                fields[field] = text
+                del pairs[key]
+
+
+def _take_own(annotations: dict[str, Json], fields: dict[str, Json]) -> None:
+    """Read the fields that an export wrote as `idp.dev/<field>`: JSON where that is a list or mapping."""
+    for key in [each for each in annotations if each.startswith(OWN)]:
+        name, text = key.removeprefix(OWN), str(annotations[key])
+        if name in OWN_FIELDS and text:
+            fields[name] = _unpacked(text)
+            del annotations[key]
+
+
+OWN_FIELDS = ("tier", "language", "channel", "email", "picture", "repository", "codeowners")
+
+
+def _unpacked(text: str) -> Json:
+    if text.startswith(("[", "{")):
+        try:
+            value: Json = json.loads(text)
+        except (ValueError, RecursionError):
+            return text
+        return value
+    return text
+
+
+def _listed(text: Json) -> list[str]:
+    return [each for part in str(text).split(",") if (each := part.strip())]

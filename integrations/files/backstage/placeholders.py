@@ -1,0 +1,106 @@
+"""Fills in `$text`, `$json` and `$yaml`: a mapping of exactly one such key becomes what its file holds.
+
+Reads files below the root only and never fetches an address. Other keys with a dollar (`$ref`) stay.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import NoReturn
+
+from domain.entities import Json
+from integrations.files.backstage.wording import Problem, Refused
+from integrations.files.places import File
+from integrations.files.text import Unreadable, read_text
+from integrations.files.yaml_documents import documents
+
+PLACEHOLDERS = ("$text", "$json", "$yaml")
+
+_Path = tuple[str | int, ...]
+
+
+class Filler:
+    """Fills in the placeholders of one catalog file."""
+
+    def __init__(self, file: File) -> None:
+        self._file = file
+        self._read: dict[tuple[str, Path], Json] = {}
+        self._doubts: list[Problem] = []
+
+    def fill(self, entity: dict[str, Json]) -> tuple[dict[str, Json], list[Problem]]:
+        """Return the entity with its placeholders replaced, and the doubts about them. Raises Refused."""
+        self._doubts = []
+        return {key: self._filled(value, (key,)) for key, value in entity.items()}, self._doubts
+
+    def _filled(self, value: Json, at: _Path) -> Json:
+        if isinstance(value, list):
+            return [self._filled(each, (*at, index)) for index, each in enumerate(value)]
+        if not isinstance(value, dict):
+            return value
+        if len(value) == 1:
+            ((key, target),) = value.items()
+            if key in PLACEHOLDERS and isinstance(target, str):
+                return self._content(key, target, (*at, key))
+        if any(key.startswith("$") for key in value):
+            return value
+        return {key: self._filled(each, (*at, key)) for key, each in value.items()}
+
+    def _content(self, key: str, target: str, at: _Path) -> Json:
+        if target.startswith(("http://", "https://")):
+            self._doubts.append(
+                Problem(
+                    at, f"{key} was not followed to {target}: import reads files only", "Give a file's path."
+                )
+            )
+            return target
+        path = self._file.beside(target)
+        if path is None:
+            _refuse(
+                at,
+                f"{key} leads out of the imported folder: {target}",
+                "Keep what belongs to it below that folder.",
+            )
+        if not path.is_file():
+            _refuse(
+                at, f"{key} names a file that does not exist: {target}", "The path is relative to this file."
+            )
+        if (key, path) not in self._read:
+            try:
+                self._read[key, path] = _READERS[key](read_text(path))
+            except Unreadable as trouble:
+                where = f"{target}:{trouble.line}" if trouble.line else target
+                _refuse(at, f"{key} cannot use {where}: {trouble.problem}", trouble.remedy)
+        return self._read[key, path]
+
+
+def _refuse(at: _Path, problem: str, remedy: str) -> NoReturn:
+    raise Refused(Problem(at, problem, remedy))
+
+
+def _json(text: str) -> Json:
+    try:
+        value: Json = json.loads(text, parse_constant=_no_number)
+    except json.JSONDecodeError as error:
+        raise Unreadable(error.lineno, f"it is not JSON: {error.msg.lower()}", "Mend the JSON.") from None
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(0, f"it is not JSON that a catalog can hold: {error}", "Mend the JSON.") from None
+    return value
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number")
+
+
+def _yaml(text: str) -> Json:
+    values = [value for document in documents(text) if (value := document.value()) is not None]
+    if len(values) != 1:
+        raise Unreadable(0, f"it holds {len(values)} YAML documents", "Exactly one is needed.")
+    return values[0]
+
+
+def _text(text: str) -> Json:
+    return text
+
+
+_READERS = {"$text": _text, "$json": _json, "$yaml": _yaml}

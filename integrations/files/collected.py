@@ -1,0 +1,106 @@
+"""What one look has come to so far: claims, findings, notes, and the names that things are known by in it.
+
+Readers write into it in the registry's order, so that a later one can look up what an earlier one declared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from domain.entities import Claim, Finding, Snapshot
+from domain.refs import Ref
+from integrations.files.places import File, Outside
+from integrations.files.text import Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entity was declared."""
+
+    file: File
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file.shown}:{self.line}"
+
+
+@dataclass(slots=True)
+class Collected:
+    """The state of one look."""
+
+    claims: dict[str, list[Claim]] = field(default_factory=dict)
+    """By source, in the order of reading."""
+    findings: list[Finding] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    read: int = 0
+    places: dict[Ref, Place] = field(default_factory=dict)
+    """The first declaration of each entity in any source of this look."""
+    on_file: Callable[[str, int], None] | None = None
+    _begun: int = 0
+    _declared: dict[str, dict[Ref, Place]] = field(default_factory=dict)
+    _known: dict[str, Ref] = field(default_factory=dict)
+
+    def progress(self, file: File) -> None:
+        """Tell whoever waits that a file is about to be read, and how many were before it."""
+        if self.on_file is not None:
+            self.on_file(file.shown, self._begun)
+        self._begun += 1
+
+    def error(self, file: File, line: int, problem: str, remedy: str) -> None:
+        """Note what kept a document (or a whole file) from being read."""
+        self.findings.append(Finding(file.shown, line, problem, remedy))
+
+    def warning(self, file: File, line: int, problem: str, remedy: str) -> None:
+        """Note a doubt about something that was read."""
+        self.findings.append(Finding(file.shown, line, problem, remedy, "warning"))
+
+    def outside(self, link: Outside) -> None:
+        """Note a link that leads out of the folder that was given."""
+        remedy = "Give the folder it leads to on the command line, if that is wanted."
+        self.findings.append(
+            Finding(link.shown, 0, "a link out of the folder was not followed", remedy, "warning")
+        )
+
+    def unreadable(self, file: File, trouble: Unreadable) -> None:
+        """Note what kept text from being understood."""
+        self.error(file, trouble.line, trouble.problem, trouble.remedy)
+
+    def declare(self, source: str, claim: Claim, file: File, line: int) -> bool:
+        """Take a declaration; False, with a finding, when `source` has declared the same entity before."""
+        declared = self._declared.setdefault(source, {})
+        first = declared.get(claim.ref)
+        if first is not None:
+            self.error(
+                file, line, f"{claim.ref.short} is declared for the second time",
+                f"Keep one, or give one another name; the first is at {first}.",
+            )  # fmt: skip
+            return False
+        place = Place(file, line)
+        declared[claim.ref] = place
+        self.places.setdefault(claim.ref, place)
+        self.add(source, claim)
+        return True
+
+    def add(self, source: str, claim: Claim) -> None:
+        """Take a claim on an entity that need not be declared by this source."""
+        self.claims.setdefault(source, []).append(claim)
+        for alias in claim.aliases:
+            self._known.setdefault(alias, claim.ref)
+        if claim.ref.kind == "group":
+            for name in (claim.ref.name, claim.fields.get("title")):
+                if isinstance(name, str):
+                    self._known.setdefault(f"team {name.casefold()}", claim.ref)
+
+    def by_alias(self, alias: str) -> Ref | None:
+        """Return the entity that an alias of this look leads to."""
+        return self._known.get(alias.lower())
+
+    def team(self, words: str) -> Ref | None:
+        """Return the group whose name or title these words are."""
+        return self._known.get(f"team {words.strip().casefold()}")
+
+    def snapshots(self, observed_at: datetime) -> tuple[Snapshot, ...]:
+        """Return one snapshot for each source that claimed anything."""
+        return tuple(Snapshot(source, observed_at, tuple(claims)) for source, claims in self.claims.items())

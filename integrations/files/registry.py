@@ -1,0 +1,35 @@
+"""The one table of readers. A format more is a file more and a row here.
+
+Rows stand in the order of reading: a later reader may look up what an earlier one declared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from integrations.files.backstage import reader as backstage
+from integrations.files.collected import Collected
+from integrations.files.places import File
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One format. `read` gets all files of it in one look and never raises for what they hold."""
+
+    name: str
+    accepts: str
+    """Which files, in words."""
+    takes: Callable[[Path], bool]
+    read: Callable[[Sequence[File], Collected], None]
+
+
+READERS: tuple[Reader, ...] = (
+    Reader("backstage", "Backstage catalog files (*.yaml, *.yml)", backstage.takes, backstage.read),
+)
+
+
+def accepted() -> str:
+    """Say what a reader takes, for somebody whose file none did."""
+    return "Accepted are " + "; ".join(reader.accepts for reader in READERS) + "."
