@@ -32,7 +32,7 @@ class AppSettings:
         return list(self._at("features", "slash_commands") or [])
 
     def command(self, name: str) -> dict[str, Any] | None:
-        """Return the declaration of the command `name`; without a manifest every command is one; None: not one."""
+        """Return how the command is declared, None when it is not; without a manifest every one is."""
         if self.manifest is None:
             return {"command": name}
         return next((one for one in self.commands if one.get("command") == name), None)

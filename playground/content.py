@@ -14,7 +14,7 @@ ATTACHMENT_LIMIT = 100
 
 
 def check_content(emulator: Emulator, given: Mapping[str, Any]) -> Json:
-    """Return text, blocks, attachments and metadata of a message, checked; raises BlockError with Slack's code."""
+    """Return text, blocks, attachments and metadata of a message, checked; raises BlockError."""
     text, blocks, attachments = given.get("text") or "", given.get("blocks"), given.get("attachments")
     if not text and not blocks and not attachments:
         raise BlockError("no_text")

@@ -8,7 +8,8 @@ from __future__ import annotations
 from playground.clock import pause
 from playground.emulator import Emulator
 from playground.link import Unanswered
-from playground.payloads import VERIFICATION_TOKEN, channel as channel_shape
+from playground.payloads import VERIFICATION_TOKEN
+from playground.payloads import channel as channel_shape
 from playground.workspace import Channel, Json, Message
 
 
@@ -124,7 +125,7 @@ def joined(emulator: Emulator, channel: Channel, member: str, inviter: str | Non
 
 
 def channel_changed(emulator: Emulator, channel: Channel, what: str, by: str) -> None:
-    """Raise channel_created, channel_rename, channel_archive or channel_unarchive (group_… of a private one)."""
+    """Raise channel_created, channel_rename or channel_archive (group_… of a private channel)."""
     name = what.replace("channel_", "group_") if channel.is_private else what
     shown = channel_shape(emulator.workspace, channel, emulator.workspace.bot.user_id)
     event: Json = {

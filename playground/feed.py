@@ -48,7 +48,7 @@ class Feed:
             self.tell(person, note)
 
     def tell_of(self, message: Message, channel: Channel, kind: str = "message") -> None:
-        """Tell of a message those who see it: the one of an ephemeral message, else who may read the channel."""
+        """Tell of a message those who see it: one person when ephemeral, else who may read the channel."""
         if not self._open:
             return
         note: Json = {"type": kind, "channel": channel.id}

@@ -11,7 +11,7 @@ Named = Callable[[str, str], str]
 """Turns the name of a person or channel into its id: kind (user or channel), name."""
 
 
-class NoSuchOption(LookupError):  # noqa: N818 - reads as what it says
+class NoSuchOption(LookupError):
     """Nothing of that name is on offer; the text says what is."""
 
 

@@ -24,7 +24,7 @@ CLOSE_AFTER_WARNING = 10.0
 CONNECTION_SECONDS = 3_600
 
 
-class Unanswered(Exception):  # noqa: N818 - what happened, named as Slack names it
+class Unanswered(Exception):
     """No acknowledgement came; the text is Slack's word for it, operation_timeout or dispatch_failed."""
 
 
@@ -47,7 +47,7 @@ class Link:
         self._tickets: dict[str, float] = {}
         self._waiting: dict[str, asyncio.Future[Json]] = {}
         self.connections: list[Connection] = []
-        self.tasks: set[asyncio.Task[None]] = set()
+        self.tasks: set[asyncio.Future[object]] = set()
         self.on_change: Callable[[bool], None] = lambda _connected: None
 
     @property
@@ -137,11 +137,9 @@ class Link:
         key = envelope["envelope_id"]
         answer: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
         self._waiting[key] = answer
-        timer = self._clock.after(
-            ACK_SECONDS, lambda: answer.done() or answer.set_exception(Unanswered("operation_timeout"))
-        )
+        timer = self._clock.after(ACK_SECONDS, lambda: _give_up(answer))
         try:
-            await random.choice(usable).send(json.dumps(envelope))  # noqa: S311 - Slack's own choice is random too
+            await random.choice(usable).send(json.dumps(envelope))  # noqa: S311 - so does Slack
             return await answer
         finally:
             timer.cancel()
@@ -153,7 +151,7 @@ class Link:
             connection.abort()
 
     async def announce_end(self, reason: str) -> None:
-        """Tell every connection that it ends soon (warning or refresh_requested), and end it ten seconds later."""
+        """Tell every connection why it ends soon (warning or refresh_requested); end it ten seconds later."""
         for connection in list(self.connections):
             if not connection.closing:
                 connection.closing = reason == "refresh_requested"
@@ -166,8 +164,13 @@ class Link:
         await pause(self._clock, CLOSE_AFTER_WARNING)
         await connection.close()
 
-    def spawn(self, work: Awaitable[None]) -> None:
+    def spawn(self, work: Awaitable[object]) -> None:
         """Run `work` beside everything else; it is kept until it ends."""
         task = asyncio.ensure_future(work)
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
+
+
+def _give_up(answer: asyncio.Future[Json]) -> None:
+    if not answer.done():
+        answer.set_exception(Unanswered("operation_timeout"))

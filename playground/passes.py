@@ -91,7 +91,7 @@ class Hooks:
         return key
 
     def use(self, key: str) -> Hook:
-        """Return the hook; raises PassError when it is unknown, used five times or older than half an hour."""
+        """Return the hook; raises PassError when unknown, used five times or older than half an hour."""
         hook = self._known.get(key)
         if hook is None:
             raise PassError("expired_url")

@@ -177,7 +177,7 @@ _NAMED = re.compile(r"(?<![\w@#])([@#])([\w][\w.\-]*)")
 def link_names(workspace: Workspace, text: str, *, with_labels: bool) -> str:
     """Return `text` with each @name and #channel that exists turned into Slack's markup.
 
-    `with_labels` gives <@U1|ana> and <#C1|general> as escaped commands carry them, else <@U1>, as messages do.
+    `with_labels` gives <@U1|ana> and <#C1|general>, as in escaped commands; else <@U1>, as in messages.
     """
 
     def link(found: re.Match[str]) -> str:

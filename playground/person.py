@@ -1,16 +1,15 @@
-"""A person at the keyboard, for tests and benches: acts through the page's API, and sees what that person sees.
+"""A person at the keyboard, for tests and benches: acts through the page's API, sees what it shows.
 
 It refuses to look behind the page: whatever it knows, a browser could show.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-import httpx
-
+from playground.browser import Browser, Refusal
 from playground.filling import fill, options_of
 from playground.seen import Json, Reply, Sheet, elements_in
 from playground.watch import Watch
@@ -20,12 +19,16 @@ PATIENCE = 5.0
 """Seconds to wait for what should come."""
 
 
-class NotSeen(AssertionError):  # noqa: N818 - reads as what it says in a failing test
+class NotSeen(AssertionError):
     """What was waited for did not come; the text says what was there instead."""
 
 
-class Refusal(Exception):  # noqa: N818 - what the composer says
-    """The page said no; the text is why."""
+class _Spot(NamedTuple):
+    container: Json
+    blocks: list[Json]
+    block: Json
+    element: Json
+    channel: str
 
 
 class Person:
@@ -33,33 +36,35 @@ class Person:
 
     def __init__(self, url: str, name: str, *, patience: float = PATIENCE) -> None:
         self.name, self._patience = name, patience
-        self._http = httpx.Client(base_url=f"{url}/play/", timeout=30, trust_env=False)
+        self._browser = Browser(url, name)
         self._watch = Watch(url, name)
-        self.id: str = self._state()["me"]["id"]
-        self._channel = "general"
+        state = self._browser.state()
+        self.id: str = state["me"]["id"]
+        mine = {one["name"]: one["id"] for one in state["channels"] if self.id in one["members"]}
+        self._channel: str = mine.get("general") or next(iter(mine.values()), "")
         self._since = ""
         self._at_home = False
 
     def types(self, text: str, channel: str = "general", thread_ts: str | None = None) -> None:
         """Type `text` into the composer of `channel` (name or id) and press Enter; raises Refusal."""
-        self._looking_at(self._channel_id(channel))
-        self._do("say", channel=self._channel, text=text, thread_ts=thread_ts)
+        self._looking_at(self._browser.channel_id(channel))
+        self._browser.do("say", channel=self._channel, text=text, thread_ts=thread_ts)
 
     def asks(self, text: str, channel: str = "general") -> Reply | None:
         """Type a command and return what its acknowledgement brought, or None when that was empty."""
-        self._looking_at(self._channel_id(channel))
-        reply = self._do("say", channel=self._channel, text=text, wait=True).get("reply")
+        self._looking_at(self._browser.channel_id(channel))
+        reply = self._browser.do("say", channel=self._channel, text=text, wait=True).get("reply")
         return Reply(self._channel, reply) if reply else None
 
     def dm(self, text: str, to: str | None = None) -> None:
         """Write `text` to the bot, or to the person named `to`."""
-        partner = to or self._state()["bot"]["user_id"]
-        self.types(text, self._do("dm", user=partner)["channel"]["id"])
+        partner = to or self._browser.state()["bot"]["user_id"]
+        self.types(text, self._browser.do("dm", user=partner)["channel"]["id"])
 
     def messages(self, channel: str | None = None) -> list[Reply]:
-        """Return what stands in `channel` (default: where this person last acted), oldest first; waits for nothing."""
-        place = self._channel_id(channel) if channel else self._channel
-        return [Reply(place, body) for body in self._get("messages", channel=place)["messages"]]
+        """Return what stands in `channel` (default: where this person last acted), oldest first, at once."""
+        place = self._browser.channel_id(channel) if channel else self._channel
+        return [Reply(place, body) for body in self._browser.get("messages", channel=place)["messages"]]
 
     @property
     def replies(self) -> list[Reply]:
@@ -104,81 +109,83 @@ class Person:
 
         return self._wait(f"a modal with {text!r}", look)
 
-    def clicks(self, label: str, message: Reply | None = None) -> None:
-        """Press the button of that label or action_id: in `message`, else in the modal on top, the Home, or the newest message."""
+    def clicks(self, label: str, message: Reply | None = None, values: dict[str, Any] | None = None) -> None:
+        """Press a button, by label or action_id; inputs beside it are filled first, as in `submit`.
+
+        It is looked for in `message`, else in the modal on top, the Home, or the messages, newest first.
+        """
 
         def is_it(element: Json) -> bool:
             words = element.get("text")
-            return label in (words.get("text") if isinstance(words, dict) else None, element["action_id"])
+            shown = words.get("text") if isinstance(words, dict) else None
+            return bool(label in (shown, element["action_id"]))
 
-        container, block, element, place = self._wait(
-            f"a button {label!r}", lambda: self._find(is_it, message)
-        )
-        self._looking_at(place)
-        action = {"type": element["type"], "action_id": element["action_id"], "block_id": block["block_id"]}
-        self._do("act", container=container, action=action, state=self._state_of(container))
+        self._act(f"a button {label!r}", is_it, message, lambda *_: {}, values)
 
     def picks(self, option: str, message: Reply | None = None, *, menu: str | None = None) -> None:
-        """Pick an option by its text or value in a menu; `menu` is its action_id, needed when it loads its options."""
+        """Pick an option by text or value; `menu` is the action_id, needed where options are loaded."""
 
         def is_it(element: Json) -> bool:
             if menu is not None:
-                return menu == element["action_id"]
+                return bool(menu == element["action_id"])
             return any(option in (one["text"]["text"], one.get("value")) for one in options_of(element))
 
-        container, block, element, place = self._wait(
-            f"an option {option!r}", lambda: self._find(is_it, message)
-        )
-        self._looking_at(place)
-        value = fill(
-            element, option, lambda typed: self.suggestions(container, block, element, typed), self._named
-        )
-        action = {**value, "action_id": element["action_id"], "block_id": block["block_id"]}
-        self._do("act", container=container, action=action, state=self._state_of(container))
+        def picked(container: Json, block: Json, element: Json) -> Json:
+            return fill(element, option, self._suggester(container, block, element), self._browser.named)
+
+        self._act(f"an option {option!r}", is_it, message, picked, None)
+
+    def _act(
+        self,
+        what: str,
+        is_it: Callable[[Json], bool],
+        message: Reply | None,
+        value: Callable[[Json, Json, Json], Json],
+        values: dict[str, Any] | None,
+    ) -> None:
+        spot = self._wait(what, lambda: self._find(is_it, message))
+        at_home = self._at_home and spot.container["type"] == "view"
+        self._looking_at(spot.channel)
+        self._at_home = at_home
+        action = {**value(spot.container, spot.block, spot.element), "type": spot.element["type"]}
+        action |= {"action_id": spot.element["action_id"], "block_id": spot.block["block_id"]}
+        state = {"values": self._filled(spot.container, spot.blocks, values)} if values else None
+        self._browser.do("act", container=spot.container, action=action, state=state)
 
     def submit(self, values: dict[str, Any] | None = None) -> dict[str, str]:
         """Fill the modal on top, by label or action_id, and submit it; returns complaints by block_id."""
         top = self.view
         self._since = self._now(self._channel)
-        container: Json = {"type": "view", "view_id": top.id}
-        state: Json = {}
-        wanted = dict(values or {})
-        for block, element in elements_in(top.blocks):
-            label = (block.get("label") or {}).get("text")
-            key = next((one for one in (label, element["action_id"]) if one in wanted), None)
-            if key is not None:
-                held = fill(element, wanted.pop(key), self._suggester(container, block, element), self._named)
-                state.setdefault(block["block_id"], {})[element["action_id"]] = held
-        if wanted:
-            raise NotSeen(f"no input {', '.join(map(repr, wanted))} in the modal {top.title!r}")
-        body = {"as": self.name, "view_id": top.id, "state": {"values": state}}
-        answer = self._answer(self._http.post("view/submit", json=body))
-        if not answer["ok"] and "errors" not in answer:
-            raise Refusal(answer["error"])
+        state = self._filled({"type": "view", "view_id": top.id}, top.blocks, values or {})
+        answer = self._browser.do("view/submit", view_id=top.id, state={"values": state})
         return dict(answer.get("errors") or {})
 
     def closes(self) -> None:
         """Close the modal on top."""
-        self._do("view/close", view_id=self.view.id)
+        self._browser.do("view/close", view_id=self.view.id)
 
     def opens_home(self) -> Sheet:
-        """Open the bot's Home and return what the app published; waits for the first publication."""
-        before = self._watch.home
-        shown = self._do("home").get("view")
+        """Open the bot's Home and return what is published there; waits for the very first publication."""
+        seen = self._watch.publications
+        shown: Json | None = self._browser.do("home").get("view")
         self._at_home = True
-        known = self._watch.until(
-            lambda: self._watch.home if self._watch.home is not before else None,
-            1.0 if shown else self._patience,
-        )
-        if known is None and shown is None:
-            raise NotSeen(f"{self.name} waited {self._patience:g} s for a Home in vain")
-        return Sheet(known or shown)
+        if shown is None:
+            self._wait("a Home", lambda: True if self._watch.publications > seen else None)
+        return self.home
+
+    @property
+    def home(self) -> Sheet:
+        """The Home as it is now."""
+        published = self._watch.home or self._browser.get("home")["view"]
+        if published is None:
+            raise NotSeen(f"the app published no Home for {self.name}")
+        return Sheet(published)
 
     def calls_shortcut(self, callback_id: str, message: Reply | None = None) -> None:
         """Call a global shortcut, or with a message one of its message shortcuts."""
         if message:
             self._looking_at(message.channel)
-        self._do(
+        self._browser.do(
             "shortcut",
             callback_id=callback_id,
             **({"message_ts": message.ts, "channel": message.channel} if message else {}),
@@ -187,34 +194,45 @@ class Person:
     def suggestions(self, container: Json, block: Json, element: Json, typed: str) -> list[Json]:
         """Return the options that an external select offers for what is typed."""
         asked = {"action_id": element["action_id"], "block_id": block["block_id"], "value": typed}
-        answer = self._do("suggest", container=container, **asked)
+        answer = self._browser.do("suggest", container=container, **asked)
         groups = answer.get("option_groups") or [{"options": answer.get("options") or []}]
         return [option for group in groups for option in group["options"]]
 
     def _suggester(self, container: Json, block: Json, element: Json) -> Callable[[str], list[Json]]:
         return lambda typed: self.suggestions(container, block, element, typed)
 
-    def _find(
-        self, is_it: Callable[[Json], bool], message: Reply | None
-    ) -> tuple[Json, Json, Json, str] | None:
-        for container, blocks, place in self._places(message):
+    def _filled(self, container: Json, blocks: list[Json], values: dict[str, Any]) -> Json:
+        state: Json = {}
+        wanted = dict(values)
+        for block, element in elements_in(blocks):
+            label = (block.get("label") or {}).get("text")
+            key = next((one for one in (label, element["action_id"]) if one in wanted), None)
+            if key is not None:
+                suggest = self._suggester(container, block, element)
+                held = fill(element, wanted.pop(key), suggest, self._browser.named)
+                state.setdefault(block["block_id"], {})[element["action_id"]] = held
+        if wanted:
+            raise NotSeen(f"no input {', '.join(map(repr, wanted))} there")
+        return state
+
+    def _find(self, is_it: Callable[[Json], bool], message: Reply | None) -> _Spot | None:
+        for container, blocks, channel in self._places(message):
             for block, element in elements_in(blocks):
                 if is_it(element):
-                    return container, block, element, place
+                    return _Spot(container, blocks, block, element, channel)
         return None
 
-    def _places(self, message: Reply | None) -> list[tuple[Json, list[Json], str]]:
+    def _places(self, message: Reply | None) -> Iterator[tuple[Json, list[Json], str]]:
         if message is None and self._watch.views:
             top = self._watch.views[-1]
-            return [({"type": "view", "view_id": top["id"]}, top["blocks"], self._channel)]
+            yield {"type": "view", "view_id": top["id"]}, top["blocks"], self._channel
+            return
         if message is None and self._at_home and self._watch.home:
             home = self._watch.home
-            return [({"type": "view", "view_id": home["id"]}, home["blocks"], self._channel)]
-        messages = [message] if message else reversed(self.messages())
-        return [
-            ({"type": "message", "message_ts": one.ts, "channel": one.channel}, one.blocks, one.channel)
-            for one in messages
-        ]
+            yield {"type": "view", "view_id": home["id"]}, home["blocks"], self._channel
+            return
+        for one in [message] if message else reversed(self.messages()):
+            yield {"type": "message", "message_ts": one.ts, "channel": one.channel}, one.blocks, one.channel
 
     def _new_replies(self) -> list[Reply] | None:
         found = []
@@ -232,21 +250,6 @@ class Person:
         stamps = [max(one.ts, (one.body.get("edited") or {}).get("ts", "")) for one in self.messages(channel)]
         return max(stamps, default="")
 
-    def _state_of(self, _container: Json) -> Json | None:
-        return None
-
-    def _named(self, kind: str, name: str) -> str:
-        state = self._state()
-        rows = state["people"] if kind == "user" else state["channels"]
-        return next((row["id"] for row in rows if name.lstrip("@#") in (row["name"], row["id"])), name)
-
-    def _channel_id(self, name: str) -> str:
-        channels = self._state()["channels"]
-        found = next((one["id"] for one in channels if name.lstrip("#") in (one["name"], one["id"])), None)
-        if found is None:
-            raise Refusal("channel_not_found")
-        return str(found)
-
     def _wait(self, what: str, look: Callable[[], Found | None]) -> Found:
         found = self._watch.until(look, self._patience)
         if found is None:
@@ -256,31 +259,10 @@ class Person:
             )
         return found
 
-    def _state(self) -> Json:
-        return self._get("state")
-
-    def _get(self, path: str, **query: str) -> Json:
-        return self._answer(self._http.get(path, params={"as": self.name, **query}))
-
-    def _do(self, path: str, **what: Any) -> Json:
-        answer = self._answer(self._http.post(path, json={"as": self.name, **what}))
-        if answer.get("ok") is False:
-            raise Refusal(answer["error"])
-        return answer
-
-    @staticmethod
-    def _answer(response: httpx.Response) -> Json:
-        if response.status_code >= 500 or not response.content:
-            raise Refusal(f"the playground answered {response.status_code}")
-        answer: Json = response.json()
-        if answer.get("ok") is False and response.request.method == "GET":
-            raise Refusal(answer["error"])
-        return answer
-
     def close(self) -> None:
         """Leave the page."""
         self._watch.close()
-        self._http.close()
+        self._browser.close()
 
     def __enter__(self) -> Person:
         return self
@@ -289,3 +271,6 @@ class Person:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+__all__ = ["NotSeen", "Person", "Refusal"]

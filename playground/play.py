@@ -104,14 +104,21 @@ class PlayApi:
         ]
 
     def person(self, given: str | None) -> Member:
-        """Return who acts, by id or name; raises Refused for bots, Slackbot, the deactivated and strangers."""
+        """Return who acts, by id or name; raises Refused for bots, the deactivated and strangers."""
         member = self._emulator.workspace.member_named(given or "")
         if member is None or member.is_bot or member.deleted or member.id == SLACKBOT:
             raise Refused("user_not_found")
         return member
 
+    def _first_person(self) -> str | None:
+        everybody = self._emulator.workspace.members.values()
+        return next(
+            (one.id for one in everybody if not (one.deleted or one.is_bot or one.id == SLACKBOT)), None
+        )
+
     async def _state(self, request: Request) -> Json:
-        workspace, me = self._emulator.workspace, self.person(request.query_params.get("as"))
+        workspace = self._emulator.workspace
+        me = self.person(request.query_params.get("as") or self._first_person())
         return {
             "team": workspace.team.model_dump(),
             "me": payloads.user(workspace, me),

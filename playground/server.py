@@ -148,7 +148,7 @@ class Playground:
         return Starlette(routes=routes, middleware=[Middleware(Guard)])
 
     def _abort(self, gone: WebSocket) -> None:
-        # uvicorn gives an application no way to drop TCP without a close frame, so its transport is looked up.
+        # uvicorn gives an application no way to drop TCP without a close frame: look its transport up.
         protocols = self._server.server_state.connections if self._server else ()
         for protocol in list(protocols):
             transport = getattr(protocol, "transport", None)

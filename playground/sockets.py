@@ -74,7 +74,7 @@ class Sockets:
         await socket.accept()
         queue = self._emulator.feed.listen(person)
         leaving = asyncio.ensure_future(_gone(socket))
-        leaving.add_done_callback(lambda _task: queue.full() or queue.put_nowait(None))
+        leaving.add_done_callback(lambda _task: None if queue.full() else queue.put_nowait(None))
         try:
             while (note := await queue.get()) is not None:
                 await socket.send_text(json.dumps(note))

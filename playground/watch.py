@@ -29,6 +29,7 @@ class Watch:
         self.views: list[Json] = []
         self.home: Json | None = None
         self.toasts: list[str] = []
+        self.publications = 0
         self.notes = 0
         self._thread = threading.Thread(target=self._listen, name=f"watch-{person}", daemon=True)
         self._thread.start()
@@ -53,11 +54,12 @@ class Watch:
             self.views = [one for one in self.views if one["id"] != note["view_id"]]
         elif kind == "home":
             self.home = note["view"]
+            self.publications += 1
         elif kind == "toast":
             self.toasts.append(note["text"])
 
     def until(self, look: Callable[[], Seen | None], patience: float) -> Seen | None:
-        """Look whenever something happened, until `look` finds something; None when `patience` seconds are over."""
+        """Look whenever something happened until something is found; None after `patience` seconds."""
         deadline = monotonic() + patience
         while True:
             with self._changed:
@@ -67,7 +69,8 @@ class Watch:
             if found is not None or left <= 0:
                 return found
             with self._changed:
-                self._changed.wait_for(lambda: self.notes != seen, min(left, LOOK_AGAIN))  # noqa: B023 - used at once
+                if self.notes == seen:
+                    self._changed.wait(min(left, LOOK_AGAIN))
 
     def close(self) -> None:
         """Stop listening."""

@@ -25,7 +25,7 @@ def refusal(emulator: Emulator, name: str, *, in_thread: bool) -> str | None:
 
 
 async def run(emulator: Emulator, member: Member, channel: Channel, typed: str) -> Message | None:
-    """Send the command to the app and show what comes back; returns that message, or None when nothing does."""
+    """Send the command to the app and show what comes back; returns that message, or None for none."""
     name, _, text = typed.partition(" ")
     hook_key = emulator.hooks.issue(channel.id, member.id)
     payload = _payload(emulator, member, channel, name, text.strip(), hook_key)

@@ -54,7 +54,7 @@ def _place(
     workspace = emulator.workspace
     if container.get("type") == "view":
         view = view_of(emulator, member, str(container.get("view_id")))
-        view.values = values_of(view.content["blocks"], state)
+        view.values = values_of(view.content["blocks"], view.values if state is None else state)
         in_modal = view.id if view.content["type"] == "modal" else None
         where: Json = {
             "container": {"type": "view", "view_id": view.id},

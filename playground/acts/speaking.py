@@ -15,7 +15,7 @@ from playground.workspace import Channel, Json, Member, Message
 TEXT_LIMIT = 12_000
 
 
-class Refused(Exception):  # noqa: N818 - what the person is told, no error of the program
+class Refused(Exception):
     """What cannot be done here; the text tells the person why."""
 
 

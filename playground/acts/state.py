@@ -42,7 +42,7 @@ _PATTERNS = {
 
 
 def values_of(blocks: list[Json], reported: Any) -> Json:
-    """Return block_id to action_id to value for every stateful element, from what the page reported or the initial values."""
+    """Return block_id to action_id to value of each stateful element: as reported, else its initial one."""
     given = reported.get("values", reported) if isinstance(reported, dict) else {}
     values: Json = {}
     for block in blocks:

@@ -116,14 +116,14 @@ def _look_across(blocks: list[Any], at: str, report: Report, refused: Collection
         block_id = block.get("block_id")
         if block_id and block_id in seen:
             report.say(f"`block_id` {block_id} already exists", f"{at}/{index}/block_id")
-        seen.add(block_id)
+        seen.add(str(block_id))
         actions: set[str] = set()
         for path, element in elements_of(block):
             focused += bool(element.get("focus_on_load"))
             action_id = element.get("action_id")
             if action_id and action_id in actions:
                 report.say(f"`action_id` {action_id} already exists", f"{at}/{index}{path}/action_id")
-            actions.add(action_id)
+            actions.add(str(action_id))
     if focused > 1:
         report.say("only one element may have focus_on_load", at)
 
@@ -144,7 +144,7 @@ def elements_of(block: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def with_ids(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return a copy in which every block has a block_id and every element an action_id, stable for its place."""
+    """Return a copy in which each block has a block_id and each element an action_id, after its place."""
     return [_named(block, str(index)) for index, block in enumerate(blocks)]
 
 

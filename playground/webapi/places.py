@@ -1,4 +1,4 @@
-"""Finds what a call names, a channel, a member, a message, and refuses in Slack's words when it may not be touched."""
+"""Finds what a call names (channel, member, message) and refuses in Slack's words what may not be touched."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def message_of(channel: Channel, ts: str) -> Message:
 def page_of(
     call: Call, items: Sequence[Item], *, default: int = 100, most: int = 1000
 ) -> tuple[list[Item], str]:
-    """Return one page of `items` and the cursor of the next, which is empty on the last; raises invalid_cursor."""
+    """Return one page of `items` and the next one's cursor, empty on the last; raises invalid_cursor."""
     limit = call.number("limit", default) or default
     if not 1 <= limit <= most:
         raise ApiError("invalid_limit")
