@@ -19,11 +19,10 @@ LONGEST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A claim with its JSON, and the digest that tells whether it is the same as last time."""
+    """A claim with its fields as JSON, and the digest that tells whether it is the same as last time."""
 
     claim: Claim
     fields: str
-    aliases: str
     digest: str
 
     def says_the_same_as(self, other: Claim) -> bool:
@@ -36,45 +35,47 @@ class Incoming:
             other.confidence,
         ) and self.fields == canonical.write(dict(other.fields))
 
+    def check(self) -> None:
+        """Raise BadInput for a text that one of the databases cannot keep or index."""
+        claim = self.claim
+        indexed = [*claim.ref, *claim.aliases, *(each.other for each in stated(claim.fields))]
+        if any(_bytes(text) > LONGEST for text in indexed):
+            raise BadInput(
+                f"{_where(claim)} has a name, alias or reference of more than {LONGEST} bytes", "Shorten it."
+            )
+        if not _keepable("".join((*indexed, claim.kind, claim.name, claim.origin))):
+            raise BadInput(
+                f"{_where(claim)} has a NUL or half a character in a name, alias or reference",
+                "Save it as UTF-8 text without such characters.",
+            )
+
 
 def take_in(snapshot: Snapshot) -> list[Incoming]:
-    """Write down every claim; BadInput for a ref that comes twice and for what no database can keep."""
-    incoming = [_incoming(claim) for claim in snapshot.claims]
-    if len({claim.ref for claim in snapshot.claims}) < len(incoming):
-        seen: set[Ref] = set()
-        for claim in snapshot.claims:
-            if claim.ref in seen:
-                where = claim.origin or "an unknown place"
-                raise BadInput(
-                    f"{snapshot.source} claims {claim.ref} twice, the second time at {where}",
-                    "Describe each entity once.",
-                )
-            seen.add(claim.ref)
-    return incoming
+    """Write down every claim; BadInput for a ref that comes twice, and for what is no JSON."""
+    seen: set[Ref] = set()
+    for claim in snapshot.claims:
+        if claim.ref in seen:
+            raise BadInput(f"{_where(claim)} is described a second time", "Describe each entity once.")
+        seen.add(claim.ref)
+    return [_incoming(claim) for claim in snapshot.claims]
 
 
 def _incoming(claim: Claim) -> Incoming:
     try:
         fields = canonical.write(dict(claim.fields))
-        rest = canonical.write([claim.kind, claim.name, claim.origin, claim.confidence])
+        rest = canonical.write([claim.kind, claim.name, claim.aliases, claim.origin, claim.confidence])
     except (TypeError, ValueError, RecursionError) as error:
         raise BadInput(
-            f"{claim.ref} ({claim.origin}) has a field that JSON cannot hold: {error}",
+            f"{_where(claim)} has a field that JSON cannot hold: {error}",
             "Use texts, numbers, lists and mappings.",
         ) from None
-    indexed = [*claim.ref, *claim.aliases, *(each.other for each in stated(claim.fields))]
-    if any(_bytes(text) > LONGEST for text in indexed):
-        raise BadInput(
-            f"{claim.ref} ({claim.origin}) has a name, alias or reference of more than {LONGEST} bytes",
-            "Shorten it.",
-        )
-    if not _keepable("".join((*indexed, claim.kind, claim.name, claim.origin))):
-        raise BadInput(
-            f"{str(claim.ref)!r} ({claim.origin!r}) has a NUL or half a character in a name, alias or ref",
-            "Save it as UTF-8 text without such characters.",
-        )
-    aliases = canonical.write(claim.aliases)
-    return Incoming(claim, fields, aliases, canonical.digest(f"{fields}{aliases}{rest}"))
+    return Incoming(claim, fields, canonical.digest(fields + rest))
+
+
+def _where(claim: Claim) -> str:
+    """Name a claim and where it was read, in characters that any terminal shows."""
+    text = f"{claim.ref} ({claim.origin})" if claim.origin else str(claim.ref)
+    return text if text.isprintable() else repr(text)
 
 
 def _bytes(text: str) -> int:
@@ -83,11 +84,7 @@ def _bytes(text: str) -> int:
 
 def _keepable(text: str) -> bool:
     """Whether PostgreSQL's text type can hold it."""
-    if "\0" in text:
+    try:
+        return "\0" not in text and (text.isascii() or bool(text.encode()))
+    except UnicodeEncodeError:
         return False
-    if not text.isascii():
-        try:
-            text.encode()
-        except UnicodeEncodeError:
-            return False
-    return True

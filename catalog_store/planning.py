@@ -82,10 +82,10 @@ class Plan:
         }
 
     def change_set(self, number: int | None, actor: str, at: datetime) -> ChangeSet:
-        """Return it as the change set `number`, None for one that is not applied."""
+        """Return it as the change set `number`, None for one that is not applied; changes in ref order."""
         changes = tuple(
             EntityChange(step.entity.ref, step.operation, field_changes(step.before, step.after))
-            for step in self.steps
+            for step in sorted(self.steps, key=lambda step: step.entity.ref)
             if step.operation in (CREATED, CHANGED)
         )
         return ChangeSet(number, self.source, actor, at, changes, self.counts())
@@ -103,7 +103,10 @@ def draw_up(
     incoming: Sequence[Incoming],
     precedence: Precedence,
 ) -> Plan:
-    """Compare what a source says now with what the catalog holds."""
+    """Compare what a source says now with what the catalog holds.
+
+    Raises BadInput for what no database can keep; what is unchanged has been kept before.
+    """
     # The version first: a writer who comes in between makes the plan look old, never new.
     plan = Plan(version(connection), source, observed_at)
     ids = count(connection.execute(_LAST_ID).scalar_one() + 1)
@@ -116,6 +119,8 @@ def draw_up(
                 plan.unchanged.append(entity_id)
             else:
                 existing[entity_id] = each
+        for each in (*existing.values(), *by_ref.values()):
+            each.check()
         if existing:
             for entity_id, (entity, held) in find_many(connection, list(existing)).items():
                 plan.steps.append(_changed(entity_id, existing[entity_id], entity, held, plan, precedence))

@@ -113,6 +113,8 @@ def _stitched(name: str, values: Sequence[Json]) -> Json:
 
 def _united(items: list[Json]) -> list[Json]:
     """Return the items, each once, in the order in which they first come."""
+    if len({item for item in items if isinstance(item, str)}) == len(items):
+        return items
     united: dict[object, Json] = {}
     for item in items:
         united.setdefault(_identity(item), item)

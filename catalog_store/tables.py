@@ -49,7 +49,7 @@ def sorted_text() -> String:
 
 
 def _sorted(*, key: bool = False) -> Any:
-    return Field(primary_key=key, sa_type=sorted_text())  # type: ignore[call-overload]  # wants the type's class
+    return Field(primary_key=key, sa_type=sorted_text())
 
 
 def _number(*, of: str | None = None, index: bool = False) -> Any:

@@ -127,7 +127,7 @@ def _claim(source: str, step: Step) -> Values:
         "kind": claim.kind,
         "name": claim.name,
         "fields": step.incoming.fields,
-        "aliases": step.incoming.aliases,
+        "aliases": canonical.write(claim.aliases),
         "origin": claim.origin,
         "confidence": claim.confidence,
         "since": step.since,
