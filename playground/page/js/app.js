@@ -24,6 +24,7 @@ async function loadState() {
     fill(pane, h("div.empty", {}, h("h3", {}, "The playground does not answer"), h("p.muted", {}, state.error ?? "")));
     return false;
   }
+  state.people = state.people.map((one) => ({ ...one, title: one.title ?? one.profile?.title ?? "" }));
   store.state = state;
   store.as = typeof state.me === "string" ? state.me : (state.me?.id ?? store.as);
   document.title = `${state.team?.name ?? "Playground"} · playground`;
@@ -55,12 +56,21 @@ async function openChannel(id, tab = "messages") {
   drawPane(where);
 }
 
+/** Why the acting person cannot write here, or "". */
+function whyClosed(where) {
+  const title = channelTitle(where);
+  if (where.is_archived) return `${title} is archived: it can be read, and nobody can write to it.`;
+  if (Array.isArray(where.members) && !where.members.includes(store.as)) return `You are looking at ${title}. Only its members write here.`;
+  return "";
+}
+
 function drawPane(where) {
   const title = channelTitle(where);
   if (isBotChat(where) && store.tab === "home") return fill(pane, header(where), homeTab());
   const list = messageList(where);
-  const foot = where.is_archived
-    ? h("div.archived", {}, `${title} is archived: it can be read, and nobody can write to it.`)
+  const closed = whyClosed(where);
+  const foot = closed
+    ? h("div.archived", {}, closed)
     : composer({ label: `Message ${title}`, placeholder: placeholder(where), channel: where.id });
   fill(pane, header(where), list, foot);
   list.scrollTo(0, list.scrollHeight);

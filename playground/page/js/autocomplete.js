@@ -4,7 +4,7 @@ import { avatar } from "./avatar.js";
 import { fill, h } from "./dom.js";
 import { EMOJI } from "./emoji.js";
 import { icon } from "./icons.js";
-import { nameOf, store } from "./store.js";
+import { nameOf, SLACKBOT, store } from "./store.js";
 
 /** @typedef {{insert: string, mark: Node | string, label: string, note?: string}} Offer */
 
@@ -36,7 +36,7 @@ const SOURCES = {
       note: one.description,
     })),
   "@": (query) => [
-    ...best(store.state.people.filter((one) => !one.deleted), query, (one) => `${one.name} ${one.real_name}`).map((one) => ({
+    ...best(store.state.people.filter((one) => !one.deleted && one.id !== SLACKBOT), query, (one) => `${one.name} ${one.real_name}`).map((one) => ({
       insert: `@${one.name} `,
       mark: avatar(one.id, "small"),
       label: nameOf(one.id),

@@ -1,7 +1,7 @@
 /** Faces without pictures: initials on a colour that stays the same for each person, a drawn robot for apps. */
 
 import { h, s } from "./dom.js";
-import { nameOf, person } from "./store.js";
+import { nameOf, person, SLACKBOT } from "./store.js";
 
 const TONES = 12;
 
@@ -33,7 +33,7 @@ function robot() {
 /** @param {string} id Of a person or a bot's user. @param {"tiny" | "small" | "medium" | "large"} size */
 export function avatar(id, size = "medium") {
   const one = person(id);
-  const isApp = one?.is_bot || !one;
+  const isApp = one?.is_bot || !one || id === SLACKBOT;
   const classes = `${size} ${isApp ? "app" : `face-${toneOf(id)}`}`;
   return h("span.avatar", { class: classes, "aria-hidden": "true" }, isApp ? robot() : initials(nameOf(id)));
 }

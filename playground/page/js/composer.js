@@ -4,7 +4,9 @@ import * as api from "./api.js";
 import { autocomplete } from "./autocomplete.js";
 import { fill, h } from "./dom.js";
 import { icon } from "./icons.js";
+import { openMenu } from "./popover.js";
 import { store } from "./store.js";
+import { toast } from "./toast.js";
 
 const KEPT = 50;
 const MARKED = /(^|[\s(])([@#][\p{L}\p{N}._-]*[\p{L}\p{N}_-])|(^\/\S+)/gu;
@@ -127,8 +129,21 @@ function footer(field, send) {
     tool("slash", "Slash command", "/"),
     tool("at", "Mention somebody", "@"),
     tool("hash", "Name a channel", "#"),
+    shortcuts(),
     h("span.composer-hint", {}, h("kbd", {}, "Enter"), " to send"),
     h("span.grow"),
     send,
   );
+}
+
+/** The app's global shortcuts, when it has any. */
+function shortcuts() {
+  const found = (store.state.shortcuts ?? []).filter((one) => one.type === "global");
+  if (!found.length) return null;
+  const run = (one) => async () => {
+    const reply = await api.runShortcut(one.callback_id);
+    if (reply.ok === false) toast(reply.error ?? "The shortcut failed", "error");
+  };
+  const open = (event) => openMenu(event.currentTarget, found.map((one) => ({ label: one.name, run: run(one) })), "Shortcuts");
+  return h("button.composer-tool", { type: "button", "aria-label": "Shortcuts", title: "Shortcuts", "aria-haspopup": "menu", on: { click: open } }, icon("bolt"));
 }

@@ -51,5 +51,8 @@ function tabs() {
       icon(sign),
       label,
     );
-  return h("div.tabs", { role: "tablist", "aria-label": "Views of the app" }, tab("home", "Home", "home"), tab("messages", "Messages", "chat"));
+  const json =
+    store.tab === "home" &&
+    h("button.icon-button", { type: "button", "aria-label": "View JSON", title: "View JSON", on: { click: () => emit("show-home-json") } }, icon("code"));
+  return h("div.tabs", { role: "tablist", "aria-label": "Views of the app" }, tab("home", "Home", "home"), tab("messages", "Messages", "chat"), h("span.grow"), json);
 }

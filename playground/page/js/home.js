@@ -5,9 +5,8 @@ import { avatar } from "./avatar.js";
 import { contextOf } from "./blocks/context.js";
 import { blocks } from "./blocks/index.js";
 import { fill, h } from "./dom.js";
-import { icon } from "./icons.js";
 import { showJson } from "./rawjson.js";
-import { store } from "./store.js";
+import { on, store } from "./store.js";
 
 /** @type {HTMLElement | null} */
 let place = null;
@@ -44,7 +43,8 @@ function draw() {
     return;
   }
   const top = place.scrollTop;
-  const json = h("button.icon-button.home-json", { type: "button", "aria-label": "View JSON", title: "View JSON", on: { click: () => showJson("Home JSON", view) } }, icon("code"));
-  fill(place, h("div.home-sheet", {}, json, blocks(view.blocks, contextOf({ type: "view", view_id: view.id }, "home"))));
+  fill(place, h("div.home-sheet", {}, blocks(view.blocks, contextOf({ type: "view", view_id: view.id }, "home"))));
   place.scrollTop = top;
 }
+
+on("show-home-json", () => showJson("Home JSON", store.home));

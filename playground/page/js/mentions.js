@@ -55,6 +55,9 @@ export function dayName(date, options = { weekday: "long", month: "long", day: "
   return date.toLocaleDateString("en-US", options);
 }
 
+/** As within a sentence: "today". */
+const pretty = (date, options) => dayName(date, options).replace(/^(To|Yes)/, (start) => start.toLowerCase());
+
 /** "9:41 AM". @param {Date} date */
 export const clock = (date) => date.toLocaleTimeString("en-US", { hour: "numeric", minute: "2-digit" });
 
@@ -64,9 +67,9 @@ const FORMATS = {
   date_slash: (d) => d.toLocaleDateString("en-US"),
   date_long: (d) => d.toLocaleDateString("en-US", { dateStyle: "full" }),
   date_short: (d) => d.toLocaleDateString("en-US", { month: "short", day: "numeric", year: "numeric" }),
-  date_pretty: (d) => dayName(d, { dateStyle: "long" }),
-  date_short_pretty: (d) => dayName(d, { month: "short", day: "numeric", year: "numeric" }),
-  date_long_pretty: (d) => dayName(d, { dateStyle: "full" }),
+  date_pretty: (d) => pretty(d, { dateStyle: "long" }),
+  date_short_pretty: (d) => pretty(d, { month: "short", day: "numeric", year: "numeric" }),
+  date_long_pretty: (d) => pretty(d, { dateStyle: "full" }),
   day_divider_pretty: (d) => dayName(d),
   time: clock,
   time_secs: (d) => d.toLocaleTimeString("en-US"),

@@ -105,8 +105,8 @@ function replies(message) {
   );
 }
 
-function tool(name, label, click) {
-  return h("button.tool", { type: "button", "aria-label": label, title: label, on: { click } }, icon(name));
+function tool(name, label, click, menu = false) {
+  return h("button.tool", { type: "button", "aria-label": label, title: label, "aria-haspopup": menu && "menu", on: { click } }, icon(name));
 }
 
 function toolbar(channelId, message, inThread) {
@@ -121,7 +121,7 @@ function toolbar(channelId, message, inThread) {
     "div.toolbar",
     { role: "toolbar", "aria-label": "Message actions" },
     !inThread && !message.ephemeral && tool("reply", "Reply in thread", () => emit("open-thread", message.thread_ts ?? message.ts)),
-    shortcuts.length > 0 && !message.ephemeral && tool("more", "More message shortcuts", more),
+    shortcuts.length > 0 && !message.ephemeral && tool("more", "More message shortcuts", more, true),
     tool("code", "View JSON", () => showRaw(channelId, message)),
   );
 }

@@ -20,7 +20,17 @@ let log = null;
 export function messageList(channel) {
   log = h("div.log", { role: "log", "aria-label": `Messages in ${channelTitle(channel)}`, "aria-live": "polite", tabindex: "0" });
   redraw(channel, true);
+  stayAtEnd(log);
   return log;
+}
+
+/** A pane that opens beside the list, or a growing composer, must not push the newest message out of sight. */
+function stayAtEnd(place) {
+  let atEnd = true;
+  place.addEventListener("scroll", () => {
+    atEnd = place.scrollHeight - place.scrollTop - place.clientHeight < NEAR;
+  });
+  new ResizeObserver(() => atEnd && place.scrollTo(0, place.scrollHeight)).observe(place);
 }
 
 /** Draw the list anew. @param {boolean} toEnd Go to the newest whatever the reader looked at. */

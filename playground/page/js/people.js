@@ -3,7 +3,7 @@
 import { avatar } from "./avatar.js";
 import { fill, h } from "./dom.js";
 import { closePopover, openPopover } from "./popover.js";
-import { emit, nameOf, store } from "./store.js";
+import { emit, nameOf, SLACKBOT, store } from "./store.js";
 
 /**
  * Open the list at `anchor`.
@@ -38,7 +38,7 @@ export function openPeople(anchor, { toMessage = false } = {}) {
 
 function rows(query, toMessage) {
   const found = store.state.people
-    .filter((one) => !one.is_bot && (toMessage ? one.id !== store.as : !one.deleted))
+    .filter((one) => !one.is_bot && one.id !== SLACKBOT && (toMessage ? one.id !== store.as : !one.deleted))
     .filter((one) => `${one.name} ${one.real_name} ${one.title ?? ""}`.toLowerCase().includes(query))
     .sort((a, b) => Number(b.id === store.as) - Number(a.id === store.as) || nameOf(a.id).localeCompare(nameOf(b.id)));
   if (!found.length) return h("div.options-note", {}, "Nobody of that name");

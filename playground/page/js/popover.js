@@ -61,6 +61,7 @@ function listen(panel, anchor, signal) {
 /** Put the panel below its anchor, or above where there is more room, and never past the window's edges. */
 export function place(panel, anchor) {
   const box = anchor.getBoundingClientRect();
+  panel.style.maxHeight = "";
   const size = panel.getBoundingClientRect();
   const below = innerHeight - box.bottom - GAP * 2;
   const above = box.top - GAP * 2;

@@ -42,6 +42,7 @@ export function showJson(title, value, note = "") {
 /** Show what the server holds of a message: what the app sent, and the message as kept. */
 export async function showRaw(channelId, message) {
   const reply = await api.fetchRaw(channelId, message.ts);
-  const known = reply.ok === false ? message : (reply.message ?? reply.raw ?? reply);
-  showJson("Message JSON", known, `ts ${message.ts}`);
+  const known = reply.ok === false ? message : (reply.raw ?? reply.message);
+  const note = message.bot_id ? "as the app sent it" : "as Slack keeps it";
+  showJson("Message JSON", known, note);
 }

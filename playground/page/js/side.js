@@ -24,7 +24,7 @@ export function openSide(which, title, content, note = "") {
   fill(
     side,
     h("header.side-title", {}, h("h2", {}, title), note && h("span.muted.small", {}, note), h("span.grow"), close),
-    h("div.side-body", { class: which }, content),
+    h("div.side-body", { class: `side-${which}` }, content),
   );
   side.setAttribute("aria-label", title);
   side.hidden = false;

@@ -11,6 +11,9 @@
  *   reply_count?: number, edited?: object, ephemeral?: boolean, pending?: boolean}} Message
  */
 
+/** Slackbot speaks, but nobody writes to it or picks it. */
+export const SLACKBOT = "USLACKBOT";
+
 export const store = {
   /** Who the person at the keyboard acts as. */
   as: new URLSearchParams(location.search).get("as") ?? "",

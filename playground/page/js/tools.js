@@ -3,7 +3,7 @@
 import * as api from "./api.js";
 import { fill, h } from "./dom.js";
 import { icon } from "./icons.js";
-import { openPopover } from "./popover.js";
+import { openPopover, place } from "./popover.js";
 import { openSide, sideKind } from "./side.js";
 import { store } from "./store.js";
 import { toast } from "./toast.js";
@@ -43,6 +43,7 @@ export async function openTools(anchor) {
       h("button.btn.small", { type: "button", on: { click: () => order({ disconnect: "refresh_requested" }, "The app was asked to reconnect") } }, "Ask to reconnect"),
     ),
   );
+  place(panel, anchor);
   panel.querySelector("button")?.focus();
 }
 

@@ -46,12 +46,13 @@ function axes(plot) {
   const categories = plot.axis_config?.categories ?? series[0]?.data.map((one) => one.label) ?? [];
   const at = (one, label) => one.data.find((point) => point.label === label)?.value ?? 0;
   const { y, ticks } = scale(series.flatMap((one) => one.data.map((point) => point.value)));
+  const height = plot.axis_config?.x_label ? HEIGHT : HEIGHT - 16;
   const band = (WIDTH - PAD.left - PAD.right) / Math.max(1, categories.length);
   const frame = { y, band, categories, at, x: (index) => PAD.left + band * (index + 0.5) };
   const draw = plot.type === "bar" ? bars : plot.type === "area" ? areas : lines;
   return s(
     "svg",
-    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "plot" },
+    { viewBox: `0 0 ${WIDTH} ${height}`, class: "plot" },
     ticks.map((tick) => [
       s("line", { x1: PAD.left, x2: WIDTH - PAD.right, y1: y(tick), y2: y(tick), class: tick === 0 ? "axis" : "grid" }),
       s("text", { x: PAD.left - 8, y: y(tick) + 4, class: "tick end" }, number(tick)),

@@ -1,7 +1,7 @@
 /** Draws the selects: static and external, people, channels and conversations, each for one or for many, and overflow. */
 
 import * as api from "../api.js";
-import { channelTitle, nameOf, person, store } from "../store.js";
+import { channelTitle, nameOf, person, SLACKBOT, store } from "../store.js";
 import { h } from "../dom.js";
 import { icon } from "../icons.js";
 import { openMenu } from "../popover.js";
@@ -34,7 +34,7 @@ const matching = (all, query) => {
 
 const people = () =>
   store.state.people
-    .filter((one) => !one.deleted)
+    .filter((one) => !one.deleted && one.id !== SLACKBOT)
     .map((one) => ({ value: one.id, label: nameOf(one.id), description: one.title, raw: one.id }));
 
 const channels = (test = () => true) =>
