@@ -41,7 +41,7 @@ def shown(answer: Shown, pen: Pen, now: datetime, share: str | None) -> list[kit
     if description := entity.text("description"):
         blocks.append(kit.section(pen.text(description, _DESCRIPTION)))
     if facts := details.detail_rows(entity, pen):
-        blocks.append(kit.fields(labelled(facts)))
+        blocks.append(kit.fields(_columns(facts)))
     rows = [*details.relation_rows(answer, pen), *sentences.contact_rows(answer.owner, entity, pen)]
     if rows:
         blocks.append(kit.section(*labelled(rows)))
@@ -49,9 +49,17 @@ def shown(answer: Shown, pen: Pen, now: datetime, share: str | None) -> list[kit
     return blocks + kit.actions(names.STEPS, _steps(entity, answer.owner, share, full=False))
 
 
-def labelled(rows: Iterable[sentences.Row]) -> list[str]:
-    """Return each row as `*Label*  text`; no label is foreign."""
-    return [limits.cut_mrkdwn(f"*{row.label}*  {row.text}", limits.LINE) for row in rows]
+def labelled(rows: Iterable[sentences.Row], longest: int = limits.LINE) -> list[str]:
+    """Return each row as `*Label*  text`."""
+    return [limits.cut_mrkdwn(f"*{row.label}*  {row.text}", longest) for row in rows]
+
+
+def _columns(rows: list[sentences.Row]) -> list[str]:
+    texts = labelled(rows, limits.ROW)
+    if len(texts) <= limits.FIELDS:
+        return texts
+    shown = limits.FIELDS - 1
+    return [*texts[:shown], f"and {len(texts) - shown} more fields"]
 
 
 def share_button(share: str | None) -> list[kit.Block]:

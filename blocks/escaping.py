@@ -16,6 +16,8 @@ _HIDDEN = re.compile(
     "\ud800-\udfff"  # halves of characters: no UTF-8 has them
     "]"
 )
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a character, which JSON can spell and UTF-8 cannot."""
 _LONGEST = 20_000
 _MENTIONABLE = re.compile(r"[UWCGDSB][A-Z0-9]{2,30}")
 _WEB = re.compile(r"https?://[^\s/?#]+", re.IGNORECASE)

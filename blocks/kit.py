@@ -9,14 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from blocks import limits, names
-from blocks.escaping import cleaned
+from blocks.escaping import LONE_SURROGATE, cleaned
 
 Block = dict[str, object]
 
 
 def mrkdwn(text: str, limit: int = limits.SECTION_TEXT) -> Block:
     """Text in Slack's markup; `verbatim`, so that Slack makes no mention of bare words such as @here."""
-    return {"type": "mrkdwn", "text": limits.cut_mrkdwn(text, limit), "verbatim": True}
+    return {
+        "type": "mrkdwn",
+        "text": limits.cut_mrkdwn(text, limit) if text.strip() else "…",
+        "verbatim": True,
+    }
 
 
 def plain(text: str, limit: int) -> Block:
@@ -58,12 +62,16 @@ def button(label: str, value: str, action: str = names.ASK) -> Block:
 def actions(block_id: str, buttons: Iterable[Block]) -> list[Block]:
     """Return a row of buttons, or nothing when there are none.
 
-    A button whose value is too long is left out: a question that is cut would be another question.
+    A button whose value no button can hold is left out: a question that is cut would be another question.
     """
-    kept = [each for each in buttons if len(str(each["value"])) <= limits.BUTTON_VALUE][: limits.ACTIONS]
+    kept = [each for each in buttons if _holds(str(each["value"]))][: limits.ACTIONS]
     seen: dict[object, int] = {}
     for each in kept:
         name = each["action_id"]
         seen[name] = seen.get(name, 0) + 1
         each["action_id"] = names.numbered(str(name), seen[name])
     return [{"type": "actions", "block_id": block_id, "elements": kept}] if kept else []
+
+
+def _holds(value: str) -> bool:
+    return 0 < len(value) <= limits.BUTTON_VALUE and bool(cleaned(value)) and not LONE_SURROGATE.search(value)

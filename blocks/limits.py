@@ -25,9 +25,11 @@ VIEW_TITLE = 24
 PRIVATE_METADATA = 3_000
 
 NAME = 80
-"""Ours: how much of one name is shown. Escaping makes at most five characters of one."""
+"""Ours: how much of one name is shown."""
 LINE = 600
-"""Ours: the longest line that stands for one thing."""
+"""Ours: the longest sentence or labelled line."""
+ROW = 280
+"""Ours: the longest line of a list; ten of them fit into one section."""
 
 
 def cut(text: str, limit: int) -> str:
@@ -46,7 +48,7 @@ def cut_mrkdwn(text: str, limit: int) -> str:
     opening = head.rfind("<")
     if opening > head.rfind(">"):
         head = head[:opening]
-    return head.rstrip() + "…"
+    return head.rstrip(" …") + "…"
 
 
 def fit(lines: Sequence[str], limit: int) -> int:

@@ -68,7 +68,9 @@ def _kind(thing: Thing) -> str:
 
 
 def _candidate(candidate: Candidate, pen: Pen) -> str:
-    return f"{pen.strong(candidate.thing.title)} · {place(candidate.thing, pen)}"
+    return limits.cut_mrkdwn(
+        f"{pen.strong(candidate.thing.title)} · {place(candidate.thing, pen)}", limits.ROW
+    )
 
 
 def place(thing: Thing, pen: Pen) -> str:
@@ -85,7 +87,7 @@ def owner_words(thing: Thing, pen: Pen) -> list[str]:
 
 def listing(answer: Listing, pen: Pen, share: str | None) -> list[kit.Block]:
     """Show one page of a listing, a line for each thing, and the way to the other pages."""
-    blocks = [kit.section(pen.text(answer.headline, limits.LINE))]
+    blocks = [kit.section(listing_headline(answer, pen))]
     body, left_out = _body(answer.sections, pen)
     blocks += body
     if left_out:
@@ -95,6 +97,11 @@ def listing(answer: Listing, pen: Pen, share: str | None) -> list[kit.Block]:
     return blocks + kit.actions(names.STEPS, [*_pages(answer), *_subject(answer), *share_button(share)])
 
 
+def listing_headline(answer: Listing, pen: Pen) -> str:
+    """Say what the listing is of, and how much."""
+    return pen.text(answer.headline, limits.LINE) or wording.plural(answer.total, "thing", "things")
+
+
 def _body(sections: Sequence[Section], pen: Pen) -> tuple[list[kit.Block], int]:
     """Return the blocks that fit into a message, and how many rows did not."""
     blocks: list[kit.Block] = []
@@ -102,7 +109,7 @@ def _body(sections: Sequence[Section], pen: Pen) -> tuple[list[kit.Block], int]:
     for section in sections:
         lines = [f"*{pen.text(section.heading)}*"] if section.heading else []
         lines += [
-            limits.cut_mrkdwn(f"• {pen.strong(row.title)} · {place(row, pen)}", limits.LINE)
+            limits.cut_mrkdwn(f"• {pen.strong(row.title)} · {place(row, pen)}", limits.ROW)
             for row in section.rows
         ]
         while lines and room > 0 and len(blocks) < _BODY_BLOCKS:

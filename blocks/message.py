@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from blocks import cards, guides, kit, limits, lists
-from blocks.escaping import entities
+from blocks.escaping import entities, escaped
 from blocks.pens import Mrkdwn
 from blocks.plain import text_for
 from domain.answers import Ambiguous, Answer, Found, Help, Listing, Missing, Shown, Unclear
@@ -53,7 +53,8 @@ def _blocks(answer: Answer, pen: Mrkdwn, now: datetime, share: str | None) -> li
 
 def failure_message(what: str, hint: str = "") -> Message:
     """Render bad news: what went wrong, then what to do."""
-    text = limits.cut_mrkdwn(entities("\n".join(line for line in (what, hint) if line)), limits.SECTION_TEXT)
+    lines = [escaped(what) or "Something went wrong.", escaped(hint)]
+    text = limits.cut_mrkdwn("\n".join(line for line in lines if line), limits.SECTION_TEXT)
     return Message(text, [kit.section(text)])
 
 

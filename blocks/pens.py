@@ -79,8 +79,8 @@ class Mrkdwn:
         self._public = public
 
     def text(self, foreign: str, limit: int = limits.NAME) -> str:
-        """Return it with Slack's special characters escaped."""
-        return entities(limits.cut(cleaned(foreign), limit))
+        """Return it with Slack's special characters escaped, cut again at twice the `limit`."""
+        return limits.cut_mrkdwn(entities(limits.cut(cleaned(foreign), limit)), 2 * limit)
 
     def strong(self, foreign: str) -> str:
         """Return it in bold; mrkdwn cannot escape an asterisk, so a like sign stands for it."""

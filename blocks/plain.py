@@ -107,7 +107,7 @@ def _further(more: int) -> list[str]:
 
 
 def _listing(answer: Listing) -> list[str]:
-    lines = [_PEN.text(answer.headline, limits.LINE)]
+    lines = [lists.listing_headline(answer, _PEN)]
     for section in answer.sections:
         lines += [f"{_PEN.text(section.heading)}:"] if section.heading else []
         lines += _table(section.rows)

@@ -11,13 +11,17 @@ from typing import NamedTuple
 
 from blocks import wording
 from blocks.pens import Pen
-from domain.answers import Found, Owner, Shown
+from domain.answers import Found, Owner, Person, Shown
 from domain.clock import age_in_words
 from domain.entities import Entity, Fact
 
 SHOWN_PEOPLE = 5
 SHOWN_LINKS = 4
 SHOWN_FACTS = 4
+
+
+_OWNERS = {"group": "a team, which answers for itself", "user": "a person, who answers for themselves"}
+"""The kinds that own, and what the question who owns them comes to."""
 
 
 class Row(NamedTuple):
@@ -31,8 +35,12 @@ def owner_headline(answer: Found | Shown, pen: Pen) -> str:
     """Answer the question in one line: who owns it, and where they are."""
     entity, owner = answer.record.entity, answer.owner
     name = pen.strong(entity.title)
+    if entity.ref.kind in _OWNERS:
+        return " · ".join(
+            part for part in (f"{name} is {_OWNERS[entity.ref.kind]}", _channel(owner, pen)) if part
+        )
     if owner is None:
-        return _nobody(entity, name, pen)
+        return f"Nobody owns {name}"
     if not owner.known:
         word = wording.kind_word(owner.ref.kind)
         return (
@@ -47,17 +55,19 @@ def owner_headline(answer: Found | Shown, pen: Pen) -> str:
     return " · ".join(part for part in (line, pen.channel(owner)) if part)
 
 
-def _nobody(entity: Entity, name: str, pen: Pen) -> str:
-    if entity.ref.kind in ("group", "user"):
-        return f"{name} is a {pen.text(wording.kind_word(entity.kind))}: it owns, and nobody owns it"
-    return f"Nobody owns {name}"
+def _channel(owner: Owner | None, pen: Pen) -> str:
+    return pen.channel(owner) if owner else ""
 
 
 def thing_headline(answer: Shown, pen: Pen) -> str:
     """Say what it is and whose, in one line."""
     entity, owner = answer.record.entity, answer.owner
-    if entity.ref.kind in ("group", "user") or (owner is not None and not owner.known):
-        return " · ".join([pen.strong(entity.title), *map(pen.text, wording.entity_traits(entity))])
+    if entity.ref.kind in _OWNERS:
+        parts = (
+            f"{pen.strong(entity.title)} is a {wording.kind_word(entity.ref.kind)}",
+            _channel(owner, pen),
+        )
+        return " · ".join(part for part in parts if part)
     return owner_headline(answer, pen)
 
 
@@ -69,7 +79,12 @@ def matched(answer: Found | Shown, pen: Pen) -> str:
 
 
 def place(entity: Entity, pen: Pen) -> str:
-    """Say what sort of thing it is: `service · tier 1 · production · part of payments`."""
+    """Say what sort of thing it is: `service · tier 1 · production · part of payments`.
+
+    Empty for a team or a person: the headline says so already.
+    """
+    if entity.ref.kind in _OWNERS:
+        return ""
     parts = [pen.text(part) for part in wording.entity_traits(entity)]
     system = entity.text("system")
     if system:
@@ -79,14 +94,22 @@ def place(entity: Entity, pen: Pen) -> str:
 
 def contact_rows(owner: Owner | None, entity: Entity, pen: Pen) -> list[Row]:
     """Return whom to ask and where to look: people and links."""
-    people = [pen.person(person) for person in owner.people] if owner else []
+    people = [pen.person(person) for person in _people(owner)]
+    if owner and people == [pen.text(owner.title)]:
+        people = []  # the headline named them
     links = [link for link in _links(entity, pen) if link]
     rows = [
-        Row("People", wording.names_of(people, SHOWN_PEOPLE)),
+        Row("Person" if len(people) == 1 else "People", wording.names_of(people, SHOWN_PEOPLE)),
         Row("E-mail", pen.text(owner.email) if owner and not people else ""),
         Row("Links", " · ".join(links[:SHOWN_LINKS])),
     ]
     return [row for row in rows if row.text]
+
+
+def _people(owner: Owner | None) -> tuple[Person, ...]:
+    if owner is None:
+        return ()
+    return owner.people or (Person(owner.ref, owner.title, owner.slack_user_id),)
 
 
 def _links(entity: Entity, pen: Pen) -> Iterable[str]:
@@ -133,7 +156,7 @@ def claim_advice(answer: Found, pen: Pen) -> str:
     """Say what to write, and where, so that the thing has an owner; empty when it has one."""
     if answer.inherited_from is not None or (answer.owner and answer.owner.known):
         return ""
-    if answer.entity.ref.kind in ("group", "user"):
+    if answer.entity.ref.kind in _OWNERS:
         return ""
     origin = next((fact.origin for fact in answer.record.facts if fact.origin), "")
     path = origin.rpartition(":")[0] or origin

@@ -62,12 +62,12 @@ def source_word(source: str) -> str:
 def match_words(matched: str, words: str) -> str:
     """Say how the words led here when not by the thing's name; empty when they did by name."""
     reasons = {
-        "alias": f"“{words}” is another name of it",
-        "prefix": f"the only name that begins with “{words}”",
-        "typo": f"the closest name to “{words}”",
-        "words": f"the only one that has all words of “{words}”",
+        "alias": "another name of it",
+        "prefix": "the only name that begins so",
+        "typo": "the closest name",
+        "words": "the only one with all these words",
     }
-    return reasons.get(matched, f"found by {matched}" if matched else "")
+    return f"“{words}” led here: {reasons.get(matched, matched)}" if matched else ""
 
 
 def names_of(names: Sequence[str], shown: int) -> str:

@@ -7,7 +7,6 @@ with the error and what was being done, and no token.
 from __future__ import annotations
 
 import re
-import secrets
 import traceback
 from collections.abc import Callable
 from functools import wraps
@@ -18,6 +17,7 @@ from slack_sdk.errors import SlackApiError
 
 from blocks.message import Message, defect_message, failure_message
 from blocks.views import failed_home
+from domain.defects import defect_code
 from domain.errors import IdpError
 from handlers import delivery
 from handlers.words import Body
@@ -25,8 +25,6 @@ from handlers.words import Body
 Step = Callable[[BoltContext, Body], None]
 """The part of a listener that runs after the acknowledgement."""
 
-_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-"""Without 0, O, 1 and I, which are misread."""
 _SECRET = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|https?://\S*/(?:commands|actions|response|services)/\S+")
 
 log = structlog.get_logger(__name__)
@@ -63,8 +61,7 @@ def explained(error: Exception, doing: str) -> Message:
     if isinstance(error, IdpError):
         log.warning("refused", doing=doing, problem=str(error))
         return failure_message(str(error), error.hint)
-    code = "".join(secrets.choice(_ALPHABET) for _ in range(6))
-    code = f"{code[:4]}-{code[4:]}"
+    code = defect_code()
     trace = "".join(traceback.format_exception(error))
     log.error("defect", code=code, doing=doing, exception=_SECRET.sub("***", trace))
     return defect_message(code)

@@ -24,7 +24,7 @@ def register(app: App, portal: Portal) -> None:
         if body["event"].get("tab") != "home":
             return
         user_id = str(body["event"]["user"])
-        owned = portal.questions.answer(f"what does slack:{user_id} own", asker(context))
+        owned = portal.questions.answer("what do I own", asker(context))
         view = home_view(user_id, owned, portal.questions.topics())
         context.client.views_publish(user_id=user_id, view=view)
 

@@ -2,71 +2,123 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from domain.answers import Candidate, Found, HelpTopic, Owner, Person, Thing
+from domain.answers import (
+    Ambiguous,
+    Answer,
+    Candidate,
+    Found,
+    Help,
+    HelpTopic,
+    Listing,
+    Missing,
+    Owner,
+    Person,
+    Section,
+    Shown,
+    Thing,
+    Unclear,
+)
 from domain.entities import Entity, Fact, Json, Record
 from domain.refs import Ref
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 PAYMENTS = Ref("component", "default", "payments-api")
 TEAM = Ref("group", "default", "team-payments")
+ORIGINS = {"backstage": "repos/payments-api/catalog-info.yaml:1", "codeowners": "CODEOWNERS:3"}
 
 
 def fact(value: Json, source: str = "backstage", *, field: str = "owner", wins: bool = True) -> Fact:
-    origin = {"backstage": "repos/payments-api/catalog-info.yaml:1", "codeowners": "CODEOWNERS:3"}.get(
-        source, ""
-    )
-    return Fact(field, value, source, NOW - timedelta(minutes=3), 1.0, origin, wins)
+    return Fact(field, value, source, NOW - timedelta(minutes=3), 1.0, ORIGINS.get(source, ""), wins)
 
 
 def entity(**fields: Json) -> Entity:
-    given: dict[str, Json] = {
+    usual: dict[str, Json] = {
         "title": "Payments API",
         "type": "service",
         "tier": "1",
         "lifecycle": "production",
     }
-    return Entity(PAYMENTS, "payments-api", "Component", {**given, **fields})
+    return Entity(PAYMENTS, "payments-api", "Component", {**usual, **fields})
 
 
-def owner(**changes: object) -> Owner:
-    people = (
-        Person(Ref("user", "default", "ana"), "Ana Silva", "U0ANA"),
-        Person(Ref("user", "default", "bo"), "Bo Li"),
+PEOPLE = (
+    Person(Ref("user", "default", "ana"), "Ana Silva", "U0ANA"),
+    Person(Ref("user", "default", "bo"), "Bo Li"),
+)
+OWNER = Owner(
+    TEAM, "Payments team", known=True, channel="team-payments", slack_channel_id="C0PAY", people=PEOPLE
+)
+STRANGER = Owner(Ref("group", "default", "growth-hackers"), "growth-hackers", known=False)
+FACTS = (fact(str(TEAM)), fact("group:default/platform-team", "codeowners", wins=False))
+FOUND = Found("payments", Record(entity(), FACTS), OWNER, FACTS)
+
+
+def found(entity: Entity = FOUND.record.entity, **changes: Any) -> Found:
+    return replace(FOUND, record=Record(entity, FACTS), **changes)
+
+
+def thing(name: str, title: str, kind: str = "Component", owner: Ref | None = TEAM) -> Thing:
+    owner_title = "Payments team" if owner else ""
+    type_ = "service" if kind == "Component" else ""
+    return Thing(
+        Ref(kind.lower(), "default", name), name, title, kind, owner, owner_title, "1", "production", type_
     )
-    known = Owner(
-        TEAM, "Payments team", known=True, channel="team-payments", slack_channel_id="C0PAY", people=people
-    )
-    return replace(known, **changes)  # type: ignore[arg-type]  # what dataclasses.replace takes
-
-
-def found(**changes: object) -> Found:
-    facts = (fact(str(TEAM)), fact("group:default/platform-team", "codeowners", wins=False))
-    answer = Found("payments", Record(entity(), facts), owner(), facts)
-    return replace(answer, **changes)  # type: ignore[arg-type]  # what dataclasses.replace takes
-
-
-def thing(
-    name: str = "payments-api", title: str = "Payments API", kind: str = "Component", **more: str
-) -> Thing:
-    given = {
-        "owner_title": "Payments team",
-        "tier": "1",
-        "lifecycle": "production",
-        "type": "service",
-        **more,
-    }
-    return Thing(Ref(kind.lower(), "default", name), name, title, kind, TEAM, **given)
 
 
 def candidate(name: str, title: str, kind: str = "Component") -> Candidate:
-    ref = Ref(kind.lower(), "default", name)
-    return Candidate(thing(name, title, kind), "prefix", f"who owns {ref}")
+    return Candidate(thing(name, title, kind), "prefix", f"who owns {kind.lower()}:default/{name}")
 
 
+SHOWN = Shown("payments", FOUND.record, OWNER, (("dependsOn", (thing("ledger", "Ledger"),)),))
+AMBIGUOUS = Ambiguous("pay", (candidate("payments", "Payments"), candidate("payments", "Payments", "System")))
+MISSING = Missing("foo", (candidate("food", "Food"),), "Add a catalog-info.yaml to its repository.")
+LISTING = Listing(
+    "Payments team owns 7 services",
+    (Section("Services", (thing("payments", "Payments"), thing("ledger", "Ledger", owner=None))),),
+    7,
+    2,
+    3,
+    "what does team-payments own",
+)
 TOPICS = (
     HelpTopic("who owns <thing>", "the owner, and how we know", ("who owns payments", "who owns api:orders")),
     HelpTopic("list services <filters>", "a filtered list", ("list services tier 1",)),
 )
+HELP = Help(TOPICS)
+UNCLEAR = Unclear("list tier x", "“x” is no tier: tiers are 1 to 4", ("list services tier 1",))
+ANSWERS: tuple[Answer, ...] = (FOUND, SHOWN, AMBIGUOUS, MISSING, LISTING, HELP, UNCLEAR)
+
+
+def texts(value: object) -> Iterator[str]:
+    """Every text that is shown, of blocks or of a view, in order."""
+    if isinstance(value, dict):
+        shown = value.get("text")
+        if isinstance(shown, str):
+            yield shown
+        for key, each in value.items():
+            if key in ("text", "elements", "fields", "blocks", "title", "accessory") and not isinstance(
+                each, str
+            ):
+                yield from texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from texts(each)
+
+
+def buttons(value: object) -> dict[str, str]:
+    """The label of each button and the question that it asks."""
+    found: dict[str, str] = {}
+    if isinstance(value, dict):
+        if value.get("type") == "button":
+            found[value["text"]["text"]] = value["value"]
+        for each in value.values():
+            found |= buttons(each)
+    elif isinstance(value, list):
+        for each in value:
+            found |= buttons(each)
+    return found

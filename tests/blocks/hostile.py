@@ -1,0 +1,97 @@
+"""Strategies for answers that hold anything at all: huge, empty, hostile."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from hypothesis import strategies as st
+
+from domain.answers import (
+    Ambiguous,
+    Answer,
+    Candidate,
+    Found,
+    Help,
+    HelpTopic,
+    Listing,
+    Missing,
+    Owner,
+    Person,
+    Section,
+    Shown,
+    Thing,
+    Unclear,
+)
+from domain.entities import Entity, Fact, Json, Record
+from domain.refs import Ref
+from tests.blocks.samples import NOW
+
+NASTY = (
+    "<!channel>",
+    "<@U012ABC>",
+    "<https://evil.example|click>",
+    "@here",
+    "&" * 4_000,
+    "<" * 4_000,
+    "a & b " * 3_000,
+    "*bold* _it_ `code` ~no~",
+    "line\nbreak\r\n\x1b[31mred\x07",
+    "\u202egnp.exe",
+    "\ud800",
+    "👩‍👩‍👧" * 900,
+    "",
+    " ",
+    "…",
+)
+word = st.one_of(st.sampled_from(NASTY), st.text(max_size=120))
+refs = st.builds(Ref, st.sampled_from(("component", "api", "group", "user", "x")), word, word)
+kinds = st.sampled_from(("Component", "API", "Group", "User", "<b>"))
+things = st.builds(Thing, refs, word, word, kinds, st.none() | refs, word, word, word, word)
+many_things = st.lists(things, max_size=3).map(lambda few: tuple(few * 40))
+people = st.lists(st.builds(Person, refs, word, word), max_size=4).map(lambda few: tuple(few * 20))
+owners = st.builds(Owner, refs, word, st.booleans(), word, word, word, word, word, people)
+values: st.SearchStrategy[Json] = st.one_of(
+    word,
+    st.lists(word, max_size=40),
+    st.dictionaries(word, word, max_size=5),
+    st.lists(
+        st.fixed_dictionaries({"url": word | st.just("https://x.example/?a=1&b=<2>"), "title": word}),
+        max_size=9,
+    ),
+)
+names = st.sampled_from(
+    ("title", "description", "type", "tier", "system", "tags", "links", "channel", "custom.<x>")
+)
+entities = st.builds(Entity, refs, word, kinds, st.dictionaries(names | word, values, max_size=12))
+facts = st.builds(
+    Fact,
+    names,
+    values,
+    word,
+    st.timedeltas(timedelta(days=-2), timedelta(days=900)).map(lambda age: NOW - age),
+    st.floats(0, 1),
+    word,
+    st.booleans(),
+)
+some_facts = st.lists(facts, max_size=3).map(lambda few: tuple(few * 4))
+records = st.builds(Record, entities, some_facts)
+matches = st.sampled_from(("", "alias", "prefix", "typo", "words")) | word
+relations = st.lists(
+    st.tuples(st.sampled_from(("dependsOn", "ownerOf", "odd")), many_things), max_size=6
+).map(tuple)
+candidates = st.lists(st.builds(Candidate, things, word, word), max_size=14).map(tuple)
+texts = st.lists(word, max_size=12).map(tuple)
+pages = st.integers(1, 9)
+sections = st.lists(st.builds(Section, word, many_things), max_size=4).map(lambda few: tuple(few * 12))
+listings = st.builds(Listing, word, sections, st.integers(0, 10**6), pages, pages, word, st.none() | things)
+topics = st.lists(st.builds(HelpTopic, word, word, texts), max_size=5).map(lambda few: tuple(few * 8))
+
+answers: st.SearchStrategy[Answer] = st.one_of(
+    st.builds(Found, word, records, st.none() | owners, some_facts, matches, st.none() | things),
+    st.builds(Shown, word, records, st.none() | owners, relations, matches),
+    st.builds(Ambiguous, word, candidates, st.integers(0, 99)),
+    st.builds(Missing, word, candidates, word),
+    listings,
+    st.builds(Help, topics, word),
+    st.builds(Unclear, word, word, texts),
+)
