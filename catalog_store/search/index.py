@@ -1,0 +1,174 @@
+"""An immutable snapshot of the catalog in memory, for everything that chat asks without the store.
+
+Holds no facts: where the evidence counts, the store is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+
+from catalog_store.search.cards import FACETS, OWNER_KINDS, REACHES, Cards, gather
+from catalog_store.search.names import ALIAS, NAME, TITLE, Names
+from catalog_store.search.relations import NOBODY, Relations, relate
+from catalog_store.search.rows import EMPTY, Numbers
+from catalog_store.search.spelling import fold, plain
+from domain.answers import Owner, Person, Thing
+from domain.entities import Entity
+from domain.refs import Ref
+
+
+class CatalogIndex:
+    """Entities are nodes 0 to `size` - 1 in the order of lists (title, then ref).
+
+    After them come the nodes of what is only spoken of: an owner or a dependency that the catalog lacks.
+    """
+
+    def __init__(self, cards: Cards, version: int) -> None:
+        self.version = version
+        self.size = len(cards.refs)
+        self._cards = cards
+        self._relations: Relations = relate(cards)
+        self.names = Names(_texts(cards), _ids(cards))
+        self.can_own = np.fromiter((ref.kind in OWNER_KINDS for ref in cards.refs), np.bool_, self.size)
+        self._rank = _rank(cards, self._relations)
+        self._facets = _facets(cards)
+        cards.relations.clear()
+
+    @classmethod
+    def build(cls, entities: Iterable[Entity], version: int) -> CatalogIndex:
+        """Read the entities once and index them as the catalog's `version`."""
+        return cls(gather(entities), version)
+
+    def node(self, ref: Ref) -> int | None:
+        """Return the node of a ref; None when nothing in the catalog speaks of it."""
+        return self._relations.nodes.get(ref)
+
+    def ref(self, node: int) -> Ref:
+        """Return a node's ref."""
+        return self._relations.refs[node]
+
+    def known(self, node: int) -> bool:
+        """Tell an entity from what is only spoken of."""
+        return node < self.size
+
+    def thing(self, node: int) -> Thing:
+        """Return the node as a line of a list; one that is only spoken of is titled by its name."""
+        ref, cards = self._relations.refs[node], self._cards
+        owner = self.owner_of(node)
+        owner_ref, owner_title = (None, "") if owner is None else (self.ref(owner), self.title(owner))
+        if node >= self.size:
+            return Thing(ref, ref.name, ref.name, ref.kind.capitalize(), owner_ref, owner_title)
+        name, title, kind = cards.names[node], cards.titles[node], cards.kinds[node]
+        tier, lifecycle, type_, _ = cards.facets[node]
+        return Thing(ref, name, title, kind, owner_ref, owner_title, tier, lifecycle, type_)
+
+    def things(self, nodes: Iterable[int] | Numbers) -> tuple[Thing, ...]:
+        """Return the nodes as lines of a list."""
+        return tuple(map(self.thing, nodes))
+
+    def title(self, node: int) -> str:
+        """Return what people call a node."""
+        return self._cards.titles[node] if node < self.size else self._relations.refs[node].name
+
+    def related(self, node: int, relation: str) -> Numbers:
+        """Return the nodes at the other end of `dependsOn`, `dependencyOf`, `hasPart`, …, in order."""
+        return self._relations.rows[relation][node]
+
+    def relations(self) -> tuple[str, ...]:
+        """Return the names of all relations."""
+        return tuple(self._relations.rows)
+
+    def owner_of(self, node: int) -> int | None:
+        """Return the node that answers for this one, inherited if need be."""
+        owner = int(self._relations.owner[node])
+        return None if owner == NOBODY else owner
+
+    def inherits_from(self, node: int) -> int | None:
+        """Return the system or domain whose owner this node inherits."""
+        above = int(self._relations.heir_of[node])
+        return None if above == NOBODY else above
+
+    def owned_by(self, node: int) -> Numbers:
+        """Return the entities that this node answers for, inherited ones too, in order."""
+        return self._relations.owned[node]
+
+    def owner(self, ref: Ref) -> Owner:
+        """Return the card of an owner; one that the catalog does not hold is titled by its name."""
+        node = self.node(ref)
+        reaches = self._cards.reaches[node] if node is not None and node < self.size else None
+        if node is None or node >= self.size:
+            return Owner(ref, ref.name, known=False)
+        reached = dict(zip(REACHES, reaches or ("",) * len(REACHES), strict=True))
+        people = tuple(self._person(each) for each in self.related(node, "hasMember").tolist())
+        return Owner(ref, self.title(node), known=True, people=people, **reached)
+
+    def _person(self, node: int) -> Person:
+        reaches = self._cards.reaches[node] if node < self.size else None
+        slack_user_id = reaches[REACHES.index("slack_user_id")] if reaches else ""
+        return Person(self.ref(node), self.title(node), slack_user_id)
+
+    def with_value(self, facet: str, value: str) -> Numbers | None:
+        """Return the entities of a tier, lifecycle, type, language, tag or kind; None when there are none."""
+        return self._facets.get((facet, fold(value)))
+
+    def values(self, facet: str) -> list[str]:
+        """Return the values that a filter can have, sorted."""
+        return sorted(value for name, value in self._facets if name == facet)
+
+    def unowned(self) -> Numbers:
+        """Return the entities that nobody answers for, those that own left out."""
+        nobody = (self._relations.owner[: self.size] == NOBODY) & ~self.can_own
+        return np.flatnonzero(nobody).astype(np.int32)
+
+    def best(self, nodes: Sequence[int] | Numbers, limit: int) -> list[int]:
+        """Return the entities likeliest to be meant: short name, low tier, many dependents."""
+        chosen = np.asarray(nodes, np.int32)
+        ranks = self._rank[chosen]
+        if len(chosen) > limit:
+            nearest = np.argpartition(ranks, limit)[:limit]
+            chosen, ranks = chosen[nearest], ranks[nearest]
+        return [int(node) for node in chosen[np.argsort(ranks)]]
+
+
+def _texts(cards: Cards) -> Iterator[tuple[str, int, int]]:
+    for node, (ref, name, title) in enumerate(zip(cards.refs, cards.names, cards.titles, strict=True)):
+        spelling = plain(name)
+        spelling = ref.name if spelling == ref.name else spelling
+        yield spelling, node, NAME
+        if title is not name and (titled := plain(title)) not in ("", spelling):
+            yield titled, node, TITLE
+        for alias in cards.aliases[node]:
+            if ":" not in alias and (spelt := plain(alias)) not in ("", spelling):
+                yield spelt, node, ALIAS
+
+
+def _ids(cards: Cards) -> Iterator[tuple[str, int]]:
+    for node, aliases in enumerate(cards.aliases):
+        for alias in aliases:
+            yield fold(alias), node
+
+
+def _rank(cards: Cards, relations: Relations) -> Numbers:
+    lengths = np.fromiter(map(len, cards.names), np.int32, len(cards.names))
+    tiers = np.fromiter(
+        (int(tier) if tier.isdecimal() and len(tier) < 4 else 1_000 for tier, *_ in cards.facets), np.int32
+    )
+    dependents = relations.rows["dependencyOf"].sizes()[: len(lengths)]
+    order = np.lexsort((np.arange(len(lengths)), -dependents, tiers, lengths))
+    rank: Numbers = np.empty(len(lengths), np.int32)
+    rank[order] = np.arange(len(lengths), dtype=np.int32)
+    return rank
+
+
+def _facets(cards: Cards) -> dict[tuple[str, str], Numbers]:
+    gathered: dict[tuple[str, str], list[int]] = {}
+    for node, (ref, facets, tags) in enumerate(zip(cards.refs, cards.facets, cards.tags, strict=True)):
+        gathered.setdefault(("kind", ref.kind), []).append(node)
+        for facet, value in zip(FACETS, facets, strict=True):
+            if value:
+                gathered.setdefault((facet, fold(value)), []).append(node)
+        for tag in {fold(tag) for tag in tags}:
+            gathered.setdefault(("tag", tag), []).append(node)
+    return {key: np.array(nodes, np.int32) if nodes else EMPTY for key, nodes in gathered.items()}

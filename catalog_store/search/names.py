@@ -1,0 +1,100 @@
+"""Leads from what people call a thing to the thing: by exact name, alias, beginning, words or likeness.
+
+Returns numbers of nodes, never a choice between them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from catalog_store.search.rows import EMPTY, Numbers, Rows, intersect
+from catalog_store.search.spelling import fold, plain, words
+from catalog_store.search.trigrams import Trigrams
+
+NAME, TITLE, ALIAS = range(3)
+"""What a text is to its node."""
+
+_AFTER_DASH = chr(ord("-") + 1)
+
+
+class Names:
+    """Names, titles and aliases of all nodes, in their plain spelling, sorted.
+
+    An alias with a colon is an id of some vendor's: it is found whole or not at all.
+    """
+
+    __slots__ = ("_by_word", "_ids", "_raw", "_roles", "_texts", "_trigrams", "_vocabulary")
+
+    def __init__(self, texts: Iterable[tuple[str, int, int]], ids: Iterable[tuple[str, int]]) -> None:
+        """Take (plain text, node, role) for names, titles and aliases, and (folded alias, node) for ids."""
+        entries = sorted(texts)
+        self._texts: list[str] = [text for text, _, _ in entries]
+        self._ids: Numbers = np.fromiter((node for _, node, _ in entries), np.int32, len(entries))
+        self._roles = np.fromiter((role for _, _, role in entries), np.uint8, len(entries))
+        del entries
+        self._raw = _grouped(ids)
+        self._vocabulary, self._by_word = _by_word(self._texts, self._ids)
+        self._trigrams = Trigrams(self._texts)
+
+    def called(self, text: str) -> tuple[list[int], list[int], list[int]]:
+        """Return the nodes with this name, those with this title and those with this alias."""
+        spelling = plain(text)
+        found: tuple[list[int], list[int], list[int]] = ([], [], [])
+        at = bisect_left(self._texts, spelling) if spelling else len(self._texts)
+        while at < len(self._texts) and self._texts[at] == spelling:
+            found[self._roles[at]].append(int(self._ids[at]))
+            at += 1
+        found[ALIAS].extend(node for node in self.by_alias(text) if node not in found[ALIAS])
+        return found
+
+    def by_alias(self, text: str) -> tuple[int, ...]:
+        """Return the nodes that claim exactly this alias, case aside."""
+        return self._raw.get(fold(text), ())
+
+    def beginning(self, text: str, *, inside_word: bool = False) -> Numbers:
+        """Return the nodes with a text that begins so and goes on after a word's end (or inside one)."""
+        spelling = plain(text)
+        if not spelling:
+            return EMPTY
+        first, last = (
+            (spelling, spelling + "\U0010ffff") if inside_word else (spelling + "-", spelling + _AFTER_DASH)
+        )
+        low, high = bisect_left(self._texts, first), bisect_left(self._texts, last)
+        return np.unique(self._ids[low:high])
+
+    def with_words(self, text: str) -> Numbers:
+        """Return the nodes that have all of these words in their name, title and aliases together."""
+        wanted = {*words(plain(text))}
+        rows = [self._vocabulary.get(word) for word in wanted]
+        known = [self._by_word[row] for row in rows if row is not None]
+        return intersect(known) if known and len(known) == len(rows) else EMPTY
+
+    def like(self, text: str, at_least: float) -> list[tuple[int, float]]:
+        """Return (node, likeness) for what is spelt nearly so, the likest first, each node once."""
+        nearest: dict[int, float] = {}
+        for number, score in self._trigrams.nearest(plain(text), at_least):
+            nearest.setdefault(int(self._ids[number]), score)
+        return list(nearest.items())
+
+
+def _grouped(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
+    grouped: dict[str, tuple[int, ...]] = {}
+    for text, node in pairs:
+        others = grouped.get(text, ())
+        if node not in others:
+            grouped[text] = (*others, node)
+    return grouped
+
+
+def _by_word(texts: Sequence[str], ids: Numbers) -> tuple[dict[str, int], Rows]:
+    vocabulary: dict[str, int] = {}
+    rows: list[int] = []
+    nodes: list[int] = []
+    for text, node in zip(texts, ids.tolist(), strict=True):
+        for word in words(text):
+            rows.append(vocabulary.setdefault(word, len(vocabulary)))
+            nodes.append(node)
+    return vocabulary, Rows(rows, nodes, len(vocabulary))

@@ -1,0 +1,34 @@
+"""Brings two spellings of one name together: case, separators and camel humps.
+
+Decides nothing on likeness: two texts are the same here, or they are not.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SEPARATORS = re.compile(r"[\s_.\-]+")
+_HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_NOT_A_WORD = re.compile(r"[\W_]+")
+
+
+def fold(text: str) -> str:
+    """Return the text as names are compared first: without outer blanks and case."""
+    text = text.strip()
+    return (text if text.isascii() else unicodedata.normalize("NFKC", text)).lower()
+
+
+def plain(text: str) -> str:
+    """Return `payments-api` for `payments_api`, `Payments API`, `payments.api` and `PaymentsApi`."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    lower = text.lower()
+    if lower != text:
+        lower = _HUMPS.sub("-", text).lower()
+    return _SEPARATORS.sub("-", lower).strip("-")
+
+
+def words(spelling: str) -> list[str]:
+    """Return the words of a plain spelling: `github:acme/pay` has `github`, `acme` and `pay`."""
+    return [word for word in _NOT_A_WORD.split(spelling) if word]

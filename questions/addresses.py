@@ -1,0 +1,72 @@
+"""Reads the ways of pointing at a thing that are no name: Slack's typed mentions, links, repositories.
+
+Looks nothing up: it says under which aliases and names to look.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+_SLACK = re.compile(r"<(?:([@#])|!subteam\^)([A-Za-z0-9]+)(?:\|([^>]*))?>")
+_LINK = re.compile(r"<([a-z][a-z0-9+.-]*:[^|>]+)(?:\|([^>]*))?>", re.IGNORECASE)
+_SSH = re.compile(r"(?:ssh://)?git@([\w.-]+)[:/](.+)", re.IGNORECASE)
+_HOSTED = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/.+", re.IGNORECASE)
+_VENDORS = ("github", "gitlab", "bitbucket")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What a subject's text comes to."""
+
+    shown: str
+    """The text for a person: a mention by its label."""
+    aliases: tuple[str, ...] = ()
+    """Where to look first, in this order."""
+    names: tuple[str, ...] = ()
+    """What to look for where no alias leads anywhere."""
+
+
+def read_address(text: str) -> Address:
+    """Read a subject as typed; any text is one."""
+    text = text.strip()
+    if mention := _SLACK.fullmatch(text):
+        return _mention(*mention.groups())
+    if link := _LINK.fullmatch(text):
+        text = link[1]
+    repository = _repository(text)
+    if repository:
+        return Address(text, (text, *repository))
+    if text[:1] in ("@", "#") and len(text) > 1:
+        return Address(text, (text,), (text[1:],))
+    aliases = [text] if ":" in text or "@" in text else []
+    if "/" in text and ":" not in text:
+        aliases.append(f"repo:{text}")
+    return Address(text, tuple(aliases), (text,))
+
+
+def _mention(sigil: str | None, slack_id: str, label: str | None) -> Address:
+    name = (label or "").lstrip("@#")
+    aliases = [f"slack:{slack_id}"]
+    if name and sigil == "#":
+        aliases.append(f"#{name}")
+    return Address(f"{sigil or '@'}{name or slack_id}", tuple(aliases), (name,) if name else ())
+
+
+def _repository(text: str) -> tuple[str, ...]:
+    """Return the aliases of the repository at an address; none when the text is no address."""
+    if ssh := _SSH.fullmatch(text):
+        host, path = ssh.groups()
+    elif "://" in text or _HOSTED.fullmatch(text):
+        try:
+            address = urlsplit(text if "://" in text else f"https://{text}")
+        except ValueError:
+            return ()
+        host, path = address.hostname or "", unquote(address.path)
+    else:
+        return ()
+    path = path.strip("/").partition("/-/")[0]
+    paths = dict.fromkeys(each.removesuffix(".git") for each in ("/".join(path.split("/")[:2]), path))
+    vendor = next((vendor for vendor in _VENDORS if vendor in host.lower()), host.lower())
+    return tuple(f"{prefix}:{each}" for each in paths if each for prefix in (vendor, "repo"))

@@ -1,0 +1,78 @@
+"""The one way from words to an answer, for every surface.
+
+Never raises for any words; a StoreError of the catalog passes through, for the surface to show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from catalog_store.search.index import CatalogIndex
+from catalog_store.search.live import LiveIndex
+from domain.answers import Answer, Asker, Help, HelpTopic, Missing
+from domain.clock import Clock, system_clock
+from questions import helping
+from questions.depending import what_depends_on, what_it_depends_on
+from questions.grammar import BARE, PATTERNS
+from questions.listing import list_things
+from questions.owners import who_owns
+from questions.owning import what_is_owned
+from questions.question import Question, Records
+from questions.showing import show
+from questions.wording import Word, join, read, without_courtesies
+
+ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
+    "owner": who_owns,
+    "show": show,
+    "list": list_things,
+    "owned": what_is_owned,
+    "dependents": what_depends_on,
+    "dependencies": what_it_depends_on,
+    "help": helping.help_on,
+}
+"""The function for what each form leads to."""
+
+NOBODY_IN_PARTICULAR = Asker()
+
+
+class Questions:
+    """Answers from one catalog; safe for any number of threads."""
+
+    def __init__(self, catalog: Records, index: LiveIndex, *, clock: Clock = system_clock) -> None:
+        self._catalog = catalog
+        self._index = index
+        self._clock = clock
+
+    def topics(self) -> tuple[HelpTopic, ...]:
+        """Return the rows of the grammar, in the order of help."""
+        return helping.topics()
+
+    def answer(self, words: str, asker: Asker = NOBODY_IN_PARTICULAR) -> Answer:
+        """Answer words as typed, without the bot's own mention or command before them."""
+        typed = read(words)
+        meant = without_courtesies(typed)
+        if not meant:
+            return Help(helping.topics())
+        index = self._index.current
+        for tokens in (meant,) if meant == typed else (meant, typed):
+            tokens, page = _without_page(tokens)
+            if found := PATTERNS.match(tokens):
+                form, slots = found
+                question = Question(join(tokens), form, slots, asker, index, self._catalog, page)
+                return ANSWERS[form.leads_to](question)
+        return self._bare_name(meant, asker, index)
+
+    def _bare_name(self, words: list[Word], asker: Asker, index: CatalogIndex) -> Answer:
+        """Take the words as a name, and ask who owns it where it leads somewhere."""
+        question = Question(join(words), BARE, {"thing": words}, asker, index, self._catalog)
+        answer = who_owns(question)
+        if isinstance(answer, Missing):
+            return helping.unclear(question.words, words, answer.suggestions)
+        return answer
+
+
+def _without_page(words: list[Word]) -> tuple[list[Word], int]:
+    """Return the words before `page 3`, and the 3; page 1 when none is asked for."""
+    if len(words) > 2 and words[-2].plain == "page" and words[-1].plain.isdecimal():
+        return words[:-2], int(words[-1].plain[:9])
+    return words, 1

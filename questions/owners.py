@@ -1,0 +1,66 @@
+"""Answers `who owns …`: the owner, how to reach it, and how we know.
+
+Decides no ownership: which claim wins is settled in the store.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from domain.answers import Answer, Found, Owner, Thing
+from domain.entities import Fact, Record
+from domain.errors import BadRef
+from domain.refs import Ref, parse_ref
+from questions.question import Question
+from questions.subjects import One, Role, Wanted, resolve
+
+
+def who_owns(question: Question) -> Answer:
+    """Answer for one thing; for a team or a person, that it answers for itself."""
+    subject = resolve(
+        question.thing, question.index, Wanted(Role.OWNED, question.form.ask, same_owner_will_do=True)
+    )
+    if not isinstance(subject, One):
+        return subject
+    record = question.record_of(subject.node)
+    owner, evidence, inherited_from = owner_of(record, subject.node, question)
+    return Found(question.words, record, owner, evidence, subject.matched, inherited_from)
+
+
+def owner_of(
+    record: Record, node: int, question: Question
+) -> tuple[Owner | None, tuple[Fact, ...], Thing | None]:
+    """Return the owner of a thing, the facts that say so, and from where it is inherited."""
+    entity, index = record.entity, question.index
+    if index.can_own[node]:
+        return index.owner(entity.ref), record.facts_on("owner"), None
+    named = _owner_ref(entity.text("owner"))
+    if named is not None:
+        return _reachable(index.owner(named), record), record.facts_on("owner"), None
+    above = index.inherits_from(node)
+    inherited = None if above is None else index.owner_of(node)
+    if above is None or inherited is None:
+        return None, record.facts_on("owner"), None
+    return (
+        _reachable(index.owner(index.ref(inherited)), record),
+        question.record_of(above).facts_on("owner"),
+        index.thing(above),
+    )
+
+
+def _owner_ref(text: str) -> Ref | None:
+    try:
+        return parse_ref(text, "group") if text else None
+    except BadRef:
+        return None
+
+
+def _reachable(owner: Owner, record: Record) -> Owner:
+    """Fall back on the thing's own channel where its team has none."""
+    if owner.known and not owner.channel and owner.ref.kind == "group":
+        return replace(
+            owner,
+            channel=record.entity.text("channel"),
+            slack_channel_id=record.entity.text("slack_channel_id"),
+        )
+    return owner

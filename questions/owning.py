@@ -1,0 +1,90 @@
+"""Answers `what does … own`: a team's or a person's things, those of teams in between last.
+
+What a thing inherits from its system counts as owned, as in `who owns`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from catalog_store.search.index import CatalogIndex
+from domain.answers import Answer
+from questions.filters import is_asker
+from questions.nouns import HEADINGS, PLURALS, counted
+from questions.pages import Part, listing
+from questions.question import Question
+from questions.subjects import One, Role, Wanted, myself, resolve, stranger
+
+
+def what_is_owned(question: Question) -> Answer:
+    """Answer for a team, a person, or whoever asks."""
+    index, name = question.index, question.thing
+    if not name or is_asker(name):
+        node = myself(question.asker, index)
+        if node is None:
+            return stranger(name or "you")
+    else:
+        subject = resolve(name, index, Wanted(Role.OWNER, question.form.ask))
+        if not isinstance(subject, One):
+            return subject
+        node = subject.node
+    noun = question.slots.get("noun")
+    kinds = PLURALS[noun[0].plain] if noun else ()
+    direct = _of_kinds(index.owned_by(node).tolist(), kinds, index)
+    through = _through_teams(node, kinds, set(direct), index)
+    ask = (
+        f"what {noun[0].plain} does {index.ref(node)} own"
+        if noun
+        else question.form.ask.format(index.ref(node))
+    )
+    headline = _headline(index.title(node), direct, through, index)
+    if index.ref(node).kind not in ("group", "user"):
+        headline = f"{index.title(node)} is a {index.thing(node).kind}: only teams and people own things"
+    return listing(question, headline, [*_by_kind(direct, index), *through], ask, index.thing(node))
+
+
+def _of_kinds(nodes: list[int], kinds: tuple[str, ...], index: CatalogIndex) -> list[int]:
+    return [node for node in nodes if index.ref(node).kind in kinds] if kinds else nodes
+
+
+def _by_kind(nodes: Sequence[int], index: CatalogIndex) -> list[Part]:
+    grouped: dict[str, list[int]] = {}
+    for node in nodes:
+        grouped.setdefault(index.ref(node).kind, []).append(node)
+    order = [*HEADINGS, *sorted(kind for kind in grouped if kind not in HEADINGS)]
+    return [(HEADINGS.get(kind, kind.capitalize()), grouped[kind]) for kind in order if kind in grouped]
+
+
+def _through_teams(node: int, kinds: tuple[str, ...], seen: set[int], index: CatalogIndex) -> list[Part]:
+    """Return what a person's teams own, or the teams below a team, each thing once."""
+    parts: list[Part] = []
+    is_person = index.ref(node).kind == "user"
+    teams = index.related(node, "memberOf" if is_person else "parentOf").tolist()
+    visited = {node}
+    while teams:
+        team = teams.pop(0)
+        if team in visited:
+            continue
+        visited.add(team)
+        theirs = [each for each in _of_kinds(index.owned_by(team).tolist(), kinds, index) if each not in seen]
+        if theirs:
+            seen.update(theirs)
+            parts.append((f"Through {index.title(team)}", theirs))
+        if not is_person:
+            teams.extend(index.related(team, "parentOf").tolist())
+    return parts
+
+
+def _headline(title: str, direct: Sequence[int], through: Sequence[Part], index: CatalogIndex) -> str:
+    indirect = [int(node) for _, nodes in through for node in nodes]
+    if not direct and not indirect:
+        return f"{title} owns nothing"
+    said = f"{title} owns {_count(direct, index)}" if direct else f"{title} owns nothing directly"
+    if not indirect:
+        return said
+    return f"{said}, and {_count(indirect, index)} through {'a team' if len(through) == 1 else 'teams'}"
+
+
+def _count(nodes: Sequence[int], index: CatalogIndex) -> str:
+    kinds = {index.ref(node).kind for node in nodes}
+    return counted(len(nodes), kinds.pop() if len(kinds) == 1 else None)

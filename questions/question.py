@@ -1,0 +1,60 @@
+"""A question on its way to an answer: the words, what they were matched with, and where to look.
+
+Answers nothing itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from catalog_store.search.index import CatalogIndex
+from domain.answers import Asker
+from domain.entities import Entity, Record
+from domain.refs import Ref
+from questions.grammar import Form
+from questions.patterns import Words
+from questions.wording import join
+
+
+class Records(Protocol):
+    """Where facts are kept; `Catalog` is one."""
+
+    def record(self, ref: Ref) -> Record | None:
+        """Return an entity with its facts; None when there is none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What an answer function is given."""
+
+    words: str
+    """As typed, without courtesies."""
+    form: Form
+    slots: Mapping[str, Words]
+    asker: Asker
+    index: CatalogIndex
+    records: Records
+    page: int = 1
+
+    @property
+    def thing(self) -> str:
+        """The subject as typed; empty when the question names none."""
+        return join(self.slots.get("thing", ()))
+
+    def record_of(self, node: int) -> Record:
+        """Return what the store holds on an entity of the index.
+
+        One that the store has lost since the index was built is shown by what the index remembers.
+        """
+        record = self.records.record(self.index.ref(node))
+        if record is not None:
+            return record
+        thing = self.index.thing(node)
+        fields = {"title": thing.title, "owner": str(thing.owner) if thing.owner else None}
+        return Record(
+            Entity(thing.ref, thing.name, thing.kind, {key: value for key, value in fields.items() if value}),
+            (),
+        )

@@ -1,0 +1,238 @@
+"""Finds the one thing that a name means, or says why there is not one.
+
+Never guesses: a name that leads to several is a pick list, one that is nearly right is a suggestion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+
+from catalog_store.search.index import CatalogIndex
+from catalog_store.search.rows import Numbers
+from domain.answers import Ambiguous, Asker, Candidate, Missing
+from domain.entities import KINDS
+from domain.errors import BadRef
+from domain.refs import DEFAULT_NAMESPACE, Ref, parse_ref
+from questions.addresses import read_address
+from questions.nouns import DETERMINERS, SINGULARS
+
+LISTED = 10
+"""How many candidates a pick list shows."""
+SUGGESTED = 5
+_NEAR = 0.62
+"""The likeness (1 - edits / length) from which a name is worth suggesting."""
+_KIND_ORDER = ("component", "resource", "api", "system", "domain")
+_KNOWN_KINDS = frozenset(kind.lower() for kind in KINDS)
+
+
+class Role(Enum):
+    """What the subject is to the question; says which kinds are meant first."""
+
+    OWNED = "owned"
+    """Something that has an owner; teams and people only when nothing else is called so."""
+    OWNER = "owner"
+    """A team or a person; other things only when none is called so."""
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """The one thing that was meant."""
+
+    node: int
+    matched: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a question asks for."""
+
+    role: Role
+    ask: str
+    """The question, with `{}` where the ref goes."""
+    kind: str | None = None
+    """The only kind that will do."""
+    same_owner_will_do: bool = False
+    """Whether the first of several things of one name will do when all have the same owner."""
+
+
+Subject = One | Ambiguous | Missing
+
+
+def resolve(text: str, index: CatalogIndex, wanted: Wanted) -> Subject:
+    """Return what `text` names, by the first step, from the surest to the vaguest, that leads anywhere."""
+    address = read_address(text)
+    search = _Search(address.shown, index, wanted)
+    for alias in address.aliases:
+        if nodes := search.usable(index.names.by_alias(alias)):
+            return search.pick(nodes, "alias", "alias")
+    for name in address.names:
+        if (found := search.by_ref(name)) is not None:
+            return found
+    readings = [reading for name in address.names for reading in _readings(name)]
+    for step in (search.exactly, search.by_prefix, search.by_words):
+        for kind, name in readings:
+            if (found := step(name, kind)) is not None:
+                return found
+    return search.missing(address.names)
+
+
+def myself(asker: Asker, index: CatalogIndex) -> int | None:
+    """Return the asker's node; None when the catalog does not know the asker."""
+    if asker.person is not None:
+        return index.node(asker.person)
+    nodes = index.names.by_alias(f"slack:{asker.slack_user_id}") if asker.slack_user_id else ()
+    return nodes[0] if len(nodes) == 1 else None
+
+
+def stranger(words: str) -> Missing:
+    """Say that the catalog does not know who asks."""
+    remedy = (
+        "I cannot tell who you are in the catalog: add the annotation slack.com/user-id to your User entity, "
+        "and run: idp import PATH"
+    )
+    return Missing(words, (), remedy)
+
+
+class _Search:
+    """The steps of one search. Each returns None when it leads nowhere."""
+
+    def __init__(self, shown: str, index: CatalogIndex, wanted: Wanted) -> None:
+        self._shown = shown
+        self._index = index
+        self._wanted = wanted
+
+    def by_ref(self, name: str) -> Subject | None:
+        """Step 1: a ref leads to that one or to nothing, `namespace/name` to those of any kind."""
+        kind, colon, rest = name.partition(":")
+        if colon:
+            return self._by_full_ref(kind.strip().lower(), rest)
+        namespace, slash, rest = name.lower().partition("/")
+        if not slash or not rest:
+            return None
+        named, _, _ = self._index.names.called(rest)
+        here = self.usable(node for node in named if self._index.ref(node)[1:] == (namespace, rest))
+        return self.pick(here, "", "name") if here else None
+
+    def _by_full_ref(self, kind: str, rest: str) -> Subject | None:
+        if kind not in _KNOWN_KINDS and self._index.with_value("kind", kind) is None:
+            return None
+        try:
+            ref = parse_ref(f"{kind}:{rest}")
+        except BadRef:
+            return None
+        node = self._index.node(ref)
+        if node is not None and (self._index.known(node) or self._wanted.role is Role.OWNER):
+            return One(node)
+        return self.missing((ref.name,), kind)
+
+    def exactly(self, name: str, kind: str | None) -> Subject | None:
+        """Steps 2 and 3: the name in its own spelling, in another; a title or an alias."""
+        named, titled, aliased = (self.usable(nodes, kind) for nodes in self._index.names.called(name))
+        if named:
+            folded = name.strip().lower()
+            return self.pick(
+                [each for each in named if self._index.ref(each).name == folded] or named, "", "name"
+            )
+        if aliased:
+            return self.pick([*dict.fromkeys((*titled, *aliased))], "alias", "alias")
+        if titled:
+            return self.pick(titled, "", "name")
+        return self._owner_spoken_of(name)
+
+    def _owner_spoken_of(self, name: str) -> Subject | None:
+        """Return the owner whom entities name and the catalog does not hold."""
+        if self._wanted.role is not Role.OWNER:
+            return None
+        for kind in ("group", "user"):
+            node = self._index.node(Ref(kind, DEFAULT_NAMESPACE, name.strip().lower()))
+            if node is not None:
+                return One(node)
+        return None
+
+    def by_prefix(self, name: str, kind: str | None) -> Subject | None:
+        """Step 4: names that begin so."""
+        return self._few(self._index.names.beginning(name), kind, "prefix")
+
+    def by_words(self, name: str, kind: str | None) -> Subject | None:
+        """Step 5: all the words are in the name, title or aliases of one thing."""
+        return self._few(self._index.names.with_words(name), kind, "words")
+
+    def usable(self, nodes: Iterable[int], kind: str | None = None) -> list[int]:
+        """Return those of the kind that was said, and of the only one that will do."""
+        kinds = {each for each in (kind, self._wanted.kind) if each is not None}
+        return [node for node in nodes if kinds <= {self._index.ref(node).kind}]
+
+    def _preferred(self, nodes: Numbers) -> Numbers:
+        """Return those of the kinds that the question is about; all when none is."""
+        if self._wanted.role is Role.ANY or not len(nodes):
+            return nodes
+        can_own = self._index.can_own[nodes]
+        meant = nodes[can_own if self._wanted.role is Role.OWNER else ~can_own]
+        return meant if len(meant) else nodes
+
+    def pick(self, found: Sequence[int], matched: str, why: str) -> Subject:
+        """Choose among things that are called exactly so."""
+        nodes = self._preferred(np.asarray(found, np.int32)).tolist()
+        nodes.sort(key=self._kind_order)
+        owners = {self._index.owner_of(node) for node in nodes}
+        same_owner = self._wanted.same_owner_will_do and len(owners) == 1 and None not in owners
+        if len(nodes) == 1 or (same_owner and not matched):
+            return One(nodes[0], matched)
+        return self._ambiguous(nodes[:LISTED], len(nodes), why)
+
+    def _kind_order(self, node: int) -> tuple[int, Ref]:
+        ref = self._index.ref(node)
+        return (_KIND_ORDER.index(ref.kind) if ref.kind in _KIND_ORDER else len(_KIND_ORDER), ref)
+
+    def _few(self, nodes: Numbers, kind: str | None, why: str) -> Subject | None:
+        if kind is not None or self._wanted.kind is not None:
+            nodes = np.asarray(self.usable(nodes.tolist(), kind), np.int32)
+        nodes = self._preferred(nodes)
+        if len(nodes) == 1:
+            return One(int(nodes[0]), why)
+        return self._ambiguous(self._index.best(nodes, LISTED), len(nodes), why) if len(nodes) else None
+
+    def _ambiguous(self, nodes: Sequence[int], total: int, why: str) -> Ambiguous:
+        return Ambiguous(self._shown, tuple(self._candidate(node, why) for node in nodes), total - len(nodes))
+
+    def missing(self, names: Sequence[str], kind: str | None = None) -> Missing:
+        """Step 6: nothing is called so; what is nearly so is suggested."""
+        near: dict[int, str] = {}
+        for name in names:
+            for node in self._index.best(self._index.names.beginning(name, inside_word=True), SUGGESTED):
+                near.setdefault(node, "prefix")
+            for node, _ in self._index.names.like(name, _NEAR)[: SUGGESTED * 4]:
+                near.setdefault(node, "typo")
+        nodes = self._preferred(np.array(self.usable(near, kind) or self.usable(near), np.int32)).tolist()
+        suggestions = tuple(self._candidate(node, near[node]) for node in nodes[:SUGGESTED])
+        return Missing(self._shown, suggestions, _remedy(self._shown))
+
+    def _candidate(self, node: int, why: str) -> Candidate:
+        ask = self._wanted.ask.replace("{}", str(self._index.ref(node)))
+        return Candidate(self._index.thing(node), why, ask)
+
+
+def _remedy(shown: str) -> str:
+    return (
+        f"To have {shown} known, describe it in a catalog-info.yaml (or a row of a CSV file) "
+        "with its name and owner, and run: idp import PATH"
+    )
+
+
+def _readings(name: str) -> list[tuple[str | None, str]]:
+    """Return (kind or None, name) for the name as it stands, then without a word for its kind."""
+    words = name.split()
+    readings: list[tuple[str | None, str]] = [(None, name)]
+    while len(words) > 1 and words[0].lower() in DETERMINERS:
+        words = words[1:]
+        readings.append((None, " ".join(words)))
+    if len(words) > 1:
+        for kind, rest in ((words[-1], words[:-1]), (words[0], words[1:])):
+            if kind.lower() in SINGULARS:
+                readings.append((SINGULARS[kind.lower()], " ".join(rest)))
+    return readings
