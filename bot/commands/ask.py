@@ -1,0 +1,39 @@
+"""`idp ask`: one question from the command line, answered by the same code as in Slack."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import typer
+
+from blocks.as_json import json_for
+from blocks.plain import text_for
+from bot.portal import Portal
+from bot.ready import ready_portal
+from bot.settings import load_settings
+from domain.answers import Ambiguous, Asker, Missing, Shown, Unclear
+from domain.errors import BadInput
+
+
+def run(portal: Path | None, words: str, as_person: str, *, as_json: bool) -> int:
+    """Print the answer. Returns 0 when it is one, 1 when there is no such thing or it is not clear which."""
+    with ready_portal(load_settings(portal)) as wired:
+        answer = wired.questions.answer(words, _asker(wired, as_person))
+        now = wired.clock()
+        if as_json:
+            typer.echo(json.dumps(json_for(answer, now=now), ensure_ascii=False, indent=2))
+        else:
+            typer.echo(text_for(answer, now=now))
+    return 1 if isinstance(answer, Missing | Ambiguous | Unclear) else 0
+
+
+def _asker(portal: Portal, name: str) -> Asker:
+    if not name:
+        return Asker()
+    person = portal.questions.person(name)
+    if not isinstance(person, Entity):
+        raise BadInput(
+            f"--as {name}: the catalog knows no such person", "Give a name, an e-mail or user:default/NAME."
+        )
+    return Asker(slack_user_id=person.text("slack_user_id"), person=person.ref)

@@ -1,0 +1,81 @@
+"""Change sets as lines for a terminal and as JSON. Prints nothing itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from domain.changes import ChangeSet, EntityChange, FieldChange
+from domain.entities import Json
+from workflows.importing import ImportReport
+
+SHOWN_CHANGES = 200
+"""How many entities are listed field by field before the rest is counted."""
+SHOWN_TEXT = 60
+"""How much of a value is shown, in characters."""
+
+
+def change_lines(change_set: ChangeSet) -> Iterator[tuple[str, str]]:
+    """Yield lines with their colour: a line for each entity, below it one for each field that moves."""
+    for change in change_set.changes[:SHOWN_CHANGES]:
+        if change.operation == "created":
+            yield f"+ {change.ref.short}  ({change_set.source}: {_created(change)})", "green"
+            continue
+        yield f"~ {change.ref.short}  ({change_set.source})", "yellow"
+        for field in change.fields:
+            yield f"    {field.field}: {_shown(field.before)} → {_shown(field.after)}", "white"
+    if (more := len(change_set.changes) - SHOWN_CHANGES) > 0:
+        yield f"… and {more} more ({change_set.source})", "white"
+
+
+def _created(change: EntityChange) -> str:
+    values = {field.field: field.after for field in change.fields}
+    told = [
+        f"{name} {_shown(values[name])}" for name in ("owner", "type", "lifecycle", "tier") if name in values
+    ]
+    return ", ".join(told) or f"{len(change.fields)} fields"
+
+
+def _shown(value: Json) -> str:
+    if value is None:
+        return "(none)"
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= SHOWN_TEXT else text[: SHOWN_TEXT - 1] + "…"
+
+
+def report_json(report: ImportReport, *, dry_run: bool) -> dict[str, Json]:
+    """Return an import's report as one object: counts, findings and, for a dry run, every change."""
+    return {
+        "kind": "import",
+        "dry_run": dry_run,
+        "files": report.look.read,
+        **{what: report.count(what) for what in ("created", "changed", "unchanged")},
+        "errors": report.errors,
+        "change_sets": [each.number for each in report.change_sets if each.number],
+        "notes": list(report.look.notes),
+        "findings": [
+            {
+                "path": each.path,
+                "line": each.line,
+                "severity": each.severity,
+                "problem": each.problem,
+                "remedy": each.remedy,
+            }
+            for each in report.look.findings
+        ],
+        "changes": [_change_json(each) for one in report.change_sets for each in one.changes]
+        if dry_run
+        else [],
+    }
+
+
+def _change_json(change: EntityChange) -> Json:
+    return {
+        "ref": str(change.ref),
+        "operation": change.operation,
+        "fields": [_field_json(each) for each in change.fields],
+    }
+
+
+def _field_json(field: FieldChange) -> Json:
+    return {"field": field.field, "before": field.before, "after": field.after}

@@ -1,0 +1,36 @@
+"""`idp doctor`: what is missing or wrong with a portal, and what to do."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import typer
+
+from bot.health import OK, PROBLEM, WARNING, Check, examine
+from bot.settings import load_settings
+
+_MARKS = {OK: ("✓", "green"), WARNING: ("!", "yellow"), PROBLEM: ("✗", "red")}
+
+
+def run(portal: Path | None, *, as_json: bool) -> int:
+    """Print every check. Returns 0 without a problem, 1 with one, 3 when an outside system failed."""
+    checks = []
+    for check in examine(load_settings(portal)):
+        checks.append(check)
+        if not as_json:
+            _print(check)
+    if as_json:
+        typer.echo(json.dumps({"kind": "doctor", "checks": [asdict(each) for each in checks]}, indent=2))
+    problems = [each for each in checks if each.state == PROBLEM]
+    if not problems:
+        return 0
+    return 3 if all(each.outside for each in problems) else 1
+
+
+def _print(check: Check) -> None:
+    mark, colour = _MARKS[check.state]
+    typer.secho(f"{mark} {check.name}: {check.says}", fg=colour)
+    if check.remedy:
+        typer.echo(f"    {check.remedy}")

@@ -1,0 +1,73 @@
+"""`idp import`: files into the catalog, with what was wrong in them and what came of it."""
+
+from __future__ import annotations
+
+import getpass
+import json
+from pathlib import Path
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn
+
+from bot.commands.change_report import change_lines, report_json
+from bot.portal import Portal
+from bot.ready import ready_portal
+from bot.settings import Settings, load_settings
+from domain.errors import BadInput
+from integrations.files.source import FilesSource
+from workflows.importing import ImportReport, import_files
+
+
+def run(portal: Path | None, paths: list[Path], *, dry_run: bool, as_json: bool) -> int:
+    """Import `paths`, or the portal's own; returns 1 when a document had to be left out."""
+    settings = load_settings(portal)
+    chosen = paths or _own_paths(settings)
+    with ready_portal(settings, fill=False) as wired:
+        report = _imported(wired, chosen, dry_run=dry_run)
+    if as_json:
+        typer.echo(json.dumps(report_json(report, dry_run=dry_run), ensure_ascii=False, indent=2))
+    else:
+        _print(report, dry_run=dry_run)
+    return 1 if report.errors else 0
+
+
+def _own_paths(settings: Settings) -> list[Path]:
+    if settings.catalog_paths:
+        return settings.catalog_paths
+    raise BadInput(
+        f"no PATH was given, and {settings.folder} holds none of: {', '.join(settings.file.catalog)}",
+        "Name files or folders, or list them under `catalog:` in idp.yaml.",
+    )
+
+
+def _imported(wired: Portal, paths: list[Path], *, dry_run: bool) -> ImportReport:
+    errors = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("read {task.completed} files"), TextColumn("{task.description}"))
+    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as progress:
+        task = progress.add_task("", total=None)
+
+        def moved(path: str, done: int) -> None:
+            progress.update(task, description=path, completed=done)
+
+        source = FilesSource(paths, clock=wired.clock, progress=moved)
+        return import_files(wired.catalog, source, actor=f"cli:{getpass.getuser()}", dry_run=dry_run)
+
+
+def _print(report: ImportReport, *, dry_run: bool) -> None:
+    for note in report.look.notes:
+        typer.echo(note)
+    for finding in report.look.findings:
+        typer.secho(str(finding), fg="red" if finding.severity == "error" else "yellow", err=True)
+    for change_set in report.change_sets if dry_run else ():
+        for line, colour in change_lines(change_set):
+            typer.secho(line, fg=colour)
+    verb = "would be " if dry_run else ""
+    counts = ", ".join(f"{report.count(what)} {verb}{what}" for what in ("created", "changed"))
+    numbers = ", ".join(f"#{each.number}" for each in report.change_sets if each.number)
+    typer.echo(
+        f"{report.look.read} files read: {counts}, {report.count('unchanged')} unchanged"
+        + (f", {report.errors} documents left out" if report.errors else "")
+        + (f" (change set {numbers})" if numbers else "")
+        + (" (dry run: nothing was written)" if dry_run else "")
+    )

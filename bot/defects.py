@@ -1,0 +1,27 @@
+"""Keeps what a defect of the command line was, for whoever is told its code; shows none of it."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+
+from domain.defects import defect_code
+
+
+def record_defect(error: BaseException) -> tuple[str, Path]:
+    """Append the error's traceback to the person's own log and return its code and the log's path.
+
+    The log is `idp/errors.log` below `$XDG_STATE_HOME` (by default `~/.local/state`). Tracebacks hold
+    file names and messages, not the values of variables.
+    """
+    code = defect_code()
+    state = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+    path = state / "idp" / "errors.log"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600, exist_ok=True)
+    text = "".join(traceback.format_exception(error))
+    with path.open("a", encoding="utf-8") as log:
+        log.write(f"{datetime.now(UTC).isoformat(timespec='seconds')} code {code}\n{text}\n")
+    return code, path

@@ -1,0 +1,131 @@
+"""What can be wrong with a portal, one check each: looks, says what to do, mends nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.app_manifest import load_manifest, scopes_of
+from bot.portal import database_url, open_portal
+from bot.settings import PORTAL_FILE, Settings
+from bot.slack_app import web_client
+from domain.clock import age_in_words, system_clock
+from domain.errors import IdpError, SchemaOutdated
+
+OK, WARNING, PROBLEM = "ok", "warning", "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What one look came to. `state` is ok, warning (it works, but) or problem."""
+
+    name: str
+    state: str
+    says: str
+    remedy: str = ""
+    outside: bool = False
+    """Whether an outside system failed, and not the configuration."""
+
+
+def examine(settings: Settings) -> Iterator[Check]:
+    """Yield every check's outcome, cheapest first."""
+    yield from _folder(settings)
+    yield from _database(settings)
+    yield from _slack(settings)
+
+
+def _folder(settings: Settings) -> Iterator[Check]:
+    file = settings.folder / PORTAL_FILE
+    if file.exists():
+        yield Check("portal", OK, f"{file} is valid")
+    else:
+        yield Check(
+            "portal", WARNING, f"{settings.folder} has no {PORTAL_FILE}", f"idp init {settings.folder}"
+        )
+    for name in settings.file.catalog:
+        if not (settings.folder / name).exists():
+            yield Check(
+                "portal", PROBLEM, f"catalog path {name} does not exist", f"Correct `catalog:` in {file}."
+            )
+
+
+def _database(settings: Settings) -> Iterator[Check]:
+    try:
+        with open_portal(settings) as portal:
+            latest = next(iter(portal.catalog.change_sets(limit=1)), None)
+            if latest is None:
+                yield Check("catalog", WARNING, "the catalog is empty", "idp import PATH")
+                return
+            age = age_in_words(system_clock() - latest.applied_at)
+            size = sum(1 for _ in portal.catalog.entities())
+            yield Check("catalog", OK, f"{size} things, change set #{latest.number} applied {age}")
+    except SchemaOutdated as error:
+        state = PROBLEM if settings.environment.idp_database_url else WARNING
+        yield Check("catalog", state, str(error), error.hint)
+    except IdpError as error:
+        yield Check("catalog", PROBLEM, str(error), error.hint, outside=bool(database_url(settings)))
+
+
+def _slack(settings: Settings) -> Iterator[Check]:
+    environment = settings.environment
+    for name, token, prefix in (
+        ("SLACK_BOT_TOKEN", environment.slack_bot_token, "xoxb-"),
+        ("SLACK_APP_TOKEN", environment.slack_app_token, "xapp-"),
+    ):
+        if token is None:
+            yield Check(
+                "slack", WARNING, f"{name} is not set", "Needed by idp run; README has the five steps."
+            )
+        elif not token.get_secret_value().startswith(prefix):
+            yield Check(
+                "slack", PROBLEM, f"{name} does not start with {prefix}", "The two tokens may be swapped."
+            )
+    if environment.slack_bot_token is None:
+        return
+    yield from _asked("bot token", lambda: _who_and_scopes(web_client(environment)))
+    if environment.slack_app_token is not None:
+        secret = environment.slack_app_token.get_secret_value()
+        client = web_client(environment)
+        yield from _asked("app token", lambda: _socket_mode(client, secret))
+
+
+def _asked(what: str, ask: Callable[[], Iterator[Check]]) -> Iterator[Check]:
+    try:
+        yield from ask()
+    except SlackApiError as error:
+        code = error.response.get("error", "unknown_error")
+        yield Check(
+            "slack",
+            PROBLEM,
+            f"{what}: Slack answers {code}",
+            "Make a new one, or reinstall the app.",
+            outside=True,
+        )
+    except OSError as error:
+        yield Check(
+            "slack", PROBLEM, f"{what}: Slack does not answer ({error})", "Check the network.", outside=True
+        )
+
+
+def _who_and_scopes(client: WebClient) -> Iterator[Check]:
+    answer = client.auth_test()
+    yield Check("slack", OK, f"bot token: {answer['user']} in {answer['team']}")
+    granted = {
+        scope.strip() for scope in str(answer.headers.get("x-oauth-scopes", "")).split(",") if scope.strip()
+    }
+    missing = sorted(scopes_of(load_manifest()) - granted) if granted else []
+    if missing:
+        yield Check(
+            "slack",
+            PROBLEM,
+            f"scopes missing: {', '.join(missing)}",
+            "Update the app from idp manifest; reinstall it.",
+        )
+
+
+def _socket_mode(client: WebClient, token: str) -> Iterator[Check]:
+    client.apps_connections_open(app_token=token)
+    yield Check("slack", OK, "app token: Socket Mode can be opened")

@@ -1,0 +1,38 @@
+"""Import: one look at files becomes change sets in the catalog. Reads no file itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from catalog_store.catalog import Catalog
+from domain.changes import ChangeSet
+from workflows.ports import Look, Source
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import came to."""
+
+    look: Look
+    change_sets: tuple[ChangeSet, ...]
+    """One for each claimant (`backstage`, `csv`, `codeowners`), those without a change included."""
+
+    @property
+    def errors(self) -> int:
+        """How many documents were left out."""
+        return sum(1 for finding in self.look.findings if finding.severity == "error")
+
+    def count(self, what: str) -> int:
+        """Return how many entities were `created`, `changed` or `unchanged`, over all change sets."""
+        return sum(each.counts.get(what, 0) for each in self.change_sets)
+
+
+def import_files(catalog: Catalog, source: Source, *, actor: str, dry_run: bool = False) -> ImportReport:
+    """Look at `source` and apply what it saw, all of it in one transaction, or with `dry_run` nothing.
+
+    What the look did not see stays as it is: a file is never the whole company. Raises what `Source.fetch`
+    and `Catalog.apply` raise; then the catalog is as it was.
+    """
+    look = source.fetch()
+    applied = [catalog.apply(each, actor=actor, dry_run=dry_run) for each in look.snapshots]
+    return ImportReport(look, tuple(applied))
