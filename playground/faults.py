@@ -25,8 +25,13 @@ class Faults(BaseModel):
     """Whether each event is delivered a second time although the first was acknowledged."""
     refuse_blocks: list[str] = []
     """Block types that this Slack does not know yet (invalid_blocks)."""
-    fail: dict[str, str] = {}
-    """Method to the error that it answers."""
+    fail: dict[str, str | None] = {}
+    """Method to the error that it answers instead of doing its work."""
+
+    def reset(self) -> None:
+        """Turn every fault off."""
+        for name, value in Faults():
+            setattr(self, name, value)
 
 
 class FaultOrder(Faults):
@@ -38,7 +43,10 @@ class FaultOrder(Faults):
     """Announce to each socket now that it will be closed, and close it ten seconds later."""
 
     def apply_to(self, faults: Faults) -> None:
-        """Write the named settings into `faults`; None in a table takes its row out."""
+        """Write the named settings into `faults`; tables are merged, None takes a row out."""
         for name in self.model_fields_set & Faults.model_fields.keys():
-            setattr(faults, name, getattr(self, name))
-        faults.rate_limit = {method: wait for method, wait in faults.rate_limit.items() if wait is not None}
+            value = getattr(self, name)
+            if isinstance(value, dict):
+                merged = {**getattr(faults, name), **value}
+                value = {method: what for method, what in merged.items() if what is not None}
+            setattr(faults, name, value)

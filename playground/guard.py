@@ -28,21 +28,21 @@ class Guard:
         """Pass the request on, or refuse it with 403."""
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
-        elif self._welcome(Headers(scope=scope)):
+        elif self._welcome(scope, Headers(scope=scope)):
             await self._app(scope, receive, self._with_policy(send))
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         else:
             await PlainTextResponse("forbidden: not a request of this page", 403)(scope, receive, send)
 
-    def _welcome(self, headers: Headers) -> bool:
+    def _welcome(self, scope: Scope, headers: Headers) -> bool:
         host = headers.get("host", "")
         if urlsplit(f"//{host}").hostname not in self._hosts:
             return False
         origin = headers.get("origin")
         if origin is not None and urlsplit(origin).netloc != host:
             return False
-        return headers.get("sec-fetch-site", "none") in ("none", "same-origin")
+        return headers.get("sec-fetch-site", "none") in ("none", "same-origin") or _is_visit(scope, headers)
 
     @staticmethod
     def _with_policy(send: Send) -> Send:
@@ -56,3 +56,8 @@ class Guard:
             await send(message)
 
         return sending
+
+
+def _is_visit(scope: Scope, headers: Headers) -> bool:
+    """Return whether a link on another site was followed to the page itself, which gives nothing away."""
+    return scope["type"] == "http" and scope["path"] == "/" and headers.get("sec-fetch-mode") == "navigate"

@@ -21,7 +21,7 @@ from playground.faults import FaultOrder
 from playground.feed import seen_by_page
 from playground.link import Link
 from playground.posting import page_channel
-from playground.workspace import SLACKBOT, Json, Member
+from playground.workspace import Json, Member
 
 SHOWN_MESSAGES = 300
 
@@ -104,21 +104,12 @@ class PlayApi:
         ]
 
     def person(self, given: str | None) -> Member:
-        """Return who acts, by id or name; raises Refused for bots, the deactivated and strangers."""
-        member = self._emulator.workspace.member_named(given or "")
-        if member is None or member.is_bot or member.deleted or member.id == SLACKBOT:
-            raise Refused("user_not_found")
-        return member
-
-    def _first_person(self) -> str | None:
-        everybody = self._emulator.workspace.members.values()
-        return next(
-            (one.id for one in everybody if not (one.deleted or one.is_bot or one.id == SLACKBOT)), None
-        )
+        """Return who acts, by id or name; raises Refused."""
+        return speaking.acting_person(self._emulator, given)
 
     async def _state(self, request: Request) -> Json:
         workspace = self._emulator.workspace
-        me = self.person(request.query_params.get("as") or self._first_person())
+        me = self.person(request.query_params.get("as") or speaking.first_person(self._emulator))
         return {
             "team": workspace.team.model_dump(),
             "me": payloads.user(workspace, me),

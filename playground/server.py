@@ -7,6 +7,7 @@ import logging
 import socket
 import threading
 from collections.abc import Mapping
+from concurrent.futures import Future
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -20,15 +21,18 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket
 
+from playground.acts import commands
+from playground.acts.speaking import Refused, acting_person, place_to_speak
 from playground.app_settings import AppSettings
 from playground.clock import Clock, SystemClock
 from playground.emulator import assemble
 from playground.faults import FaultOrder
-from playground.guard import Guard
+from playground.guard import LOOPBACK, Guard
 from playground.play import PlayApi, carry_out_faults
 from playground.seed import Seed
 from playground.sockets import Sockets
 from playground.webapi.serving import WebApi
+from playground.workspace import Message
 
 PAGE = Path(__file__).parent / "page"
 START_SECONDS = 10.0
@@ -49,6 +53,8 @@ class Playground:
         clock: Clock | None = None,
         event_retry_seconds: tuple[float, ...] = (0.0, 60.0, 300.0),
     ) -> None:
+        if host not in LOOPBACK:
+            raise ValueError(f"the playground listens on this machine alone, not on {host}: give 127.0.0.1")
         self.bot_token, self.app_token = bot_token, app_token
         self._at = (host, port)
         self._clock = clock or SystemClock()
@@ -123,8 +129,28 @@ class Playground:
         self._thread.join(START_SECONDS)
         self._server = self._thread = None
 
-    def carry_out(self, order: FaultOrder) -> None:
-        """Do what `order` says, on the workspace's loop, and return when it is done."""
+    def submit(self, person: str, text: str, channel: str = "general") -> Future[Message | None]:
+        """Type a command as `person` without the detour over HTTP, for a bench that counts milliseconds.
+
+        The future holds the message that the acknowledgement brought (None: nothing), or Refused.
+        """
+        if self._loop is None:
+            raise RuntimeError("the playground is not started")
+        return asyncio.run_coroutine_threadsafe(self._submit(person, text, channel), self._loop)
+
+    async def _submit(self, person: str, text: str, channel: str) -> Message | None:
+        member = acting_person(self._emulator, person)
+        named = self._emulator.workspace.channel_named(channel)
+        place = place_to_speak(self._emulator, member, named.id if named else channel)
+        refused = commands.refusal(self._emulator, text.split()[0], in_thread=False)
+        if refused:
+            raise Refused(refused)
+        return await commands.run(self._emulator, member, place, text)
+
+    def carry_out(self, order: FaultOrder, *, anew: bool = False) -> None:
+        """Do what `order` says on the workspace's loop, then return; `anew` turns all other faults off."""
+        if anew:
+            self._emulator.faults.reset()
         if self._loop is None:
             order.apply_to(self._emulator.faults)
         else:
@@ -177,9 +203,7 @@ class FaultSwitch:
 
     def clear(self) -> None:
         """Make Slack healthy again."""
-        self._playground.carry_out(
-            FaultOrder.model_validate(FaultOrder().model_dump(exclude={"drop_sockets", "disconnect"}))
-        )
+        self._playground.carry_out(FaultOrder(), anew=True)
 
 
 async def _index(_request: Request) -> Response:

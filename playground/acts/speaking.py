@@ -10,13 +10,27 @@ from playground.emulator import Emulator
 from playground.events import raise_event
 from playground.payloads import escape, link_names
 from playground.posting import post
-from playground.workspace import Channel, Json, Member, Message
+from playground.workspace import SLACKBOT, Channel, Json, Member, Message
 
 TEXT_LIMIT = 12_000
 
 
 class Refused(Exception):
     """What cannot be done here; the text tells the person why."""
+
+
+def acting_person(emulator: Emulator, given: str | None) -> Member:
+    """Return who acts, by id or name; raises Refused for bots, the deactivated and strangers."""
+    member = emulator.workspace.member_named(given or "")
+    if member is None or member.is_bot or member.deleted or member.id == SLACKBOT:
+        raise Refused("user_not_found")
+    return member
+
+
+def first_person(emulator: Emulator) -> str | None:
+    """Return the id of the first person of the seed who can act: a page that names nobody acts as them."""
+    everybody = emulator.workspace.members.values()
+    return next((one.id for one in everybody if not (one.deleted or one.is_bot or one.id == SLACKBOT)), None)
 
 
 def place_to_speak(emulator: Emulator, member: Member, channel_id: str) -> Channel:

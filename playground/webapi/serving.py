@@ -124,7 +124,8 @@ def _refusal(error: ApiError | BlockError) -> Json:
 
 
 def _without_token(args: Json) -> Json:
-    return {key: value for key, value in args.items() if key != "token"}
+    shown = {key: value for key, value in args.items() if key != "token"}
+    return {key: f"{len(one)} bytes" if isinstance(one, bytes) else one for key, one in shown.items()}
 
 
 def _bearer(request: Request) -> str:
