@@ -5,7 +5,7 @@ Readers write into it in the registry's order, so that a later one can look up w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -35,11 +35,10 @@ class Collected:
     findings: list[Finding] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     read: int = 0
-    places: dict[Ref, Place] = field(default_factory=dict)
-    """The first declaration of each entity in any source of this look."""
     on_file: Callable[[str, int], None] | None = None
     _begun: int = 0
     _declared: dict[str, dict[Ref, Place]] = field(default_factory=dict)
+    _names: dict[str, dict[Ref, str]] = field(default_factory=dict)
     _known: dict[str, Ref] = field(default_factory=dict)
 
     def progress(self, file: File) -> None:
@@ -77,9 +76,7 @@ class Collected:
                 f"Keep one, or give one another name; the first is at {first}.",
             )  # fmt: skip
             return False
-        place = Place(file, line)
-        declared[claim.ref] = place
-        self.places.setdefault(claim.ref, place)
+        declared[claim.ref] = Place(file, line)
         self.add(source, claim)
         return True
 
@@ -92,6 +89,17 @@ class Collected:
             for name in (claim.ref.name, claim.fields.get("title")):
                 if isinstance(name, str):
                     self._known.setdefault(f"team {name.casefold()}", claim.ref)
+
+    def declared_by(self, source: str) -> Iterable[tuple[Ref, Place]]:
+        """Return what a source declared, and where, in order."""
+        return self._declared.get(source, {}).items()
+
+    def name_of(self, source: str, ref: Ref) -> str:
+        """Return the name of an entity as the source that declared it wrote it."""
+        names = self._names.setdefault(source, {})
+        if len(names) < len(self._declared.get(source, {})):
+            names.update((claim.ref, claim.name) for claim in self.claims[source])
+        return names.get(ref, ref.name)
 
     def by_alias(self, alias: str) -> Ref | None:
         """Return the entity that an alias of this look leads to."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from integrations.files.backstage import reader as backstage
+from integrations.files.codeowners import reader as codeowners
 from integrations.files.collected import Collected
 from integrations.files.places import File
 
@@ -27,6 +28,9 @@ class Reader:
 
 READERS: tuple[Reader, ...] = (
     Reader("backstage", "Backstage catalog files (*.yaml, *.yml)", backstage.takes, backstage.read),
+    Reader(
+        "codeowners", "CODEOWNERS, also in .github/, .gitlab/ and docs/", codeowners.takes, codeowners.read
+    ),
 )
 
 
