@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from time import monotonic
 from typing import TypeVar
 from urllib.parse import quote
 
 from websockets.exceptions import WebSocketException
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import connect
 
 from playground.seen import Json
 
@@ -24,7 +25,8 @@ class Watch:
 
     def __init__(self, url: str, person: str) -> None:
         address = f"{url.replace('http', 'ws', 1)}/play/feed?as={quote(person)}"
-        self._socket: ClientConnection = connect(address, proxy=None, compression=None)
+        self._open = ExitStack()
+        self._socket = self._open.enter_context(connect(address, proxy=None, compression=None))
         self._changed = threading.Condition()
         self.views: list[Json] = []
         self.home: Json | None = None
@@ -74,5 +76,5 @@ class Watch:
 
     def close(self) -> None:
         """Stop listening."""
-        self._socket.close()
+        self._open.close()
         self._thread.join(5)
