@@ -22,14 +22,16 @@ export function get(path, params = {}) {
   return call(`/play/${path}?${query}`, { headers: { accept: "application/json" } });
 }
 
-/** POST `body` as the acting person. */
-export function post(path, body = {}) {
+function send(path, body) {
   return call(`/play/${path}`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ as: store.as, ...body }),
+    body: JSON.stringify(body),
   });
 }
+
+/** POST `body` as the acting person. */
+export const post = (path, body = {}) => send(path, { as: store.as, ...body });
 
 export const fetchState = () => get("state", store.as ? { as: store.as } : {});
 export const fetchMessages = (channel) => get("messages", { as: store.as, channel });
@@ -47,4 +49,4 @@ export const closeView = (viewId) => post("view/close", { view_id: viewId });
 export const openHome = () => post("home");
 export const openDm = (user) => post("dm", { user });
 export const runShortcut = (callbackId, message = {}) => post("shortcut", { callback_id: callbackId, ...message });
-export const setFaults = (faults) => post("faults", faults);
+export const setFaults = (faults) => send("faults", faults);
