@@ -9,9 +9,10 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.app_manifest import load_manifest, scopes_of
-from bot.portal import database_url, open_portal
 from bot.settings import PORTAL_FILE, Settings
 from bot.slack_app import web_client
+from bot.store import database_url
+from catalog_store.catalog import Catalog
 from domain.clock import age_in_words, system_clock
 from domain.errors import IdpError, SchemaOutdated
 
@@ -54,13 +55,13 @@ def _folder(settings: Settings) -> Iterator[Check]:
 
 def _database(settings: Settings) -> Iterator[Check]:
     try:
-        with open_portal(settings) as portal:
-            latest = next(iter(portal.catalog.change_sets(limit=1)), None)
+        with Catalog.open(database_url(settings)) as catalog:
+            latest = next(iter(catalog.change_sets(limit=1)), None)
             if latest is None:
                 yield Check("catalog", WARNING, "the catalog is empty", "idp import PATH")
                 return
             age = age_in_words(system_clock() - latest.applied_at)
-            size = sum(1 for _ in portal.catalog.entities())
+            size = sum(1 for _ in catalog.entities())
             yield Check("catalog", OK, f"{size} things, change set #{latest.number} applied {age}")
     except SchemaOutdated as error:
         state = PROBLEM if settings.environment.idp_database_url else WARNING

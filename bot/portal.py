@@ -1,4 +1,4 @@
-"""The composition root: settings in, the wired portal out. Nothing else constructs a store or an index."""
+"""The composition root: a catalog in, the wired portal out. Nothing else constructs an index."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from types import TracebackType
 
 from bot.settings import Settings
+from bot.store import ready_catalog
 from catalog_store.catalog import Catalog
-from catalog_store.database import sqlite_url
 from catalog_store.search.live import LiveIndex
 from domain.clock import Clock, system_clock
 from questions.asking import Questions
@@ -32,17 +32,8 @@ class Portal:
         self.catalog.close()
 
 
-def database_url(settings: Settings) -> str:
-    """Return where the catalog is kept: `IDP_DATABASE_URL`, else a SQLite file in the data folder."""
-    given = settings.environment.idp_database_url
-    return given.get_secret_value() if given else sqlite_url(settings.data)
-
-
 def open_portal(settings: Settings, *, clock: Clock = system_clock) -> Portal:
-    """Wire a portal on a database that is there already.
-
-    Raises StoreError when there is none, it does not answer, or its schema is another version's.
-    """
-    catalog = Catalog.open(database_url(settings), clock=clock)
+    """Wire a portal on its catalog. Raises what `ready_catalog` raises."""
+    catalog = ready_catalog(settings, clock=clock)
     index = LiveIndex(catalog)
     return Portal(settings, catalog, index, Questions(catalog, index, clock=clock), clock)

@@ -9,8 +9,7 @@ import typer
 
 from blocks.as_json import json_for
 from blocks.plain import text_for
-from bot.portal import Portal
-from bot.ready import ready_portal
+from bot.portal import Portal, open_portal
 from bot.settings import load_settings
 from domain.answers import Ambiguous, Asker, Missing, Shown, Unclear
 from domain.errors import BadInput
@@ -18,7 +17,7 @@ from domain.errors import BadInput
 
 def run(portal: Path | None, words: str, as_person: str, *, as_json: bool) -> int:
     """Print the answer. Returns 0 when it is one, 1 when there is no such thing or it is not clear which."""
-    with ready_portal(load_settings(portal)) as wired:
+    with open_portal(load_settings(portal)) as wired:
         answer = wired.questions.answer(words, _asker(wired, as_person))
         now = wired.clock()
         if as_json:
@@ -31,9 +30,11 @@ def run(portal: Path | None, words: str, as_person: str, *, as_json: bool) -> in
 def _asker(portal: Portal, name: str) -> Asker:
     if not name:
         return Asker()
-    person = portal.questions.person(name)
-    if not isinstance(person, Entity):
-        raise BadInput(
-            f"--as {name}: the catalog knows no such person", "Give a name, an e-mail or user:default/NAME."
-        )
-    return Asker(slack_user_id=person.text("slack_user_id"), person=person.ref)
+    for words in (f"show user:{name}", f"show {name}"):
+        shown = portal.questions.answer(words)
+        if isinstance(shown, Shown) and shown.record.entity.ref.kind == "user":
+            person = shown.record.entity
+            return Asker(slack_user_id=person.text("slack_user_id"), person=person.ref)
+    raise BadInput(
+        f"--as {name}: the catalog knows no such person", "Give a name, an e-mail or user:default/NAME."
+    )

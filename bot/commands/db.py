@@ -6,15 +6,14 @@ from pathlib import Path
 
 import typer
 
-from bot.portal import database_url
 from bot.settings import load_settings
+from bot.store import database_url
 from catalog_store.schema import upgrade
 
 
 def run(portal: Path | None) -> int:
     """Upgrade and say from which revision to which."""
     settings = load_settings(portal)
-    settings.data.mkdir(parents=True, exist_ok=True)
     before, after = upgrade(database_url(settings))
     typer.echo(
         f"schema {after}: nothing to do" if before == after else f"schema {before or '(none)'} → {after}"

@@ -17,7 +17,7 @@ from pydantic import SecretStr
 from bot.app_manifest import load_manifest
 from bot.commands.run import stop_signal
 from bot.journal import open_journal
-from bot.ready import ready_portal
+from bot.portal import open_portal
 from bot.serving import serving
 from bot.settings import Settings, load_settings
 from domain.errors import BadConfiguration, OutsideFailure
@@ -34,7 +34,7 @@ def run(portal: Path | None, *, port: int, browser: bool) -> int:
     stopping = stop_signal()
     with tempfile.TemporaryDirectory(prefix="idp-demo-") as data, _workspace(folder, port) as workspace:
         settings = _settings(folder, Path(data), workspace)
-        with ready_portal(settings) as wired, serving(wired):
+        with open_portal(settings) as wired, serving(wired):
             _welcome(workspace.url)
             if browser:
                 webbrowser.open(workspace.url)

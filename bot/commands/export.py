@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from bot.ready import ready_portal
 from bot.settings import load_settings
+from bot.store import ready_catalog
 from domain.errors import BadInput
 from integrations.files.export import export_backstage, export_csv
 
@@ -21,8 +21,8 @@ def run(portal: Path | None, format_: str, output: Path | None, kind: str | None
     writer = FORMATS.get(format_)
     if writer is None:
         raise BadInput(f"--format {format_}: no such format", f"Formats: {', '.join(FORMATS)}")
-    with ready_portal(load_settings(portal)) as wired:
-        chunks = writer(wired.catalog.entities(kind))
+    with ready_catalog(load_settings(portal)) as catalog:
+        chunks = writer(catalog.entities(kind.lower() if kind else None))
         if output is None:
             for chunk in chunks:
                 sys.stdout.write(chunk)

@@ -11,9 +11,9 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from bot.commands.change_report import change_lines, report_json
-from bot.portal import Portal
-from bot.ready import ready_portal
 from bot.settings import Settings, load_settings
+from bot.store import ready_catalog
+from catalog_store.catalog import Catalog
 from domain.errors import BadInput
 from integrations.files.source import FilesSource
 from workflows.importing import ImportReport, import_files
@@ -23,8 +23,8 @@ def run(portal: Path | None, paths: list[Path], *, dry_run: bool, as_json: bool)
     """Import `paths`, or the portal's own; returns 1 when a document had to be left out."""
     settings = load_settings(portal)
     chosen = paths or _own_paths(settings)
-    with ready_portal(settings, fill=False) as wired:
-        report = _imported(wired, chosen, dry_run=dry_run)
+    with ready_catalog(settings, fill=False) as catalog:
+        report = _imported(catalog, chosen, dry_run=dry_run)
     if as_json:
         typer.echo(json.dumps(report_json(report, dry_run=dry_run), ensure_ascii=False, indent=2))
     else:
@@ -41,7 +41,7 @@ def _own_paths(settings: Settings) -> list[Path]:
     )
 
 
-def _imported(wired: Portal, paths: list[Path], *, dry_run: bool) -> ImportReport:
+def _imported(catalog: Catalog, paths: list[Path], *, dry_run: bool) -> ImportReport:
     errors = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("read {task.completed} files"), TextColumn("{task.description}"))
     with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as progress:
@@ -50,8 +50,8 @@ def _imported(wired: Portal, paths: list[Path], *, dry_run: bool) -> ImportRepor
         def moved(path: str, done: int) -> None:
             progress.update(task, description=path, completed=done)
 
-        source = FilesSource(paths, clock=wired.clock, progress=moved)
-        return import_files(wired.catalog, source, actor=f"cli:{getpass.getuser()}", dry_run=dry_run)
+        source = FilesSource(paths, progress=moved)
+        return import_files(catalog, source, actor=f"cli:{getpass.getuser()}", dry_run=dry_run)
 
 
 def _print(report: ImportReport, *, dry_run: bool) -> None:

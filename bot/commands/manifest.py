@@ -18,5 +18,7 @@ def run(*, check: bool) -> int:
     for line in wrong:
         typer.secho(f"✗ {line}", fg="red")
     if not wrong:
-        typer.secho(f"✓ {manifest_path().name} declares what the code uses, within Slack's limits", fg="green")
+        typer.secho(
+            f"✓ {manifest_path().name} declares what the code uses, within Slack's limits", fg="green"
+        )
     return 1 if wrong else 0

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Event
 
 from bot.journal import open_journal
-from bot.ready import ready_portal
+from bot.portal import open_portal
 from bot.serving import serving
 from bot.settings import load_settings
 
@@ -17,7 +17,7 @@ def run(portal: Path | None, *, verbose: bool) -> int:
     settings = load_settings(portal)
     open_journal(settings.environment.idp_log_format, verbose=verbose)
     stopping = stop_signal()
-    with ready_portal(settings) as wired, serving(wired):
+    with open_portal(settings) as wired, serving(wired):
         stopping.wait()
     return 0
 
