@@ -39,6 +39,7 @@ class Collected:
     _begun: int = 0
     _declared: dict[str, dict[Ref, Place]] = field(default_factory=dict)
     _names: dict[str, dict[Ref, str]] = field(default_factory=dict)
+    _named: dict[tuple[str, str], Ref] = field(default_factory=dict)
     _known: dict[str, Ref] = field(default_factory=dict)
 
     def progress(self, file: File) -> None:
@@ -85,10 +86,9 @@ class Collected:
         self.claims.setdefault(source, []).append(claim)
         for alias in claim.aliases:
             self._known.setdefault(alias, claim.ref)
-        if claim.ref.kind == "group":
-            for name in (claim.ref.name, claim.fields.get("title")):
-                if isinstance(name, str):
-                    self._known.setdefault(f"team {name.casefold()}", claim.ref)
+        for name in (claim.ref.name, claim.fields.get("title")):
+            if isinstance(name, str):
+                self._named.setdefault((claim.ref.kind, name.casefold()), claim.ref)
 
     def declared_by(self, source: str) -> Iterable[tuple[Ref, Place]]:
         """Return what a source declared, and where, in order."""
@@ -105,9 +105,9 @@ class Collected:
         """Return the entity that an alias of this look leads to."""
         return self._known.get(alias.lower())
 
-    def team(self, words: str) -> Ref | None:
-        """Return the group whose name or title these words are."""
-        return self._known.get(f"team {words.strip().casefold()}")
+    def named(self, kind: str, words: str) -> Ref | None:
+        """Return the entity of a kind whose name or title these words are; kinds are lower case."""
+        return self._named.get((kind, words.strip().casefold()))
 
     def snapshots(self, observed_at: datetime) -> tuple[Snapshot, ...]:
         """Return one snapshot for each source that claimed anything."""

@@ -13,6 +13,7 @@ from integrations.files.backstage import reader as backstage
 from integrations.files.codeowners import reader as codeowners
 from integrations.files.collected import Collected
 from integrations.files.places import File
+from integrations.files.sheets import reader as sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,8 @@ class Reader:
 
 READERS: tuple[Reader, ...] = (
     Reader("backstage", "Backstage catalog files (*.yaml, *.yml)", backstage.takes, backstage.read),
-    Reader(
-        "codeowners", "CODEOWNERS, also in .github/, .gitlab/ and docs/", codeowners.takes, codeowners.read
-    ),
+    Reader("csv", "CSV spreadsheets (*.csv)", sheets.takes, sheets.read),
+    Reader("codeowners", "CODEOWNERS (also below .github, .gitlab, docs)", codeowners.takes, codeowners.read),
 )
 
 

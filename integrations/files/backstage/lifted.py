@@ -41,12 +41,14 @@ class Alias:
 
     source: str
     prefix: str
+    kinds: tuple[str, ...] = ()
+    """Which kinds it names, lower case; empty: all. On another kind it only points to somebody else."""
 
 
 ALIAS_ANNOTATIONS: tuple[Alias, ...] = (
     Alias("github.com/project-slug", "github"),
-    Alias("github.com/team-slug", "github-team"),
-    Alias("github.com/user-login", "github-user"),
+    Alias("github.com/team-slug", "github-team", ("group",)),
+    Alias("github.com/user-login", "github-user", ("user",)),
     Alias("gitlab.com/project-slug", "gitlab"),
     Alias("pagerduty.com/service-id", "pagerduty"),
     Alias("sentry.io/project-slug", "sentry"),
@@ -54,10 +56,10 @@ ALIAS_ANNOTATIONS: tuple[Alias, ...] = (
     Alias("backstage.io/kubernetes-id", "kubernetes"),
 )
 ALIAS_FIELDS: tuple[Alias, ...] = (
-    Alias("slack_user_id", "slack"),
-    Alias("slack_usergroup_id", "slack"),
-    Alias("slack_channel_id", "slack"),
-    Alias("email", "mailto"),
+    Alias("slack_user_id", "slack", ("user",)),
+    Alias("slack_usergroup_id", "slack", ("group",)),
+    Alias("slack_channel_id", "slack", ("group",)),
+    Alias("email", "mailto", ("group", "user")),
 )
 
 _TIER = re.compile(r"(?:tier|t)[-_ .]?([0-9]+)", re.IGNORECASE)
@@ -77,7 +79,7 @@ def channel(text: str) -> str:
 _SPELLED: Mapping[str, Callable[[str], str]] = {"tier": tier, "channel": channel}
 
 
-def lift(fields: dict[str, Json], own_aliases: Iterable[str] = ()) -> tuple[str, ...]:
+def lift(kind: str, fields: dict[str, Json], own_aliases: Iterable[str] = ()) -> tuple[str, ...]:
     """Move what labels and annotations say into fields of their own, in place; return the aliases."""
     labels, annotations = fields.get("labels"), fields.get("annotations")
     aliases = list(own_aliases)
@@ -99,21 +101,21 @@ def lift(fields: dict[str, Json], own_aliases: Iterable[str] = ()) -> tuple[str,
     repository = repository_of(annotations if isinstance(annotations, dict) else {})
     if repository:
         fields.setdefault("repository", repository)
-    return tuple(dict.fromkeys(alias.lower() for alias in [*aliases, *derived_aliases(fields)]))
+    return tuple(dict.fromkeys(alias.lower() for alias in [*aliases, *derived_aliases(kind, fields)]))
 
 
-def derived_aliases(fields: Mapping[str, Json]) -> list[str]:
-    """Return the aliases that an entity has by its other fields, lower case."""
+def derived_aliases(kind: str, fields: Mapping[str, Json]) -> list[str]:
+    """Return the aliases that an entity of a kind has by its other fields, lower case."""
     found = []
     annotations = fields.get("annotations")
     if isinstance(annotations, dict):
         for alias in ALIAS_ANNOTATIONS:
             value = annotations.get(alias.source)
-            if isinstance(value, str) and value.strip():
+            if isinstance(value, str) and value.strip() and kind in (alias.kinds or (kind,)):
                 found.append(f"{alias.prefix}:{value.strip().lower()}")
     for alias in ALIAS_FIELDS:
         value = fields.get(alias.source)
-        if isinstance(value, str) and value:
+        if isinstance(value, str) and value and kind in (alias.kinds or (kind,)):
             found.append(f"{alias.prefix}:{value.lower()}")
     repository = fields.get("repository")
     if isinstance(repository, str) and f"gitlab:{repository}" not in found:

@@ -35,7 +35,7 @@ def claim_of(entity: Mapping[str, Json], origin: str) -> Claim:
     if version not in (known.versions[0], PARTIAL):
         fields["apiVersion"] = version
     _spec(spec, known, namespace, fields)
-    aliases = lift(fields)
+    aliases = lift(kind.lower(), fields)
     ref = Ref(kind.lower(), namespace.lower(), name.lower())
     return Claim(ref, name, kind, fields, aliases, origin)
 

@@ -14,6 +14,7 @@ from integrations.files.backstage.formats import is_name
 from integrations.files.backstage.reader import SOURCE as BACKSTAGE
 from integrations.files.codeowners.rules import GITHUB, GITLAB, Codeowners, Rule
 from integrations.files.collected import Collected, Place
+from integrations.files.handles import ref_of
 from integrations.files.names import slug
 from integrations.files.places import File
 from integrations.files.text import Unreadable, read_text
@@ -129,11 +130,7 @@ def _deciding(parsed: Codeowners, folder: str, path: str) -> Rule | None:
     """
     inside = f"{folder}/CODEOWNED" if folder != "." else "CODEOWNED"
     for each in (inside, path):
-        rules = [
-            rule
-            for rule in parsed.rules_for(each)
-            if any(not owner.startswith("@@") for owner in rule.owners)
-        ]
+        rules = [rule for rule in parsed.rules_for(each) if any(map(_is_somebody, rule.owners))]
         if rules:
             return min(rules, key=lambda rule: rule.section.optional)
     return None
@@ -141,30 +138,18 @@ def _deciding(parsed: Codeowners, folder: str, path: str) -> Rule | None:
 
 def _first(owners: Iterable[str], collected: Collected) -> Ref | None:
     """Return the first team of a rule, else its first person."""
-    refs = [ref_of(owner, collected) for owner in owners if not owner.startswith("@@")]
+    refs = [ref_of(owner, collected) for owner in owners if _is_somebody(owner)]
     return next((ref for ref in refs if ref.kind == "group"), refs[0] if refs else None)
 
 
-def ref_of(owner: str, collected: Collected) -> Ref:
-    """Return the group or user that an owner is, by what this look declared, else by its spelling."""
-    if not owner.startswith("@"):
-        known = collected.by_alias(f"mailto:{owner}")
-        return known or Ref("user", DEFAULT_NAMESPACE, owner.partition("@")[0].lower())
-    handle = owner[1:]
-    if "/" in handle:
-        name = handle.rpartition("/")[2]
-        return collected.by_alias(f"github-team:{handle}") or _group(name, collected)
-    known = collected.by_alias(f"github-user:{handle}") or collected.team(handle)
-    return known or Ref("user", DEFAULT_NAMESPACE, handle.lower())
-
-
-def _group(name: str, collected: Collected) -> Ref:
-    return collected.team(name) or Ref("group", DEFAULT_NAMESPACE, name.lower())
+def _is_somebody(owner: str) -> bool:
+    """Tell a person or team from GitLab's `@@role`."""
+    return not owner.startswith("@@")
 
 
 def _rule(rule: Rule, collected: Collected) -> Json:
     """Return a rule as it is kept for questions on a path: owners are refs, a role stays as written."""
-    owners = [each if each.startswith("@@") else str(ref_of(each, collected)) for each in rule.owners]
+    owners = [str(ref_of(each, collected)) if _is_somebody(each) else each for each in rule.owners]
     kept: dict[str, Json] = {
         "pattern": f"!{rule.pattern}" if rule.excludes else rule.pattern,
         "owners": owners,

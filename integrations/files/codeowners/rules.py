@@ -64,8 +64,8 @@ class Codeowners:
 
     @classmethod
     def parse(cls, text: str, dialect: str | None = None) -> Codeowners:
-        """Parse a file's text. Without a dialect its own marks decide (sections, roles, exclusions are GitLab's)."""
-        lines = text.splitlines() if "\r" not in text else re.split(r"\r\n|\r|\n", text)
+        """Parse a file's text. Without a dialect its marks decide: sections, say, are GitLab's."""
+        lines = re.split(r"\r\n|\r|\n", text)
         chosen = dialect or dialect_of(lines)
         parser = _Parser(chosen == GITLAB)
         for number, line in enumerate(lines, 1):
@@ -118,9 +118,7 @@ class _Parser:
             self._open(number, header)
             return
         if self._gitlab and line.startswith(("[", "^[")):
-            self._complain(
-                number, f"the section header {line} is not complete", "Write [Name] or ^[Name][2] @owner."
-            )
+            self._complain(number, f"{line} is no section header", "Write [Name] or ^[Name][2] @owner.")
         pattern, *words = _TOKEN.findall(line)
         excludes = pattern.startswith("!")
         if excludes and not self._gitlab:

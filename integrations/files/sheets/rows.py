@@ -1,0 +1,197 @@
+"""Turns one row of a spreadsheet into a claim: names are made valid, owners and other refs are found.
+
+Judges each cell on its own; what one row says of another is the reader's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from domain.entities import RELATION_FIELDS, Claim, Json, RelationField
+from domain.errors import BadRef
+from domain.refs import DEFAULT_NAMESPACE, Ref, parse_ref
+from integrations.files.backstage.formats import is_dns_label, is_kind, is_name, is_tag, is_url
+from integrations.files.backstage.kinds import LOWER_CASE
+from integrations.files.backstage.lifted import derived_aliases
+from integrations.files.collected import Collected
+from integrations.files.handles import ref_of
+from integrations.files.names import slug
+from integrations.files.sheets.cells import BadCell, read_cell
+from integrations.files.sheets.headers import LINK, Column
+
+Doubt = Callable[[str, str], None]
+"""Takes a problem and its remedy; the row is read all the same."""
+
+_KINDS = {**LOWER_CASE, "team": "Group", "person": "User"}
+_TYPES = frozenset({
+    "service", "website", "library", "application", "app", "worker", "job", "tool", "cli", "mobile",
+    "documentation", "pipeline", "function", "frontend", "backend", "microservice",
+})  # fmt: skip
+"""What people write under a header `kind` when they mean a component of this type."""
+
+_REPOSITORY = re.compile(
+    r"(?:(?:https?://|ssh://git@|git@)(?P<host>[^/:]+)[/:])?(?P<slug>[\w.-]+(?:/[\w.-]+)+?)(?:\.git)?/?"
+)
+_TIER = re.compile(r"[0-9]|critical|high|medium|low|none|(?:mission|business)[ -]critical")
+_LIFECYCLES = (
+    "experimental", "production", "deprecated", "development", "alpha", "beta", "live", "active", "retired",
+    "maintenance", "planned", "archived", "unknown",
+)  # fmt: skip
+
+
+class BadRow(Exception):
+    """A row cannot be taken; `remedy` says what would be right."""
+
+    def __init__(self, problem: str, remedy: str) -> None:
+        super().__init__(problem)
+        self.remedy = remedy
+
+
+class Row:
+    """One row being read."""
+
+    def __init__(self, columns: Sequence[Column | None], cells: Sequence[str], doubt: Doubt) -> None:
+        self._doubt = doubt
+        self._values: dict[str, Json] = {}
+        self._links: list[Json] = []
+        for column, cell in zip(columns, cells, strict=False):
+            if column is not None:
+                self._take(column, cell)
+        written = self._text("kind")
+        self.kind = self._kind(written)
+
+    def claim(self, collected: Collected, origin: str) -> Claim:
+        """Return the row's claim. Raises BadRow."""
+        namespace = self._pop("namespace") or DEFAULT_NAMESPACE
+        if not is_dns_label(namespace):
+            raise BadRow(f'the namespace is "{namespace}"', "Use lower-case letters, digits and -.")
+        name = self._name()
+        fields = self._values
+        for field in list(fields):
+            relation = RELATION_FIELDS.get(field)
+            if relation is not None:
+                fields[field] = self._related(relation, fields[field], namespace, collected)
+                if not fields[field]:
+                    del fields[field]
+        if self._links:
+            own = fields.get("links")
+            fields["links"] = [*(own if isinstance(own, list) else []), *self._links]
+        self._check()
+        listed = fields.pop("aliases", [])
+        aliases = [str(each).lower() for each in listed] if isinstance(listed, list) else []
+        aliases = list(dict.fromkeys([*aliases, *derived_aliases(self.kind.lower(), fields)]))
+        ref = Ref(self.kind.lower(), namespace.lower(), name.lower())
+        return Claim(ref, name, self.kind, fields, tuple(aliases), origin)
+
+    def _take(self, column: Column, cell: str) -> None:
+        try:
+            value = (
+                read_cell(column.field, cell, column.exact)
+                if column.exact or column.field != LINK
+                else cell.strip()
+            )
+        except BadCell as error:
+            self._doubt(
+                f"the cell under {column.header} was left out: {error}", "Write JSON, or leave it empty."
+            )
+            return
+        if value is None or value == "":
+            return
+        if column.field == LINK and not column.exact:
+            self._link(column.header, str(value))
+        elif column.field == "repository":
+            self._repository(column, str(value))
+        elif column.field == "tags" and isinstance(value, list):
+            self._values["tags"] = self._tags(value)
+        else:
+            self._values[column.field] = value
+
+    def _link(self, title: str, address: str) -> None:
+        if not address:
+            return
+        if is_url(address):
+            self._links.append({"url": address, "title": title})
+        else:
+            self._doubt(f'"{address}" under {title} is no address', "Write a whole URL, https:// included.")
+
+    def _repository(self, column: Column, text: str) -> None:
+        match = _REPOSITORY.fullmatch(text)
+        if match is None:
+            self._doubt(f'"{text}" under {column.header} is no repository', "Write owner/name or a URL.")
+            return
+        self._values["repository"] = match["slug"].lower()
+        if "gitlab" in (match["host"] or ""):
+            known = self._values.setdefault("annotations", {})
+            if isinstance(known, dict):
+                known.setdefault("gitlab.com/project-slug", match["slug"])
+
+    def _tags(self, tags: Sequence[Json]) -> list[Json]:
+        return list(
+            dict.fromkeys(
+                tag for each in tags if (tag := str(each) if is_tag(str(each)) else slug(str(each)))
+            )
+        )
+
+    def _kind(self, written: str) -> str:
+        self._values.pop("kind", None)
+        if written.lower() in _KINDS:
+            return _KINDS[written.lower()]
+        if is_kind(written) and written.lower() not in _TYPES:
+            return written
+        if written:
+            self._values.setdefault("type", written.lower())
+        return "Component"
+
+    def _name(self) -> str:
+        written = self._pop("name")
+        if not written:
+            raise BadRow("the name is empty", "Name every row, or delete it.")
+        if is_name(written):
+            return written
+        name = slug(written)
+        if not name:
+            raise BadRow(f'no name can be made of "{written}"', "Use at least one letter or digit.")
+        self._values.setdefault("title", written)
+        return name
+
+    def _related(self, relation: RelationField, value: Json, namespace: str, collected: Collected) -> Json:
+        if not isinstance(value, list):
+            return self._ref(relation, str(value), namespace, collected)
+        refs = [self._ref(relation, str(each), namespace, collected) for each in value]
+        return list(dict.fromkeys(ref for ref in refs if ref))
+
+    def _ref(self, relation: RelationField, words: str, namespace: str, collected: Collected) -> str:
+        """Return the ref that a cell's words mean: a ref, a handle, an address, else a name or title."""
+        kind = relation.kind or "component"
+        people = kind in ("group", "user")
+        if people and "@" in words and ":" not in words:
+            return str(ref_of(words, collected))
+        known = collected.named(kind, words) or (collected.named("user", words) if kind == "group" else None)
+        if known is not None and ":" not in words and "/" not in words:
+            return str(known)
+        try:
+            ref = parse_ref(words, kind, namespace)
+        except BadRef as error:
+            self._doubt(f"the {relation.field} was left out: {error}", error.hint)
+            return ""
+        plain = ":" not in words and "/" not in words and not is_name(words)
+        return str(Ref(ref.kind, ref.namespace, slug(words) or ref.name) if plain else ref)
+
+    def _check(self) -> None:
+        """Doubt values that no answer could use."""
+        fields: Mapping[str, Json] = self._values
+        tier, lifecycle = fields.get("tier"), fields.get("lifecycle")
+        if isinstance(tier, str) and not _TIER.fullmatch(tier.casefold()):
+            self._doubt(f'the tier is "{tier}"', "Write a number; 1 is the most critical.")
+        if isinstance(lifecycle, str) and lifecycle.casefold() not in _LIFECYCLES:
+            self._doubt(f'the lifecycle is "{lifecycle}"', "Write experimental, production or deprecated.")
+
+    def _text(self, field: str) -> str:
+        value = self._values.get(field)
+        return value if isinstance(value, str) else ""
+
+    def _pop(self, field: str) -> str:
+        text = self._text(field)
+        self._values.pop(field, None)
+        return text
