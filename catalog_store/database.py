@@ -6,6 +6,8 @@ ends its transaction here in the open. Knows no table and creates none.
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -81,8 +83,8 @@ class Database:
         foreign_keys = "ON" if self._foreign_keys else "OFF"
 
         @event.listens_for(engine, "connect")
-        def configure(connection: Any, _record: object) -> None:
-            connection.execute("PRAGMA journal_mode = WAL")
+        def configure(connection: sqlite3.Connection, _record: object) -> None:
+            _use_wal(connection, self._patience)
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute(f"PRAGMA foreign_keys = {foreign_keys}")
 
@@ -107,6 +109,19 @@ class Database:
             raise StoreUnavailable(
                 "PostgreSQL needs the psycopg package, which is not installed", "pip install 'idp[postgres]'"
             ) from error
+
+
+def _use_wal(connection: sqlite3.Connection, patience: float) -> None:
+    """Switch to write-ahead logging, unless it is on: the one statement that does not wait for a lock."""
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
 
 
 def _parse(url: str) -> URL:

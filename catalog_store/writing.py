@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, update
+from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, text, update
 
 from catalog_store import canonical
 from catalog_store.planning import CHANGED, CHUNK, CREATED, Plan, Step
@@ -24,12 +24,12 @@ from catalog_store.tables import (
     EntityRow,
     RelationRow,
     SightingRow,
-    SourceRow,
+    UtcTime,
     table_of,
 )
 
 ENTITY, CLAIM, SIGHTING = table_of(EntityRow), table_of(ClaimRow), table_of(SightingRow)
-ALIAS, RELATION, SOURCE = table_of(AliasRow), table_of(RelationRow), table_of(SourceRow)
+ALIAS, RELATION = table_of(AliasRow), table_of(RelationRow)
 CHANGE_SET, CHANGE = table_of(ChangeSetRow), table_of(ChangeRow)
 
 _UPDATE_ENTITY = (
@@ -42,6 +42,11 @@ _UPDATE_ENTITY = (
         }
     )
 )
+
+_LOOKED = text(
+    "INSERT INTO source (source, looked_at) VALUES (:source, :looked_at) ON CONFLICT (source) "
+    "DO UPDATE SET looked_at = excluded.looked_at WHERE source.looked_at < excluded.looked_at"
+).bindparams(bindparam("looked_at", type_=UtcTime()))
 
 Values = dict[str, Any]
 Item = TypeVar("Item")
@@ -94,9 +99,7 @@ def _forget(connection: Connection, source: str, known: list[int], changed: list
 
 
 def _note_look(connection: Connection, plan: Plan) -> None:
-    look = {"source": plan.source, "looked_at": plan.observed_at}
-    if not connection.execute(update(SOURCE).where(SOURCE.c.source == plan.source).values(look)).rowcount:
-        connection.execute(insert(SOURCE), look)
+    connection.execute(_LOOKED, {"source": plan.source, "looked_at": plan.observed_at})
 
 
 def _entity(step: Step, number: int | None) -> Values:

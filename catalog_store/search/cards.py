@@ -5,19 +5,34 @@ Everything else on an entity is in the store.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from sys import intern
 
-from domain.entities import RELATION_FIELDS, Entity
+import numpy as np
+
+from catalog_store.search.rows import Numbers, Rows
+from catalog_store.search.spelling import fold
+from domain.entities import RELATION_FIELDS, Entity, Json
 from domain.refs import Ref
 
-FACETS = ("tier", "lifecycle", "type", "language")
-"""The filters that a card holds one value of."""
+TRAITS = ("tier", "lifecycle", "type", "language")
+"""The filters of which an entity has one value."""
 REACHES = ("channel", "slack_channel_id", "slack_usergroup_id", "slack_user_id", "email")
 """The fields by which an owner is reached."""
 OWNER_KINDS = ("group", "user")
 """The kinds that can own."""
+
+
+class Pairs:
+    """Pairs of an entity, by the number in which it was read, and something about it."""
+
+    __slots__ = ("entities", "values")
+
+    def __init__(self) -> None:
+        self.entities = array("i")
+        self.values: list[str] = []
 
 
 @dataclass(slots=True)
@@ -28,64 +43,111 @@ class Cards:
     names: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
-    facets: list[tuple[str, ...]] = field(default_factory=list)
-    """The values of FACETS, in that order; entities with the same ones share a tuple."""
-    tags: list[tuple[str, ...]] = field(default_factory=list)
+    traits: list[tuple[str, ...]] = field(default_factory=list)
+    """The values of TRAITS, in that order; entities with the same ones share a tuple."""
     aliases: list[tuple[str, ...]] = field(default_factory=list)
-    reaches: list[tuple[str, ...] | None] = field(default_factory=list)
-    """The values of REACHES for what can own, else None."""
-    relations: list[tuple[tuple[str, tuple[str, ...]], ...]] = field(default_factory=list)
-    """The relation fields that are stated, with their targets as text."""
-
-    def put_in_order(self) -> None:
-        """Sort all columns by title and ref."""
-        order = sorted(range(len(self.refs)), key=lambda n: (self.titles[n].casefold(), self.refs[n]))
-        for name in self.__slots__:
-            column = getattr(self, name)
-            column[:] = [column[n] for n in order]
+    """What leads here beside name and title; emptied once it is indexed."""
+    reaches: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """The values of REACHES of what can own."""
 
 
-def gather(entities: Iterable[Entity]) -> Cards:
-    """Read the entities once and return their cards, in order."""
-    cards = Cards()
+@dataclass(slots=True)
+class Gathered:
+    """What one pass over the entities came to. `place` gives each number of reading its place in the cards."""
+
+    cards: Cards
+    place: Numbers
+    stated: Mapping[str, Pairs]
+    """For each relation field the pairs of an entity and a target's ref as text."""
+    filters: Mapping[tuple[str, str], int]
+    """The row of each (filter, value in lower case)."""
+    filtered: Rows
+    """The entities, by their places, for each row."""
+
+
+class _Filters:
+    """Numbers the values of filters and notes who has them."""
+
+    def __init__(self) -> None:
+        self.rows: dict[tuple[str, str], int] = {}
+        self._seen: dict[str, dict[str, int]] = {}
+        self.chosen = array("i")
+        self.entities = array("i")
+
+    def note(self, name: str, value: str, entity: int) -> None:
+        seen = self._seen.setdefault(name, {})
+        row = seen.get(value)
+        if row is None:
+            row = seen[value] = self.rows.setdefault((name, fold(value)), len(self.rows))
+        self.chosen.append(row)
+        self.entities.append(entity)
+
+
+def gather(entities: Iterable[Entity]) -> Gathered:
+    """Read the entities once."""
+    cards, filters = Cards(), _Filters()
+    stated = {name: Pairs() for name in RELATION_FIELDS}
     shared: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for entity in entities:
-        cards.refs.append(entity.ref)
-        name = entity.ref.name if entity.name == entity.ref.name else entity.name
+    for number, entity in enumerate(entities):
+        ref, fields = entity.ref, entity.fields
+        cards.refs.append(ref)
+        name = ref.name if entity.name == ref.name else entity.name
         cards.names.append(name)
         title = entity.title
         cards.titles.append(name if title == name else title)
         cards.kinds.append(intern(entity.kind))
-        for column, names in ((cards.facets, FACETS), (cards.reaches, REACHES)):
-            if names is REACHES and entity.ref.kind not in OWNER_KINDS:
-                cards.reaches.append(None)
-                continue
-            values = tuple(entity.text(each) for each in names)
-            column.append(shared.setdefault(values, values))
-        tags = entity.texts("tags")
-        cards.tags.append(shared.setdefault(tags, tags))
+        traits = tuple([_text(fields, each) for each in TRAITS])
+        cards.traits.append(shared.setdefault(traits, traits))
+        if ref.kind in OWNER_KINDS:
+            cards.reaches[number] = tuple([_text(fields, each) for each in REACHES])
         cards.aliases.append(_aliases(entity))
-        cards.relations.append(_relations(entity))
-    cards.put_in_order()
-    return cards
+        filters.note("kind", ref.kind, number)
+        for trait, value in zip(TRAITS, traits, strict=True):
+            if value:
+                filters.note(trait, value, number)
+        for tag in entity.texts("tags"):
+            filters.note("tag", tag, number)
+        _note_relations(fields, number, stated)
+    place = _put_in_order(cards)
+    filtered = Rows(filters.chosen, place[np.asarray(filters.entities)], len(filters.rows))
+    return Gathered(cards, place, stated, filters.rows, filtered)
+
+
+def _put_in_order(cards: Cards) -> Numbers:
+    """Sort all columns by title and ref; return the place of each entity by its number."""
+    keys = [title.casefold() for title in cards.titles]
+    order = sorted(range(len(keys)), key=lambda number: (keys[number], cards.refs[number]))
+    for column in (cards.refs, cards.names, cards.titles, cards.kinds, cards.traits, cards.aliases):
+        column[:] = [column[number] for number in order]  # type: ignore[index]
+    place: Numbers = np.empty(len(order), np.int32)
+    place[np.asarray(order, np.int32)] = np.arange(len(order), dtype=np.int32)
+    cards.reaches = {int(place[number]): reach for number, reach in cards.reaches.items()}
+    return place
+
+
+def _text(fields: Mapping[str, Json], name: str) -> str:
+    value = fields.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _note_relations(fields: Mapping[str, Json], number: int, stated: Mapping[str, Pairs]) -> None:
+    for name, pairs in stated.items():
+        value = fields.get(name)
+        if value:
+            for target in value if isinstance(value, list) else (value,):
+                if isinstance(target, str):
+                    pairs.entities.append(number)
+                    pairs.values.append(target)
 
 
 def _aliases(entity: Entity) -> tuple[str, ...]:
     """Return the entity's aliases and the ids that follow from its fields."""
     more: list[str] = []
-    if repository := entity.text("repository"):
+    repository = entity.text("repository")
+    if repository and not any(alias.endswith(f":{repository}") for alias in entity.aliases):
         more.append(f"repo:{repository}")
     if entity.ref.kind in OWNER_KINDS:
         channel, *slack_ids, email = (entity.text(each) for each in REACHES)
         more.extend(f"slack:{each}" for each in slack_ids if each)
         more.extend(each for each in (f"#{channel}" if channel else "", email) if each)
     return (*entity.aliases, *more) if more else entity.aliases
-
-
-def _relations(entity: Entity) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    stated = []
-    for name, spec in RELATION_FIELDS.items():
-        if name in entity.fields:
-            targets = entity.texts(name) if spec.many else (entity.text(name),)
-            stated.append((name, tuple(each for each in targets if each)))
-    return tuple(stated)

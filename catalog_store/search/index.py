@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
-from catalog_store.search.cards import FACETS, OWNER_KINDS, REACHES, Cards, gather
+from catalog_store.search.cards import OWNER_KINDS, REACHES, Cards, Gathered, gather
 from catalog_store.search.names import ALIAS, NAME, TITLE, Names
 from catalog_store.search.relations import NOBODY, Relations, relate
-from catalog_store.search.rows import EMPTY, Numbers
+from catalog_store.search.rows import Numbers
 from catalog_store.search.spelling import fold, plain
 from domain.answers import Owner, Person, Thing
 from domain.entities import Entity
@@ -25,16 +26,18 @@ class CatalogIndex:
     After them come the nodes of what is only spoken of: an owner or a dependency that the catalog lacks.
     """
 
-    def __init__(self, cards: Cards, version: int) -> None:
+    def __init__(self, gathered: Gathered, version: int) -> None:
         self.version = version
+        self._cards = cards = gathered.cards
         self.size = len(cards.refs)
-        self._cards = cards
-        self._relations: Relations = relate(cards)
+        self._relations: Relations = relate(gathered)
+        self._filters, self._filtered = gathered.filters, gathered.filtered
         self.names = Names(_texts(cards), _ids(cards))
-        self.can_own = np.fromiter((ref.kind in OWNER_KINDS for ref in cards.refs), np.bool_, self.size)
+        cards.aliases.clear()
+        self.can_own: npt.NDArray[np.bool_] = np.fromiter(
+            (ref.kind in OWNER_KINDS for ref in self._relations.refs), np.bool_, len(self._relations.refs)
+        )
         self._rank = _rank(cards, self._relations)
-        self._facets = _facets(cards)
-        cards.relations.clear()
 
     @classmethod
     def build(cls, entities: Iterable[Entity], version: int) -> CatalogIndex:
@@ -61,7 +64,7 @@ class CatalogIndex:
         if node >= self.size:
             return Thing(ref, ref.name, ref.name, ref.kind.capitalize(), owner_ref, owner_title)
         name, title, kind = cards.names[node], cards.titles[node], cards.kinds[node]
-        tier, lifecycle, type_, _ = cards.facets[node]
+        tier, lifecycle, type_, _ = cards.traits[node]
         return Thing(ref, name, title, kind, owner_ref, owner_title, tier, lifecycle, type_)
 
     def things(self, nodes: Iterable[int] | Numbers) -> tuple[Thing, ...]:
@@ -97,29 +100,30 @@ class CatalogIndex:
     def owner(self, ref: Ref) -> Owner:
         """Return the card of an owner; one that the catalog does not hold is titled by its name."""
         node = self.node(ref)
-        reaches = self._cards.reaches[node] if node is not None and node < self.size else None
         if node is None or node >= self.size:
             return Owner(ref, ref.name, known=False)
-        reached = dict(zip(REACHES, reaches or ("",) * len(REACHES), strict=True))
+        reaches = self._cards.reaches.get(node, ("",) * len(REACHES))
+        reached = dict(zip(REACHES, reaches, strict=True))
         people = tuple(self._person(each) for each in self.related(node, "hasMember").tolist())
         return Owner(ref, self.title(node), known=True, people=people, **reached)
 
     def _person(self, node: int) -> Person:
-        reaches = self._cards.reaches[node] if node < self.size else None
+        reaches = self._cards.reaches.get(node)
         slack_user_id = reaches[REACHES.index("slack_user_id")] if reaches else ""
         return Person(self.ref(node), self.title(node), slack_user_id)
 
     def with_value(self, facet: str, value: str) -> Numbers | None:
         """Return the entities of a tier, lifecycle, type, language, tag or kind; None when there are none."""
-        return self._facets.get((facet, fold(value)))
+        row = self._filters.get((facet, fold(value)))
+        return None if row is None else self._filtered[row]
 
     def values(self, facet: str) -> list[str]:
         """Return the values that a filter can have, sorted."""
-        return sorted(value for name, value in self._facets if name == facet)
+        return sorted(value for name, value in self._filters if name == facet)
 
     def unowned(self) -> Numbers:
         """Return the entities that nobody answers for, those that own left out."""
-        nobody = (self._relations.owner[: self.size] == NOBODY) & ~self.can_own
+        nobody = (self._relations.owner[: self.size] == NOBODY) & ~self.can_own[: self.size]
         return np.flatnonzero(nobody).astype(np.int32)
 
     def best(self, nodes: Sequence[int] | Numbers, limit: int) -> list[int]:
@@ -153,22 +157,10 @@ def _ids(cards: Cards) -> Iterator[tuple[str, int]]:
 def _rank(cards: Cards, relations: Relations) -> Numbers:
     lengths = np.fromiter(map(len, cards.names), np.int32, len(cards.names))
     tiers = np.fromiter(
-        (int(tier) if tier.isdecimal() and len(tier) < 4 else 1_000 for tier, *_ in cards.facets), np.int32
+        (int(tier) if tier.isdecimal() and len(tier) < 4 else 1_000 for tier, *_ in cards.traits), np.int32
     )
     dependents = relations.rows["dependencyOf"].sizes()[: len(lengths)]
     order = np.lexsort((np.arange(len(lengths)), -dependents, tiers, lengths))
     rank: Numbers = np.empty(len(lengths), np.int32)
     rank[order] = np.arange(len(lengths), dtype=np.int32)
     return rank
-
-
-def _facets(cards: Cards) -> dict[tuple[str, str], Numbers]:
-    gathered: dict[tuple[str, str], list[int]] = {}
-    for node, (ref, facets, tags) in enumerate(zip(cards.refs, cards.facets, cards.tags, strict=True)):
-        gathered.setdefault(("kind", ref.kind), []).append(node)
-        for facet, value in zip(FACETS, facets, strict=True):
-            if value:
-                gathered.setdefault((facet, fold(value)), []).append(node)
-        for tag in {fold(tag) for tag in tags}:
-            gathered.setdefault(("tag", tag), []).append(node)
-    return {key: np.array(nodes, np.int32) if nodes else EMPTY for key, nodes in gathered.items()}

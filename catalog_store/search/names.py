@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from catalog_store.search.rows import EMPTY, Numbers, Rows, intersect
+from catalog_store.search.rows import EMPTY, Numbers, Rows, distinct, intersect
 from catalog_store.search.spelling import fold, plain, words
 from catalog_store.search.trigrams import Trigrams
 
@@ -52,7 +52,8 @@ class Names:
 
     def by_alias(self, text: str) -> tuple[int, ...]:
         """Return the nodes that claim exactly this alias, case aside."""
-        return self._raw.get(fold(text), ())
+        found = self._raw.get(fold(text), ())
+        return found if isinstance(found, tuple) else (found,)
 
     def beginning(self, text: str, *, inside_word: bool = False) -> Numbers:
         """Return the nodes with a text that begins so and goes on after a word's end (or inside one)."""
@@ -63,7 +64,7 @@ class Names:
             (spelling, spelling + "\U0010ffff") if inside_word else (spelling + "-", spelling + _AFTER_DASH)
         )
         low, high = bisect_left(self._texts, first), bisect_left(self._texts, last)
-        return np.unique(self._ids[low:high])
+        return distinct(self._ids[low:high])
 
     def with_words(self, text: str) -> Numbers:
         """Return the nodes that have all of these words in their name, title and aliases together."""
@@ -80,12 +81,13 @@ class Names:
         return list(nearest.items())
 
 
-def _grouped(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
-    grouped: dict[str, tuple[int, ...]] = {}
+def _grouped(pairs: Iterable[tuple[str, int]]) -> dict[str, int | tuple[int, ...]]:
+    """Return the nodes of each text: one alone, or several; so a hundred thousand take half of the room."""
+    grouped: dict[str, int | tuple[int, ...]] = {}
     for text, node in pairs:
-        others = grouped.get(text, ())
-        if node not in others:
-            grouped[text] = (*others, node)
+        before = grouped.setdefault(text, node)
+        if before != node and not (isinstance(before, tuple) and node in before):
+            grouped[text] = (*(before if isinstance(before, tuple) else (before,)), node)
     return grouped
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from catalog_store.search.cards import OWNER_KINDS, Cards
+from catalog_store.search.cards import OWNER_KINDS, Gathered
 from catalog_store.search.rows import Numbers, Rows
 from domain.entities import RELATION_FIELDS
 from domain.errors import BadRef
@@ -35,29 +35,28 @@ class Relations:
     """What each node answers for."""
 
 
-def relate(cards: Cards) -> Relations:
-    """Draw the relations that the cards state."""
-    refs = list(cards.refs)
+def relate(gathered: Gathered) -> Relations:
+    """Draw the relations that the entities state."""
+    refs = list(gathered.cards.refs)
     nodes = {ref: node for node, ref in enumerate(refs)}
     by_text = {str(ref): node for node, ref in enumerate(refs)}
-    edges: dict[str, tuple[list[int], list[int]]] = {}
-    for spec in RELATION_FIELDS.values():
-        edges.setdefault(spec.relation, ([], []))
-    for source, stated in enumerate(cards.relations):
-        for name, targets in stated:
-            spec = RELATION_FIELDS[name]
-            froms, tos = edges[spec.relation]
-            for text in targets:
-                target = by_text.get(text)
-                if target is None:
-                    target = _unknown(text, spec.kind, refs, nodes, by_text)
-                    if target is None:
-                        continue
-                froms.append(target if spec.inverted else source)
-                tos.append(source if spec.inverted else target)
-    inverses = {spec.relation: spec.inverse for spec in RELATION_FIELDS.values()}
+    edges: dict[str, list[tuple[Numbers, Numbers]]] = {}
+    inverses: dict[str, str] = {}
+    for name, pairs in gathered.stated.items():
+        spec = RELATION_FIELDS[name]
+        stating = gathered.place[np.asarray(pairs.entities, np.int32)]
+        stated = np.fromiter(
+            (_node(text, spec.kind, refs, nodes, by_text) for text in pairs.values),
+            np.int32,
+            len(pairs.values),
+        )
+        said = stated != NOBODY
+        ends = (stating[said], stated[said])
+        edges.setdefault(spec.relation, []).append(ends[::-1] if spec.inverted else ends)
+        inverses[spec.relation] = spec.inverse
     rows: dict[str, Rows] = {}
-    for relation, (froms, tos) in edges.items():
+    for relation, parts in edges.items():
+        froms, tos = (np.concatenate(each) for each in zip(*parts, strict=True))
         rows[relation] = Rows(froms, tos, len(refs))
         rows[inverses[relation]] = Rows(tos, froms, len(refs))
     owner, heir_of = _owners(refs, rows)
@@ -65,14 +64,17 @@ def relate(cards: Cards) -> Relations:
     return Relations(nodes, refs, rows, owner, heir_of, Rows(owner[has], has, len(refs)))
 
 
-def _unknown(
+def _node(
     text: str, kind: str | None, refs: list[Ref], nodes: dict[Ref, int], by_text: dict[str, int]
-) -> int | None:
-    """Return the node of a ref that no entity spells so, made if need be; None when it is no ref."""
+) -> int:
+    """Return the node of a ref, made if no entity has it; NOBODY when the text is no ref."""
+    known = by_text.get(text)
+    if known is not None:
+        return known
     try:
         ref = parse_ref(text, kind)
     except BadRef:
-        return None
+        return NOBODY
     node = nodes.setdefault(ref, len(refs))
     if node == len(refs):
         refs.append(ref)
@@ -82,11 +84,9 @@ def _unknown(
 
 def _owners(refs: Sequence[Ref], rows: Mapping[str, Rows]) -> tuple[Numbers, Numbers]:
     stated = rows["ownedBy"]
-    owner = np.full(len(refs), NOBODY, np.int32)
+    owner = stated.firsts(NOBODY)
     heir_of = np.full(len(refs), NOBODY, np.int32)
     sizes = stated.sizes()
-    for node in np.flatnonzero(sizes).tolist():
-        owner[node] = stated[node][0]
     for node in np.flatnonzero(sizes == 0).tolist():
         if refs[node].kind not in OWNER_KINDS:
             above = _nearest_owned(node, refs, rows["partOf"], sizes)

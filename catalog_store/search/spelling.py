@@ -16,7 +16,8 @@ _NOT_A_WORD = re.compile(r"[\W_]+")
 def fold(text: str) -> str:
     """Return the text as names are compared first: without outer blanks and case."""
     text = text.strip()
-    return (text if text.isascii() else unicodedata.normalize("NFKC", text)).lower()
+    lower = (text if text.isascii() else unicodedata.normalize("NFKC", text)).lower()
+    return text if lower == text else lower  # the same object where it can be: there are many
 
 
 def plain(text: str) -> str:

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from catalog_store.search.rows import EMPTY, Numbers, Rows
+from catalog_store.search.rows import EMPTY, Numbers, Rows, distinct
 
 _BUCKETS = 1 << 16
 _LOOKED_AT = 60_000
@@ -46,14 +45,16 @@ class Trigrams:
 
     def _alike(self, text: str) -> Numbers:
         buckets, _ = _trigrams_of_all((text,), np.array([len(text)], np.int32))
-        wanted = np.unique(buckets)
+        wanted = distinct(buckets)
         wanted = wanted[self._sizes[wanted] > 0]
         wanted = wanted[np.argsort(self._sizes[wanted], kind="stable")]
         within = np.searchsorted(np.cumsum(self._sizes[wanted]), _LOOKED_AT, side="right")
         read = [self._rows[int(bucket)] for bucket in wanted[: max(1, int(within))]]
         if not read:
             return EMPTY
-        numbers, shared = np.unique(np.concatenate(read), return_counts=True)
+        counts = np.bincount(np.concatenate(read), minlength=1)
+        numbers = np.flatnonzero(counts).astype(np.int32)
+        shared = counts[numbers]
         if len(numbers) <= _RERANKED:
             return numbers
         # Of two texts that share as much, the one nearer in length needs fewer edits.
@@ -62,15 +63,15 @@ class Trigrams:
         return np.sort(numbers[best])
 
 
-def _trigrams_of_all(texts: Sequence[str], lengths: Numbers) -> tuple[npt.NDArray[np.int64], Numbers]:
+def _trigrams_of_all(texts: Sequence[str], lengths: Numbers) -> tuple[Numbers, Numbers]:
     """Return the bucket of each trigram of each text, and beside it the text's number.
 
     Two trigrams may share a bucket: that costs a needless look, never a wrong answer.
     """
     if not texts:
-        return np.empty(0, np.int64), EMPTY
+        return EMPTY, EMPTY
     joined = "\0\0" + "\0\0".join(texts) + "\0\0"
     letters = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
     buckets = (letters[:-2] * 7_919 + letters[1:-1] * 104_729 + letters[2:] * 1_299_709) % _BUCKETS
     owners = np.repeat(np.arange(len(texts), dtype=np.int32), lengths + 2)
-    return buckets[: len(owners)], owners
+    return buckets[: len(owners)].astype(np.int32), owners
