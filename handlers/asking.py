@@ -15,31 +15,28 @@ from blocks.message import Message, message_for, shared
 from handlers import delivery
 from handlers.failures import guarded
 from handlers.portal import Portal
-from handlers.words import Body, asker, spoken
+from handlers.words import Body, asker, readable
 
 
 def register(app: App, portal: Portal) -> None:
     """Listen to the command, and to buttons in messages."""
 
     def answer_command(ack: Ack, context: BoltContext, command: dict[str, Any]) -> None:
-        message = _ask(portal, context, spoken(command.get("text") or ""), private=True)
+        message = _ask(portal, context, str(command.get("text") or "").strip(), private=True)
         ack(text=message.text, blocks=message.blocks, response_type="ephemeral")
 
     def answer_button(context: BoltContext, body: Body) -> None:
-        words, thread_ts = str(body["actions"][0]["value"]), body["container"].get("thread_ts")
-        if str(context.channel_id).startswith("D"):
-            message = _ask(portal, context, words, private=False)
-            delivery.respond(context, message, seen_by="in_channel", thread_ts=thread_ts)
-            return
-        own = bool(body["container"].get("is_ephemeral"))
-        message = _ask(portal, context, words, private=True)
-        delivery.respond(context, message, replace=own, thread_ts=thread_ts)
+        place = body["container"]
+        own = bool(place.get("is_ephemeral"))
+        private = own or not str(context.channel_id).startswith("D")
+        message = _ask(portal, context, str(body["actions"][0]["value"]), private=private)
+        seen_by: delivery.Readers = "ephemeral" if private else "in_channel"
+        delivery.respond(context, message, seen_by=seen_by, replace=own, thread_ts=place.get("thread_ts"))
 
     def share(context: BoltContext, body: Body) -> None:
         words, thread_ts = str(body["actions"][0]["value"]), body["container"].get("thread_ts")
-        message = shared(
-            _ask(portal, context, words, private=False), words, str(body["user"].get("name", ""))
-        )
+        answer = _ask(portal, context, words, private=False)
+        message = shared(answer, readable(words), str(body["user"].get("name") or "somebody"))
         delivery.respond(context, message, seen_by="in_channel", thread_ts=thread_ts)
         delivery.remove_original(context)
 

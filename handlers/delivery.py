@@ -16,6 +16,8 @@ from blocks.message import Message
 from blocks.views import answer_view
 from domain.errors import OutsideFailure
 
+Readers = Literal["ephemeral", "in_channel"]
+"""Who sees an answer: the asker alone, or everybody in the channel."""
 _BLOCKS_REFUSED = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "invalid_arguments")
 _HINTS = {
     "not_in_channel": "Invite idp to the channel first: /invite @idp",
@@ -60,7 +62,7 @@ def respond(
     context: BoltContext,
     message: Message,
     *,
-    seen_by: Literal["ephemeral", "in_channel"] = "ephemeral",
+    seen_by: Readers = "ephemeral",
     replace: bool = False,
     thread_ts: str | None = None,
 ) -> None:

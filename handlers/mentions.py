@@ -12,7 +12,7 @@ from blocks.message import message_for
 from handlers import delivery
 from handlers.failures import guarded
 from handlers.portal import Portal
-from handlers.words import Body, asker, spoken, without_mention
+from handlers.words import Body, asker, without_mention
 
 _SAID_BY_A_PERSON = (None, "file_share", "thread_broadcast")
 
@@ -24,7 +24,7 @@ def register(app: App, portal: Portal) -> None:
         event = body["event"]
         if not is_question(event, context.bot_user_id) or not portal.catalog.claim_once(_key(body)):
             return
-        words = spoken(without_mention(event.get("text") or "", context.bot_user_id))
+        words = without_mention(event.get("text") or "", context.bot_user_id)
         message = message_for(portal.questions.answer(words, asker(context)), now=portal.clock())
         delivery.post(context.client, message, channel=event["channel"], thread_ts=thread_of(event))
 

@@ -1,6 +1,6 @@
-"""Translates what Slack sends into the words that a person said, and back out who said them.
+"""Translates what Slack sends into a question: the words, who asks, and where.
 
-Knows no grammar: it only undoes Slack's own notation.
+Knows no grammar. Slack's notation for people, channels and links stays in the words: `questions` reads it.
 """
 
 from __future__ import annotations
@@ -20,30 +20,25 @@ Body = Mapping[str, Any]
 _NOTATION = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 
 
-def spoken(text: str) -> str:
-    """Return the words of a message or command: `<#C1|team-pay>` is `#team-pay`, `<@U1>` is `slack:U1`.
+def readable(words: str) -> str:
+    """Return what a person typed as they saw it: `<#C1|team-pay>` is `#team-pay`, `&lt;` is `<`.
 
-    `slack:U1` is the alias under which the catalog knows the person. An angle bracket that somebody typed
-    comes as an entity and so is never taken for notation.
+    For showing only: the question itself is asked in Slack's notation, whose ids are surer than names. An
+    angle bracket that somebody typed comes as an entity and so is never taken for notation.
     """
-    return " ".join(unescaped(_NOTATION.sub(_said, text)).split())
+    return " ".join(unescaped(_NOTATION.sub(_seen, words)).split())
 
 
-def _said(match: re.Match[str]) -> str:
+def _seen(match: re.Match[str]) -> str:
     sign, target, label = match.group(1), match.group(2), match.group(3) or ""
-    if sign == "@":
-        return f"slack:{target}"
-    if sign == "#":
-        return f"#{label}" if label else f"slack:{target}"
-    if sign == "!":
-        group = target.removeprefix("subteam^")
-        return f"slack:{group}" if group != target else f"@{target}"
-    return target.removeprefix("mailto:")
+    if sign in ("@", "#"):
+        return f"{sign}{label or target}"
+    return label or target.removeprefix("mailto:")
 
 
 def without_mention(text: str, user_id: str | None) -> str:
     """Return the text without the mentions of that user, which is the bot itself."""
-    return re.sub(rf"<@{re.escape(user_id)}(\|[^<>]*)?>[:,]?", " ", text) if user_id else text
+    return re.sub(rf"<@{re.escape(user_id)}(\|[^<>]*)?>[:,]?", " ", text).strip() if user_id else text
 
 
 def asker(context: BoltContext) -> Asker:

@@ -1,0 +1,118 @@
+"""Conversations in threads and direct messages."""
+
+from __future__ import annotations
+
+import pytest
+
+from handlers.mentions import is_question, thread_of
+from playground.person import Person
+from playground.seen import Reply
+from tests.handlers.conftest import Office
+
+ANSWER = "*Payments API* is owned by *Pay team*"
+
+
+def answers(person: Person, room: str | None = None) -> list[Reply]:
+    return [message for message in person.messages(room) if ANSWER in message.all_text]
+
+
+def test_a_mention_is_answered_in_a_thread_under_it(ana: Person, room: str) -> None:
+    ana.types("@idp who owns payments-api", room)
+    answer = ana.sees(ANSWER, room)
+    (asked,) = [
+        message for message in ana.messages(room) if "who owns" in message.text and message.ts != answer.ts
+    ]
+    assert answer.thread_ts == asked.ts
+    assert not answer.ephemeral
+    assert "Share to channel" not in answer.buttons
+    assert "<@" not in answer.all_text
+
+
+def test_a_mention_in_a_thread_is_answered_in_that_thread(ana: Person, room: str) -> None:
+    ana.types("payments is down", room)
+    (start,) = ana.messages(room)
+    ana.types("hey @idp: who owns payments-api?", room, thread_ts=start.ts)
+    assert ana.sees(ANSWER, room).thread_ts == start.ts
+
+
+def test_a_button_in_a_thread_answers_in_that_thread(ana: Person, room: str) -> None:
+    ana.types("@idp who owns payments-api", room)
+    answer = ana.sees(ANSWER, room)
+    ana.clicks("What depends on it?", answer)
+    private = ana.sees("*ledger*", room)
+    assert private.ephemeral
+    assert private.thread_ts == answer.thread_ts
+
+
+def test_a_redelivered_event_is_answered_once(office: Office, ana: Person, room: str) -> None:
+    office.playground.faults.set(redeliver=True)
+    ana.types("@idp who owns payments-api", room)
+    ana.sees(ANSWER, room)
+    ana.types("@idp help", room)
+    ana.sees("Ask in these words", room)
+    ana.types("@idp who owns ledger", room)
+    ana.sees("*ledger* is owned by", room)
+    assert len(answers(ana, room)) == 1
+
+
+def test_a_direct_message_is_answered_there(office: Office) -> None:
+    person = office.newcomer()
+    person.dm("who owns payments-api")
+    answer = person.sees(ANSWER)
+    assert answer.thread_ts is None
+    assert not answer.ephemeral
+
+
+def test_a_button_in_a_direct_message_adds_a_message_that_stays(office: Office) -> None:
+    person = office.newcomer()
+    person.dm("who owns payments-api")
+    asked = person.sees(ANSWER)
+    person.clicks("What depends on it?", asked)
+    assert not person.sees("*ledger*").ephemeral
+    assert answers(person)[0].ts == asked.ts
+
+
+def test_a_direct_message_in_a_thread_is_answered_in_that_thread(office: Office) -> None:
+    person = office.newcomer()
+    person.dm("hello")
+    start = next(message for message in person.messages() if message.text == "hello")
+    person.types("who owns payments-api", start.channel, thread_ts=start.ts)
+    assert person.sees(ANSWER).thread_ts == start.ts
+
+
+def test_blocks_that_slack_refuses_become_plain_text(office: Office, ana: Person, room: str) -> None:
+    office.playground.faults.set(refuse_blocks=["context"])
+    ana.types("@idp who owns payments-api", room)
+    answer = ana.sees("Payments API is owned by Pay team", room)
+    assert answer.blocks == []
+
+
+SAID = {"type": "message", "channel_type": "im", "user": "U1", "ts": "1.2", "text": "help"}
+
+
+@pytest.mark.parametrize(
+    "otherwise",
+    [
+        {"bot_id": "B1"},
+        {"user": "UBOT"},
+        {"user": None},
+        {"subtype": "message_changed"},
+        {"subtype": "message_deleted"},
+        {"edited": {"user": "U1"}},
+        {"channel_type": "channel"},
+    ],
+)
+def test_what_no_person_said_to_the_bot_is_no_question(otherwise: dict[str, object]) -> None:
+    assert is_question(SAID, "UBOT")
+    assert not is_question({**SAID, **otherwise}, "UBOT")
+
+
+def test_a_message_with_a_file_is_a_question() -> None:
+    assert is_question({**SAID, "subtype": "file_share"}, "UBOT")
+
+
+def test_the_thread_is_the_one_it_stands_in() -> None:
+    assert thread_of({"type": "app_mention", "ts": "2.0"}) == "2.0"
+    assert thread_of({"type": "app_mention", "ts": "2.0", "thread_ts": "1.0"}) == "1.0"
+    assert thread_of(SAID) is None
+    assert thread_of({**SAID, "thread_ts": "1.0"}) == "1.0"
