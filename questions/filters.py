@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from questions.nouns import ANY_KIND, PLURALS
 from questions.wording import Word, join, read
 
-_KEYS = {
+KEYS = {
     "owner": "owner", "owners": "owner", "team": "owner", "by": "owner", "from": "owner",
     "tier": "tier", "tiers": "tier", "level": "tier", "lifecycle": "lifecycle", "stage": "lifecycle",
     "type": "type", "types": "type", "language": "language", "lang": "language",
@@ -92,13 +92,13 @@ def _key(words: Sequence[Word], at: int) -> tuple[str, int, str]:
     plain = words[at].plain
     for mark in (":", "=", "-"):
         key, found, value = plain.partition(mark)
-        if found and key in _KEYS and key not in ("by", "from", "team") and value:
-            return _KEYS[key], 1, words[at].typed.partition(mark)[2]
+        if found and key in KEYS and key not in ("by", "from", "team") and value:
+            return KEYS[key], 1, words[at].typed.partition(mark)[2]
     if plain.startswith("tier") and plain[4:].isdecimal():
         return "tier", 1, plain[4:]
     if at + 1 < len(words):
-        if plain in _KEYS:
-            return _KEYS[plain], 1, ""
+        if plain in KEYS:
+            return KEYS[plain], 1, ""
         if plain in ("of", "for") and not _says_more(words, at + 1):
             return "owner", 1, ""
     return "", 0, ""

@@ -37,8 +37,8 @@ _WHO = "(who|which team|what team|which group|which squad|which person|whom)"
 _WHOM = "(who|whom|which team|what team)"
 _OWNS = (
     "(owns|own|maintains|maintain|runs|manages|supports|has|develops|builds|looks after|look after"
-    "|takes care of|is (owning|maintaining|running|managing|looking after|taking care of|behind|responsible for"
-    "|accountable for|in charge of|on the hook for|the contact for))"
+    "|takes care of|is (owning|maintaining|running|managing|looking after|taking care of|behind"
+    "|responsible for|accountable for|in charge of|on the hook for|the contact for))"
 )
 _OWNED = "(owned|maintained|run|managed|supported)"
 _OWNER = "(owner|owners|owning team|owner team|maintainer|maintainers|ownership)"

@@ -5,7 +5,8 @@ Everything it says comes from the grammar's table.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice, product
 
 from rapidfuzz.distance import OSA
 
@@ -16,6 +17,9 @@ from questions.wording import Word, join
 
 FIRST_STEPS = ("who owns <thing>", "list services", "help")
 _SUGGESTED = 3
+_CORRECTED = 8
+"""How many words from the first are looked at for a misspelling."""
+_TRIED = 64
 
 
 def topics() -> tuple[HelpTopic, ...]:
@@ -53,33 +57,35 @@ def unclear(words: str, tokens: Sequence[Word], suggestions: Sequence[Candidate]
 
 def _respelt(tokens: Sequence[Word]) -> str:
     """Return the words with the command's misspelt ones put right, when that makes a question; else empty."""
-    corrected = [_nearest_word(token) for token in tokens]
-    # Only the command is put right: a name that looks like a command's word stays a name.
-    for last in range(len(tokens), 0, -1):
-        trial = [*corrected[:last], *tokens[last:]]
+    choices = [_spellings(token) for token in tokens[:_CORRECTED]]
+    for corrected in islice(product(*choices), _TRIED):
+        trial = [*corrected, *tokens[_CORRECTED:]]
         if trial != list(tokens) and PATTERNS.match(trial):
             return join(trial)
     return ""
 
 
-def _nearest_word(token: Word) -> Word:
+def _spellings(token: Word) -> list[Word]:
+    """Return the word itself, then the commands' words that it is nearly."""
     if len(token.plain) < 3 or token.plain in PATTERNS.vocabulary:
-        return token
-    allowed = 1 if len(token.plain) < 6 else 2
+        return [token]
+    return [token, *(Word(word, word) for word in nearly(token.plain, PATTERNS.vocabulary))]
+
+
+def nearly(word: str, known: Iterable[str]) -> list[str]:
+    """Return the words of which this one is a misspelling, the likeliest first."""
+    allowed = 1 if len(word) < 6 else 2
     scored = [
-        (distance, word)
-        for word in PATTERNS.vocabulary
-        if (distance := OSA.distance(token.plain, word, score_cutoff=allowed)) <= allowed and len(word) > 2
+        (distance, each)
+        for each in known
+        if len(each) > 2 and (distance := OSA.distance(word, each, score_cutoff=allowed)) <= allowed
     ]
-    if not scored:
-        return token
-    word = min(scored)[1]
-    return Word(word, word)
+    return [each for _, each in sorted(scored)][:_SUGGESTED]
 
 
 def nearest(tokens: Sequence[Word]) -> list[Form]:
     """Return the forms that share words with these, the nearest first; at most three."""
-    said = {_nearest_word(token).plain for token in tokens}
+    said = {word.plain for token in tokens for word in _spellings(token)}
     shared = [(len(said & _words_of(form)), form) for form in FORMS]
     ranked = sorted((pair for pair in shared if pair[0]), key=lambda pair: -pair[0])
     return [form for _, form in ranked[:_SUGGESTED]]

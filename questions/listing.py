@@ -12,8 +12,9 @@ import numpy as np
 from catalog_store.search.index import CatalogIndex
 from catalog_store.search.rows import EMPTY, Numbers, intersect
 from domain.answers import Ambiguous, Answer, Missing, Unclear
-from questions.filters import Filters, is_asker, parse, say
-from questions.nouns import ANY_KIND, NOUNS, counted
+from questions.filters import KEYS, Filters, is_asker, parse, say
+from questions.helping import nearly
+from questions.nouns import ANY_KIND, NOUNS, PLURALS, counted
 from questions.pages import listing
 from questions.question import Question
 from questions.subjects import One, Role, Wanted, myself, resolve, stranger
@@ -24,6 +25,10 @@ _BARE_MEANS = ("lifecycle", "language", "type", "tag")
 """What a bare word may be a value of, the likeliest first."""
 
 
+_RESPELT = 3
+"""For how many strange words the right ones are looked for."""
+
+
 def list_things(question: Question) -> Answer:
     """Answer with the entities that all filters hold for, in order of title."""
     words = question.slots.get("rest") or question.slots.get("listing") or read(question.words)
@@ -32,7 +37,7 @@ def list_things(question: Question) -> Answer:
     strange = _settle_bare_words(filters, index)
     if strange or filters.problem:
         problem = filters.problem or f"I know no filter or value {strange[0]!r}."
-        return Unclear(question.words, problem, _nearest_lists(strange, index))
+        return Unclear(question.words, problem, _nearest_lists(strange, question))
     kinds = filters.kinds
     if kinds is None:
         kinds = ANY_KIND if filters.unowned or filters.names else ("component",)
@@ -51,6 +56,10 @@ def _settle_bare_words(filters: Filters, index: CatalogIndex) -> list[str]:
     """Give each bare word the filter that it is a value of; return those that are a value of none."""
     strange: list[str] = []
     for word in filters.bare:
+        custom = next((kind for kind in _singulars(word) if index.with_value("kind", kind) is not None), None)
+        if custom is not None:
+            filters.kinds = (*(filters.kinds or ()), custom)
+            continue
         for facet, value in ((facet, value) for facet in _BARE_MEANS for value in _singulars(word)):
             if index.with_value(facet, value) is not None:
                 filters.values.setdefault(facet, []).append(value)
@@ -144,10 +153,16 @@ def _headline(
     return headline if not unknown else f"{headline} (known {'; '.join(unknown)})"
 
 
-def _nearest_lists(strange: list[str], index: CatalogIndex) -> tuple[str, ...]:
+def _nearest_lists(strange: list[str], question: Question) -> tuple[str, ...]:
     """Return lists that may have been meant by words that are no value of a filter."""
-    asks = [f"list services owned by {name}" for word in strange if (name := _owner_like(word, index))]
-    return (*asks, "list services tier 1", "list services language python", "help list")[:4]
+    index = question.index
+    known = {*PLURALS, *KEYS, *(value for facet in (*_BARE_MEANS, "kind") for value in index.values(facet))}
+    asks: list[str] = []
+    for word in strange[:_RESPELT]:
+        asks.extend(question.words.replace(word, right) for right in nearly(word.lower(), known))
+        if owner := _owner_like(word, index):
+            asks.append(f"list services owned by {owner}")
+    return (*dict.fromkeys((*asks, "list services tier 1", "help list")),)[:4]
 
 
 def _owner_like(word: str, index: CatalogIndex) -> str:

@@ -52,7 +52,7 @@ NOUNS: Mapping[str, tuple[str, str]] = {
 
 def counted(number: int, kind: str | None) -> str:
     """Return `1 service`, `7 services`; the kind is lower case, None for things of several kinds."""
-    one, many = NOUNS.get(kind or "", ("thing", "things"))
+    one, many = NOUNS.get(kind, (kind, f"{kind}s")) if kind else ("thing", "things")
     return f"{number:,} {one if number == 1 else many}"
 
 

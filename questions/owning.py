@@ -15,6 +15,8 @@ from questions.pages import Part, listing
 from questions.question import Question
 from questions.subjects import One, Role, Wanted, myself, resolve, stranger
 
+_THROUGH = "Through "
+
 
 def what_is_owned(question: Question) -> Answer:
     """Answer for a team, a person, or whoever asks."""
@@ -69,7 +71,7 @@ def _through_teams(node: int, kinds: tuple[str, ...], seen: set[int], index: Cat
         theirs = [each for each in _of_kinds(index.owned_by(team).tolist(), kinds, index) if each not in seen]
         if theirs:
             seen.update(theirs)
-            parts.append((f"Through {index.title(team)}", theirs))
+            parts.append((f"{_THROUGH}{index.title(team)}", theirs))
         if not is_person:
             teams.extend(index.related(team, "parentOf").tolist())
     return parts
@@ -79,10 +81,16 @@ def _headline(title: str, direct: Sequence[int], through: Sequence[Part], index:
     indirect = [int(node) for _, nodes in through for node in nodes]
     if not direct and not indirect:
         return f"{title} owns nothing"
-    said = f"{title} owns {_count(direct, index)}" if direct else f"{title} owns nothing directly"
-    if not indirect:
-        return said
-    return f"{said}, and {_count(indirect, index)} through {'a team' if len(through) == 1 else 'teams'}"
+    teams = (
+        f"through {through[0][0].removeprefix(_THROUGH)}"
+        if len(through) == 1
+        else f"through {len(through)} teams"
+    )
+    if not direct:
+        return f"{title} owns {_count(indirect, index)}, all {teams}"
+    return f"{title} owns {_count(direct, index)}" + (
+        f", and {_count(indirect, index)} {teams}" if indirect else ""
+    )
 
 
 def _count(nodes: Sequence[int], index: CatalogIndex) -> str:

@@ -7,7 +7,7 @@ out in square ones, slots in angles. Says which form matched and what stood in i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -21,37 +21,42 @@ _PART = re.compile(r"\s*(<\w+>|[()\[\]|]|[^\s()\[\]|<>]+)")
 _CLOSES = {"(": ")", "[": "]"}
 
 
-def expand(pattern: str) -> Iterator[tuple[str, ...]]:
-    """Return every sequence of words and slots that a pattern stands for.
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """One of several sequences of words, slots and choices."""
 
-    Raises ValueError for a stray bracket.
-    """
+    sequences: tuple[tuple[str | _Choice, ...], ...]
+
+
+def _parse(pattern: str) -> _Choice:
     parts = _PART.findall(pattern)
-    sequences, end = _alternatives(parts, 0, "")
+    choice, end = _choice(parts, 0, "")
     if end != len(parts):
         raise ValueError(f"stray {parts[end]!r} in the pattern {pattern!r}")
-    return iter(dict.fromkeys(sequences))
+    return choice
 
 
-def _alternatives(parts: list[str], at: int, closing: str) -> tuple[list[tuple[str, ...]], int]:
-    done: list[tuple[str, ...]] = []
-    current: list[tuple[str, ...]] = [()]
+def _choice(parts: list[str], at: int, closing: str) -> tuple[_Choice, int]:
+    """Read alternatives up to the closing bracket; return them and the place after the last part read."""
+    sequences: list[tuple[str | _Choice, ...]] = []
+    current: list[str | _Choice] = []
     while at < len(parts) and parts[at] not in (")", "]"):
         part = parts[at]
         if part == "|":
-            done.extend(current)
-            current = [()]
+            sequences.append(tuple(current))
+            current = []
         elif part in _CLOSES:
-            inner, at = _alternatives(parts, at + 1, _CLOSES[part])
-            if part == "[":
-                inner.append(())
-            current = [(*left, *right) for left in current for right in inner]
+            inner, at = _choice(parts, at + 1, _CLOSES[part])
+            current.append(inner)
         else:
-            current = [(*left, part) for left in current]
+            current.append(part)
         at += 1
     if closing and (at == len(parts) or parts[at] != closing):
         raise ValueError(f"a pattern lacks its {closing!r}")
-    return [*done, *current], at
+    sequences.append(tuple(current))
+    if closing == "]":
+        sequences.append(())
+    return _Choice(tuple(sequences)), at
 
 
 @dataclass(slots=True)
@@ -74,20 +79,31 @@ class Patterns(Generic[Form]):
         """All words of all patterns."""
 
     def add(self, pattern: str, form: Form) -> None:
-        """Let a pattern lead to a form. Raises ValueError when another form has it, or a slot is unknown."""
-        for sequence in expand(pattern):
-            branch = self._root
-            for part in sequence:
-                if part.startswith("<"):
-                    if part[1:-1] not in self._guards:
-                        raise ValueError(f"{pattern!r} has an unknown slot {part}")
-                    branch = branch.slots.setdefault(part[1:-1], _Branch())
-                else:
-                    self.vocabulary.add(part)
-                    branch = branch.words.setdefault(part, _Branch())
+        """Let a pattern lead to a form.
+
+        Raises ValueError when another form has it, or it is written wrong.
+        """
+        for branch in self._grow([self._root], _parse(pattern)):
             if branch.form is not None and branch.form is not form:
-                raise ValueError(f"{' '.join(sequence)!r} leads to two forms")
+                raise ValueError(f"a reading of {pattern!r} leads to another form already")
             branch.form = form
+
+    def _grow(self, branches: list[_Branch[Form]], part: str | _Choice) -> list[_Branch[Form]]:
+        """Let a part of a pattern follow on each of the branches; return where that leads."""
+        if isinstance(part, _Choice):
+            reached: dict[int, _Branch[Form]] = {}
+            for sequence in part.sequences:
+                ends = branches
+                for each in sequence:
+                    ends = self._grow(ends, each)
+                reached.update((id(branch), branch) for branch in ends)
+            return list(reached.values())
+        if not part.startswith("<"):
+            self.vocabulary.add(part)
+            return [branch.words.setdefault(part, _Branch()) for branch in branches]
+        if part[1:-1] not in self._guards:
+            raise ValueError(f"unknown slot {part}")
+        return [branch.slots.setdefault(part[1:-1], _Branch()) for branch in branches]
 
     def match(self, words: Words) -> tuple[Form, dict[str, Words]] | None:
         """Return the form that the words have, with its slots; None when they have none."""

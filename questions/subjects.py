@@ -25,6 +25,8 @@ LISTED = 10
 SUGGESTED = 5
 _NEAR = 0.62
 """The likeness (1 - edits / length) from which a name is worth suggesting."""
+_FAR_BEHIND = 0.2
+"""How much less like than the likest name a name must be to be left out."""
 _KIND_ORDER = ("component", "resource", "api", "system", "domain")
 _KNOWN_KINDS = frozenset(kind.lower() for kind in KINDS)
 
@@ -206,8 +208,12 @@ class _Search:
         for name in names:
             for node in self._index.best(self._index.names.beginning(name, inside_word=True), SUGGESTED):
                 near.setdefault(node, "prefix")
-            for node, _ in self._index.names.like(name, _NEAR)[: SUGGESTED * 4]:
-                near.setdefault(node, "typo")
+            like = self._index.names.like(name, _NEAR)[: SUGGESTED * 4]
+            near.update(
+                (node, "typo")
+                for node, score in like
+                if score > like[0][1] - _FAR_BEHIND and node not in near
+            )
         nodes = self._preferred(np.array(self.usable(near, kind) or self.usable(near), np.int32)).tolist()
         suggestions = tuple(self._candidate(node, near[node]) for node in nodes[:SUGGESTED])
         return Missing(self._shown, suggestions, _remedy(self._shown))

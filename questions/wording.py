@@ -81,17 +81,17 @@ def _phrases(text: str) -> frozenset[tuple[str, ...]]:
 
 
 _OPENINGS = _phrases(
-    "please,pls,plz,hey,hi,hello,hey there,hi there,ok,okay,so,well,um,hmm,quick question,question,sorry,"
-    "excuse me,can you,could you,would you,will you,can you please,could you please,would you please,"
-    "can somebody,could somebody,can someone,could someone,can anyone,could anyone,can anybody,can i,could i,"
-    "may i,might i,tell me,please tell me,tell us,let me know,remind me,know,ask,see,"
-    "do you know,do you happen to know,does anyone know,does anybody know,does someone know,"
-    "does somebody know,anyone know,anybody know,any idea,any idea about,any clue,do we know,i want to know,i need to know,"
-    "i would like to know,i would love to know,i want to,i need to,i would like to,i want,i need,"
-    "i would like,i am looking for,i am trying to find,i am trying to find out,i am wondering,i wonder,i was wondering,"
-    "looking for,wondering,find out,figure out,help me find,help me find out,help me understand,"
-    "would you mind telling me,would you kindly tell me,kindly,just,actually,"
-    "idp,@idp,/idp,dear idp,hey idp,hi idp,hello idp"
+    "please,pls,plz,hey,hi,hello,hey there,hi there,ok,okay,so,well,um,hmm,quick question,question,"
+    "sorry,excuse me,can you,could you,would you,will you,can you please,could you please,"
+    "would you please,can somebody,could somebody,can someone,could someone,can anyone,could anyone,"
+    "can anybody,can i,could i,may i,might i,tell me,please tell me,tell us,let me know,remind me,know,"
+    "ask,see,do you know,do you happen to know,does anyone know,does anybody know,does someone know,"
+    "does somebody know,anyone know,anybody know,any idea,any idea about,any clue,do we know,"
+    "i want to know,i need to know,i would like to know,i would love to know,i want to,i need to,"
+    "i would like to,i want,i need,i would like,i am looking for,i am trying to find,"
+    "i am trying to find out,i am wondering,i wonder,i was wondering,looking for,wondering,find out,"
+    "figure out,help me find,help me find out,help me understand,would you mind telling me,"
+    "would you kindly tell me,kindly,just,actually,idp,@idp,/idp,dear idp,hey idp,hi idp,hello idp"
 )
 _CLOSINGS = _phrases(
     "please,pls,plz,thanks,thank you,thx,ty,cheers,thanks a lot,thank you very much,many thanks,"

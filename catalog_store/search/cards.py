@@ -53,7 +53,10 @@ class Cards:
 
 @dataclass(slots=True)
 class Gathered:
-    """What one pass over the entities came to. `place` gives each number of reading its place in the cards."""
+    """What one pass over the entities came to.
+
+    `place` gives each number of reading its place in the cards.
+    """
 
     cards: Cards
     place: Numbers
@@ -117,8 +120,12 @@ def _put_in_order(cards: Cards) -> Numbers:
     """Sort all columns by title and ref; return the place of each entity by its number."""
     keys = [title.casefold() for title in cards.titles]
     order = sorted(range(len(keys)), key=lambda number: (keys[number], cards.refs[number]))
-    for column in (cards.refs, cards.names, cards.titles, cards.kinds, cards.traits, cards.aliases):
-        column[:] = [column[number] for number in order]  # type: ignore[index]
+    cards.refs = [cards.refs[number] for number in order]
+    cards.names = [cards.names[number] for number in order]
+    cards.titles = [cards.titles[number] for number in order]
+    cards.kinds = [cards.kinds[number] for number in order]
+    cards.traits = [cards.traits[number] for number in order]
+    cards.aliases = [cards.aliases[number] for number in order]
     place: Numbers = np.empty(len(order), np.int32)
     place[np.asarray(order, np.int32)] = np.arange(len(order), dtype=np.int32)
     cards.reaches = {int(place[number]): reach for number, reach in cards.reaches.items()}
