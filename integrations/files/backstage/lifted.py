@@ -85,23 +85,30 @@ def lift(kind: str, fields: dict[str, Json], own_aliases: Iterable[str] = ()) ->
     aliases = list(own_aliases)
     if isinstance(labels, dict):
         _take(labels, FROM_LABELS, fields)
-        if "tier" not in fields:
-            for key, value in labels.items():
-                if value and TIER_LABELS.fullmatch(key):
-                    fields["tier"] = tier(value)
-                    break
-        if not labels:
-            del fields["labels"]
     if isinstance(annotations, dict):
         _take(annotations, FROM_ANNOTATIONS, fields)
         aliases += _listed(annotations.pop(ALIASES, ""))
         _take_own(annotations, fields)
         if not annotations:
             del fields["annotations"]
+    if isinstance(labels, dict):
+        said = tier_of(labels)
+        if said:
+            fields.setdefault("tier", said)
+        if not labels:
+            del fields["labels"]
     repository = repository_of(annotations if isinstance(annotations, dict) else {})
     if repository:
         fields.setdefault("repository", repository)
     return tuple(dict.fromkeys(alias.lower() for alias in [*aliases, *derived_aliases(kind, fields)]))
+
+
+def tier_of(labels: Mapping[str, Json]) -> str:
+    """Return the tier that labels other than `tier` say, or empty text."""
+    for key, value in labels.items():
+        if isinstance(value, str) and value and TIER_LABELS.fullmatch(key) and key not in FROM_LABELS:
+            return tier(value)
+    return ""
 
 
 def derived_aliases(kind: str, fields: Mapping[str, Json]) -> list[str]:
@@ -146,16 +153,22 @@ def _take_own(annotations: dict[str, Json], fields: dict[str, Json]) -> None:
     """Read the fields that an export wrote as `idp.dev/<field>`: JSON where that is a list or mapping."""
     for key in [each for each in annotations if each.startswith(OWN)]:
         name, text = key.removeprefix(OWN), str(annotations[key])
-        if name in OWN_FIELDS and text:
+        if text and name not in fields:
             fields[name] = _unpacked(text)
             del annotations[key]
 
 
-OWN_FIELDS = ("tier", "language", "channel", "email", "picture", "repository", "codeowners")
+def packed(value: Json) -> str:
+    """Return a field's value as an annotation: plain when it is a plain text, else JSON."""
+    plain = isinstance(value, str) and value and not value.startswith(_PACKED)
+    return str(value) if plain else json.dumps(value, ensure_ascii=False)
+
+
+_PACKED = ("[", "{", '"')
 
 
 def _unpacked(text: str) -> Json:
-    if text.startswith(("[", "{")):
+    if text.startswith(_PACKED):
         try:
             value: Json = json.loads(text)
         except (ValueError, RecursionError):
@@ -165,4 +178,6 @@ def _unpacked(text: str) -> Json:
 
 
 def _listed(text: Json) -> list[str]:
-    return [each for part in str(text).split(",") if (each := part.strip())]
+    found = _unpacked(text) if isinstance(text, str) else text
+    parts = found if isinstance(found, list) else str(text).split(",")
+    return [each for part in parts if (each := str(part).strip())]

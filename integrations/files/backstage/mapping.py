@@ -10,7 +10,15 @@ from collections.abc import Mapping
 from domain.entities import RELATION_FIELDS, Claim, Json
 from domain.errors import BadRef
 from domain.refs import DEFAULT_NAMESPACE, Ref, parse_ref
-from integrations.files.backstage.kinds import KNOWN_KINDS, PARTIAL, PROFILE_FIELDS, TEXT, UNKNOWN_KIND, Kind
+from integrations.files.backstage.kinds import (
+    KNOWN_KINDS,
+    OWN_VERSIONS,
+    PARTIAL,
+    PROFILE_FIELDS,
+    TEXT,
+    UNKNOWN_KIND,
+    Kind,
+)
 from integrations.files.backstage.lifted import lift
 from integrations.files.backstage.wording import Problem, Refused
 
@@ -32,7 +40,7 @@ def claim_of(entity: Mapping[str, Json], origin: str) -> Claim:
     namespace = str(metadata.get("namespace", DEFAULT_NAMESPACE))
     fields = _metadata(metadata)
     known = KNOWN_KINDS.get(kind, UNKNOWN_KIND)
-    if version not in (known.versions[0], PARTIAL):
+    if version not in (known.versions[0], *OWN_VERSIONS, PARTIAL):
         fields["apiVersion"] = version
     _spec(spec, known, namespace, fields)
     aliases = lift(kind.lower(), fields)
@@ -53,7 +61,7 @@ def _metadata(metadata: Mapping[str, Json]) -> dict[str, Json]:
 
 def _spec(spec: Mapping[str, Json], kind: Kind, namespace: str, fields: dict[str, Json]) -> None:
     for key, value in spec.items():
-        if value is None:
+        if value is None or (value == [] and key in RELATION_FIELDS):
             continue
         if key == "profile" and key in kind.spec and isinstance(value, dict):
             _profile(value, fields)

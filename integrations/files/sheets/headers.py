@@ -19,8 +19,9 @@ LINK = "links"
 
 EXACT = frozenset({
     "kind", "namespace", "name", "apiVersion", "title", "description", "type", "lifecycle", "tier",
-    "language", "channel", "slack_channel_id", "slack_user_id", "slack_usergroup_id", "email", "picture", "repository",
-    "tags", "aliases", "labels", "annotations", "links", "definition", "codeowners", *RELATION_FIELDS,
+    "language", "channel", "slack_channel_id", "slack_user_id", "slack_usergroup_id", "email", "picture",
+    "repository", "tags", "aliases", "labels", "annotations", "links", "definition", "codeowners",
+    *RELATION_FIELDS,
 })  # fmt: skip
 """Headers that are a field's own name, as an export writes them. They stand for nothing else."""
 

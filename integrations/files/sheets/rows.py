@@ -73,7 +73,7 @@ class Row:
             if relation is not None:
                 fields[field] = self._related(relation, fields[field], namespace, collected)
                 if not fields[field]:
-                    del fields[field]
+                    del fields[field]  # nothing in the cell could be a ref
         if self._links:
             own = fields.get("links")
             fields["links"] = [*(own if isinstance(own, list) else []), *self._links]
@@ -85,26 +85,20 @@ class Row:
         return Claim(ref, name, self.kind, fields, tuple(aliases), origin)
 
     def _take(self, column: Column, cell: str) -> None:
+        if column.field == LINK and not cell.strip().startswith("["):
+            self._link(column.header, cell.strip())
+            return
         try:
-            value = (
-                read_cell(column.field, cell, column.exact)
-                if column.exact or column.field != LINK
-                else cell.strip()
-            )
+            value = read_cell(column.field, cell, column.exact)
         except BadCell as error:
-            self._doubt(
-                f"the cell under {column.header} was left out: {error}", "Write JSON, or leave it empty."
-            )
+            problem = f"the cell under {column.header} was left out: {error}"
+            self._doubt(problem, "Write JSON, or leave it empty.")
             return
-        if value is None or value == "":
-            return
-        if column.field == LINK and not column.exact:
-            self._link(column.header, str(value))
-        elif column.field == "repository":
+        if column.field == "repository" and value is not None:
             self._repository(column, str(value))
         elif column.field == "tags" and isinstance(value, list):
             self._values["tags"] = self._tags(value)
-        else:
+        elif value is not None:
             self._values[column.field] = value
 
     def _link(self, title: str, address: str) -> None:
@@ -127,11 +121,9 @@ class Row:
                 known.setdefault("gitlab.com/project-slug", match["slug"])
 
     def _tags(self, tags: Sequence[Json]) -> list[Json]:
-        return list(
-            dict.fromkeys(
-                tag for each in tags if (tag := str(each) if is_tag(str(each)) else slug(str(each)))
-            )
-        )
+        """Make words tags: `Public API` is written public-api."""
+        words = [str(each) for each in tags]
+        return list(dict.fromkeys(tag for each in words if (tag := each if is_tag(each) else slug(each))))
 
     def _kind(self, written: str) -> str:
         self._values.pop("kind", None)
