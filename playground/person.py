@@ -100,6 +100,11 @@ class Person:
         """The short notices so far."""
         return list(self._watch.toasts)
 
+    @property
+    def bot_connected(self) -> bool | None:
+        """Whether the page says that the bot is there; None: it said nothing yet."""
+        return self._watch.bot_connected
+
     def sees_view(self, text: str) -> Sheet:
         """Wait until the modal on top contains `text`, title included."""
 

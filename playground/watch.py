@@ -31,6 +31,7 @@ class Watch:
         self.views: list[Json] = []
         self.home: Json | None = None
         self.toasts: list[str] = []
+        self.bot_connected: bool | None = None
         self.publications = 0
         self.notes = 0
         self._thread = threading.Thread(target=self._listen, name=f"watch-{person}", daemon=True)
@@ -57,6 +58,8 @@ class Watch:
         elif kind == "home":
             self.home = note["view"]
             self.publications += 1
+        elif kind == "bot":
+            self.bot_connected = note["connected"]
         elif kind == "toast":
             self.toasts.append(note["text"])
 

@@ -17,6 +17,11 @@ def _content(emulator: Emulator, call: Call) -> tuple[Json, Json]:
         "attachments": call.json("attachments", "invalid_attachments"),
         "metadata": call.json("metadata", "invalid_metadata_format"),
     }
+    markdown = call.given("markdown_text")
+    if markdown is not None:
+        if raw["text"] or raw["blocks"]:
+            raise ApiError("markdown_text_conflict")
+        raw["blocks"] = [{"type": "markdown", "text": markdown}]
     return check_content(emulator, raw), {
         key: value for key, value in call.args.items() if key != "token"
     } | {key: value for key, value in raw.items() if value is not None}

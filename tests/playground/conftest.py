@@ -19,6 +19,7 @@ from playground.clock import ManualClock
 from playground.person import Person
 from playground.seed import Seed
 from playground.server import Playground
+from tests.playground.raw_app import RawApp
 
 SEED = Seed.model_validate(
     {
@@ -97,9 +98,18 @@ def start(playground: Playground) -> Iterator[StartBot]:
     with ThreadPoolExecutor(10) as pool:
         list(pool.map(lambda handler: handler.close(), handlers))
     handlers.clear()
-    with warnings.catch_warnings():  # websocket-client leaves the socket of a dropped connection to the collector
+    with (
+        warnings.catch_warnings()
+    ):  # websocket-client leaves the socket of a dropped connection to the collector
         warnings.simplefilter("ignore", ResourceWarning)
         gc.collect()
+
+
+@pytest.fixture
+def raw_app(playground: Playground) -> Iterator[RawApp]:
+    app = RawApp(playground)
+    yield app
+    app.close()
 
 
 @pytest.fixture

@@ -19,7 +19,9 @@ CARD = [
 ]
 
 
-def test_a_command_is_answered_inside_its_acknowledgement(app: App, start: StartBot, ana: Person, bo: Person) -> None:
+def test_a_command_is_answered_inside_its_acknowledgement(
+    app: App, start: StartBot, ana: Person, bo: Person
+) -> None:
     seen: dict[str, Any] = {}
 
     @app.command("/idp")
@@ -35,7 +37,12 @@ def test_a_command_is_answered_inside_its_acknowledgement(app: App, start: Start
     assert reply.buttons == ["Go"]
     assert bo.messages("general") == [], "nobody else sees an ephemeral answer"
     expected = {"command": "/idp", "text": "who owns payments", "user_id": "U0ANA", "user_name": "ana"}
-    expected |= {"team_id": "T0ACME", "team_domain": "acme", "channel_id": "C0GENERAL", "channel_name": "general"}
+    expected |= {
+        "team_id": "T0ACME",
+        "team_domain": "acme",
+        "channel_id": "C0GENERAL",
+        "channel_name": "general",
+    }
     expected |= {"api_app_id": "A0IDP", "is_enterprise_install": "false"}
     assert expected.items() <= seen.items()
     assert seen["response_url"].startswith("http://127.0.0.1:")
@@ -49,7 +56,9 @@ def test_an_in_channel_answer_is_seen_by_all(app: App, start: StartBot, ana: Per
     assert bo.sees("hello all", "general").text == "hello all"
 
 
-def test_blocks_that_slack_refuses_become_an_error_that_the_person_sees(app: App, start: StartBot, ana: Person) -> None:
+def test_blocks_that_slack_refuses_become_an_error_that_the_person_sees(
+    app: App, start: StartBot, ana: Person
+) -> None:
     app.command("/idp")(lambda ack: ack(blocks=[{"type": "section", "colour": "red"}]))
     start(app)
     ana.types("/idp x")
@@ -95,8 +104,16 @@ def test_a_button_replaces_its_message_and_opens_a_modal_that_answers(
 
 def _form() -> dict[str, Any]:
     typed = {"type": "plain_text_input", "action_id": "typed"}
-    name = {"type": "input", "block_id": "name", "label": {"type": "plain_text", "text": "Name"}, "element": typed}
-    words = {"title": {"type": "plain_text", "text": "A form"}, "submit": {"type": "plain_text", "text": "Save"}}
+    name = {
+        "type": "input",
+        "block_id": "name",
+        "label": {"type": "plain_text", "text": "Name"},
+        "element": typed,
+    }
+    words = {
+        "title": {"type": "plain_text", "text": "A form"},
+        "submit": {"type": "plain_text", "text": "Save"},
+    }
     return {"type": "modal", "callback_id": "form", "blocks": [name], **words}
 
 
@@ -187,7 +204,12 @@ def test_options_are_loaded_as_the_person_types(
 
     @app.options("thing")
     def load(ack: Ack, payload: dict[str, Any]) -> None:
-        ack(options=[{"text": {"type": "plain_text", "text": payload["value"] + suffix}, "value": suffix} for suffix in ("1", "2")])
+        ack(
+            options=[
+                {"text": {"type": "plain_text", "text": payload["value"] + suffix}, "value": suffix}
+                for suffix in ("1", "2")
+            ]
+        )
 
     @app.action("thing")
     def chosen(ack: Ack, action: dict[str, Any]) -> None:
