@@ -5,15 +5,22 @@ It refuses to know the product: these tests are about the page.
 
 from __future__ import annotations
 
+import contextlib
+import json
 import queue
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Thread
 from types import TracebackType
 from typing import Any
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
+from slack_bolt.adapter.socket_mode.internals import run_bolt_app
 from slack_sdk import WebClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
 
 from playground.seed import Seed
 from playground.server import Playground
@@ -41,14 +48,26 @@ SEED: Json = {
 MANIFEST: Json = {
     "features": {
         "slash_commands": [
-            {"command": "/idp", "description": "Ask the portal", "usage_hint": "who owns payments", "should_escape": True}
+            {
+                "command": "/idp",
+                "description": "Ask the portal",
+                "usage_hint": "who owns payments",
+                "should_escape": True,
+            }
         ],
         "shortcuts": [
-            {"name": "Who owns this?", "type": "message", "callback_id": "who", "description": "Find the owner"},
+            {
+                "name": "Who owns this?",
+                "type": "message",
+                "callback_id": "who",
+                "description": "Find the owner",
+            },
             {"name": "New service", "type": "global", "callback_id": "new", "description": "Start one"},
         ],
     },
-    "oauth_config": {"scopes": {"bot": ["chat:write", "commands", "app_mentions:read", "im:history", "im:write"]}},
+    "oauth_config": {
+        "scopes": {"bot": ["chat:write", "commands", "app_mentions:read", "im:history", "im:write"]}
+    },
     "settings": {"event_subscriptions": {"bot_events": ["app_home_opened", "app_mention", "message.im"]}},
 }
 
@@ -78,7 +97,46 @@ def options(*names: str) -> list[Json]:
 
 
 def modal(*blocks: Json, title: str = "New service", **more: Any) -> Json:
-    return {"type": "modal", "title": plain(title), "submit": plain("Create"), "close": plain("Cancel"), "blocks": list(blocks), **more}
+    return {
+        "type": "modal",
+        "title": plain(title),
+        "submit": plain("Create"),
+        "close": plain("Cancel"),
+        "blocks": list(blocks),
+        **more,
+    }
+
+
+class Link:
+    """One Socket Mode connection that ends at once; the SDK's clients take seconds to hang up."""
+
+    def __init__(self, app: App, address: str) -> None:
+        self._app = app
+        self._open = contextlib.ExitStack()
+        self._socket = self._open.enter_context(connect(address, proxy=None, compression=None))
+        self._workers = ThreadPoolExecutor(4, "small-app")
+        self._reader = Thread(target=self._read, name="small-app-link")
+        self._reader.start()
+
+    def _read(self) -> None:
+        with contextlib.suppress(ConnectionClosed):
+            for text in self._socket:
+                envelope = SocketModeRequest.from_dict(json.loads(text))
+                if envelope is not None:
+                    self._workers.submit(self._answer, envelope)
+
+    def _answer(self, envelope: SocketModeRequest) -> None:
+        body = run_bolt_app(self._app, envelope).body
+        answer = json.loads(body) if body.startswith("{") else {"text": body}
+        payload = {"payload": answer} if body else {}
+        with contextlib.suppress(ConnectionClosed):
+            self._socket.send(json.dumps({"envelope_id": envelope.envelope_id, **payload}))
+
+    def close(self) -> None:
+        """Hang up and wait for what is under way."""
+        self._open.close()
+        self._reader.join()
+        self._workers.shutdown()
 
 
 class SmallWorkspace:
@@ -98,20 +156,20 @@ class SmallWorkspace:
         self.client = WebClient(self.playground.bot_token, base_url=self.playground.api_url)
         self._app = App(client=self.client, token_verification_enabled=False, process_before_response=True)
         self._listen(self._app)
-        self._handler = SocketModeHandler(self._app, self.playground.app_token)
-        self._handler.connect()
+        opened = self.client.apps_connections_open(app_token=self.playground.app_token)
+        self._link = Link(self._app, str(opened["url"]))
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.leave()
+        self._link.close()
         self._app.listener_runner.listener_executor.shutdown()
         self.playground.stop()
 
     def leave(self) -> None:
         """Let the app go away."""
-        self._handler.client.close()
+        self._link.close()
 
     @property
     def url(self) -> str:
@@ -163,4 +221,6 @@ class SmallWorkspace:
         app.shortcut(anything)(shortcut)
         app.event("app_home_opened")(home)
         app.event("message")(lambda event: None)
-        app.event("app_mention")(lambda event, say: say(text="*You* called", thread_ts=event.get("thread_ts") or event["ts"]))
+        app.event("app_mention")(
+            lambda event, say: say(text="*You* called", thread_ts=event.get("thread_ts") or event["ts"])
+        )

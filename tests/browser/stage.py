@@ -77,11 +77,19 @@ class Tabs:
     _contexts: list[BrowserContext] = field(default_factory=list)
 
     def __call__(
-        self, url: str, who: str = "", channel: str = "", *, size: tuple[int, int] = (1280, 800), dark: bool = False
+        self,
+        url: str,
+        who: str = "",
+        channel: str = "",
+        *,
+        size: tuple[int, int] = (1280, 800),
+        dark: bool = False,
     ) -> Page:
         """Open the workspace at `url` as the person `who`, in `channel` (ids; empty: the page chooses)."""
         context = self.stage.browser().new_context(
-            viewport={"width": size[0], "height": size[1]}, color_scheme="dark" if dark else "light", locale="en-US"
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme="dark" if dark else "light",
+            locale="en-US",
         )
         context.set_default_timeout(PATIENCE_MS)
         # Pictures of messages lie on other hosts; no test leaves this machine.

@@ -6,7 +6,18 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.small_app import ANA, ATTIC, BEN, BOT, GENERAL, PAYMENTS, SmallWorkspace, actions, button, section
+from tests.browser.small_app import (
+    ANA,
+    ATTIC,
+    BEN,
+    BOT,
+    GENERAL,
+    PAYMENTS,
+    SmallWorkspace,
+    actions,
+    button,
+    section,
+)
 from tests.browser.stage import Tabs
 
 
@@ -27,7 +38,9 @@ def test_a_message_reaches_the_others_at_once(workspace: SmallWorkspace, tabs: T
 
 def test_a_command_is_answered_to_its_asker_alone(workspace: SmallWorkspace, tabs: Tabs) -> None:
     ana, ben = tabs(workspace.url, ANA, GENERAL), tabs(workspace.url, BEN, GENERAL)
-    expect(ana.get_by_role("textbox", name="Message #general")).to_have_attribute("placeholder", "Try /idp who owns payments")
+    expect(ana.get_by_role("textbox", name="Message #general")).to_have_attribute(
+        "placeholder", "Try /idp who owns payments"
+    )
     say(ana, "/idp who owns @ben")
     reply = ana.get_by_role("log").get_by_role("article")
     expect(reply).to_contain_text("Only visible to you")
@@ -92,7 +105,9 @@ def test_threads_take_replies_and_refuse_commands(workspace: SmallWorkspace, tab
     expect(page.get_by_role("log", name="Messages in #general").get_by_role("article")).to_have_count(1)
     expect(page.get_by_role("button", name="1 reply")).to_be_visible()
     say(page, "/idp who owns payments", "Reply in thread")
-    expect(page.get_by_role("alert").filter(has_text="threads")).to_have_text("/idp is not supported in threads. Sorry!")
+    expect(page.get_by_role("alert").filter(has_text="threads")).to_have_text(
+        "/idp is not supported in threads. Sorry!"
+    )
     page.keyboard.press("Escape")
     expect(page.get_by_role("log", name="Thread")).to_have_count(0)
 
@@ -114,7 +129,9 @@ def test_changes_and_deletions_show_at_once(workspace: SmallWorkspace, tabs: Tab
     expect(page.get_by_role("article")).to_have_count(0)
 
 
-def test_a_pressed_button_shows_that_it_works_and_reaches_the_app(workspace: SmallWorkspace, tabs: Tabs) -> None:
+def test_a_pressed_button_shows_that_it_works_and_reaches_the_app(
+    workspace: SmallWorkspace, tabs: Tabs
+) -> None:
     ts = workspace.post(section("A card"), actions(button("Share", "share", value="42")))
     page = tabs(workspace.url, ANA, GENERAL)
     page.get_by_role("button", name="Share").click()
@@ -201,7 +218,11 @@ def test_a_message_shortcut_carries_its_message(workspace: SmallWorkspace, tabs:
     page.get_by_role("button", name="More message shortcuts").click()
     page.get_by_role("menuitem", name="Who owns this?").click()
     heard = workspace.next_heard()
-    assert (heard["type"], heard["callback_id"], heard["message"]["text"]) == ("message_action", "who", "who knows")
+    assert (heard["type"], heard["callback_id"], heard["message"]["text"]) == (
+        "message_action",
+        "who",
+        "who knows",
+    )
 
 
 def test_the_playground_menu_breaks_things_and_shows_the_log(workspace: SmallWorkspace, tabs: Tabs) -> None:
