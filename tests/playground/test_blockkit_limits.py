@@ -1,4 +1,4 @@
-"""Every limit of Block Kit holds at its edge: the last good size passes, one more is refused where it is wrong."""
+"""Every limit of Block Kit holds at its edge: the last good size passes, one more is refused."""
 
 from __future__ import annotations
 

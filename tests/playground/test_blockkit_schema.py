@@ -123,7 +123,7 @@ def rules_take(block: Block) -> bool:
 
 
 def spoilt(block: Block) -> Iterator[tuple[str, Block]]:
-    """Yield the block with one thing wrong at a time: a field too many, or one of the wrong kind, at every depth."""
+    """Yield the block with one thing wrong at a time, at every depth: a field too many, or a wrong value."""
     for path in _objects(block, ()):
         worse = copy.deepcopy(block)
         _at(worse, path)["colour"] = "red"

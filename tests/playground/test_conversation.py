@@ -13,7 +13,7 @@ from playground.person import Person, Refusal
 from tests.playground.conftest import StartBot
 
 BUTTON = {"type": "button", "action_id": "go", "value": "42", "text": {"type": "plain_text", "text": "Go"}}
-CARD = [
+CARD: list[dict[str, Any]] = [
     {"type": "section", "text": {"type": "mrkdwn", "text": "*team-pay* owns payments"}},
     {"type": "actions", "block_id": "row", "elements": [BUTTON]},
 ]
@@ -66,7 +66,7 @@ def test_blocks_that_slack_refuses_become_an_error_that_the_person_sees(
 
 
 def test_a_button_replaces_its_message_and_opens_a_modal_that_answers(
-    app: App, start: StartBot, ana: Person, client: WebClient
+    app: App, start: StartBot, ana: Person
 ) -> None:
     seen: dict[str, Any] = {}
     app.command("/idp")(lambda ack: ack(blocks=CARD, text="card"))

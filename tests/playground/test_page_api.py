@@ -129,7 +129,10 @@ def test_other_sites_are_kept_out(playground: Playground, headers: dict[str, str
 
 def test_other_sites_get_no_feed(playground: Playground) -> None:
     address = playground.url.replace("http", "ws", 1) + "/play/feed?as=ana"
-    with pytest.raises(InvalidStatus), connect(address, proxy=None, origin="https://evil.example"):  # type: ignore[arg-type] # a plain string is one
+    with (
+        pytest.raises(InvalidStatus),
+        connect(address, proxy=None, additional_headers={"origin": "https://evil.example"}),
+    ):
         pass
 
 

@@ -1,4 +1,4 @@
-"""Socket Mode: tickets, envelopes and their deadlines, redelivery, drops and refreshes. No test waits for real time."""
+"""Socket Mode: tickets, envelopes and deadlines, redelivery, drops, refreshes; on a clock turned by hand."""
 
 from __future__ import annotations
 
