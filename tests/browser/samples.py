@@ -33,7 +33,11 @@ def line(*elements: Json) -> Json:
 def chart(kind: str, *names: str) -> Json:
     data = [{"label": week, "value": value} for week, value in zip(WEEKS, (4, -2, 9), strict=True)]
     series = [{"name": name, "data": data} for name in names]
-    return {"type": kind, "series": series, "axis_config": {"categories": WEEKS, "x_label": "Week", "y_label": "Count"}}
+    return {
+        "type": kind,
+        "series": series,
+        "axis_config": {"categories": WEEKS, "x_label": "Week", "y_label": "Count"},
+    }
 
 
 RICH = rich(
@@ -54,7 +58,12 @@ RICH = rich(
         {"type": "color", "value": "#ff8800"},
         {"type": "date", "timestamp": 1700000000, "format": "{date_num}"},
     ),
-    {"type": "rich_text_list", "style": "ordered", "indent": 1, "elements": [line(inline("first")), line(inline("second"))]},
+    {
+        "type": "rich_text_list",
+        "style": "ordered",
+        "indent": 1,
+        "elements": [line(inline("first")), line(inline("second"))],
+    },
     {"type": "rich_text_list", "style": "bullet", "elements": [line(inline("dot"))]},
     {"type": "rich_text_quote", "elements": [inline("quoted")]},
     {"type": "rich_text_preformatted", "elements": [inline("kept  as is")]},
@@ -84,7 +93,10 @@ BLOCKS: dict[str, tuple[Json, list[str]]] = {
     "header": ({"type": "header", "text": plain("Weekly digest :tada:")}, ["Weekly digest 🎉"]),
     "divider": ({"type": "divider"}, []),
     "context": (
-        {"type": "context", "elements": [{"type": "image", "image_url": PICTURE, "alt_text": "logo"}, mrkdwn("From _files_")]},
+        {
+            "type": "context",
+            "elements": [{"type": "image", "image_url": PICTURE, "alt_text": "logo"}, mrkdwn("From _files_")],
+        },
         ["From files"],
     ),
     "actions": (actions(button("Press me")), ["Press me"]),
@@ -98,7 +110,13 @@ BLOCKS: dict[str, tuple[Json, list[str]]] = {
                     "positive_button": {"text": plain("Good"), "value": "up"},
                     "negative_button": {"text": plain("Bad"), "value": "down"},
                 },
-                {"type": "icon_button", "icon": "trash", "text": plain("Delete"), "action_id": "bin", "value": "b"},
+                {
+                    "type": "icon_button",
+                    "icon": "trash",
+                    "text": plain("Delete"),
+                    "action_id": "bin",
+                    "value": "b",
+                },
             ],
         },
         [],
@@ -113,13 +131,32 @@ BLOCKS: dict[str, tuple[Json, list[str]]] = {
         },
         ["Your name", "(optional)", "As in the directory"],
     ),
-    "image": ({"type": "image", "image_url": PICTURE, "alt_text": "a cat", "title": plain("The cat")}, ["The cat"]),
+    "image": (
+        {"type": "image", "image_url": PICTURE, "alt_text": "a cat", "title": plain("The cat")},
+        ["The cat"],
+    ),
     "rich_text": (
         RICH,
-        ["strong", "runbook", "@Ben Okafor", "#payments", "@pay-team", "@here", "🎉", "#ff8800", "2023-11-14", "second", "quoted", "kept  as is"],
+        [
+            "strong",
+            "runbook",
+            "@Ben Okafor",
+            "#payments",
+            "@pay-team",
+            "@here",
+            "🎉",
+            "#ff8800",
+            "2023-11-14",
+            "second",
+            "quoted",
+            "kept  as is",
+        ],
     ),
     "markdown": (
-        {"type": "markdown", "text": "## What moved\n**payments** is *up*\n\n1. first\n   - inner\n\n| a | b |\n|---|---|\n| c | d |\n\n```\ncode\n```"},
+        {
+            "type": "markdown",
+            "text": "## What moved\n**payments** is *up*\n\n1. first\n   - inner\n\n| a | b |\n|---|---|\n| c | d |\n\n```\ncode\n```",
+        },
         ["What moved", "payments is up", "inner", "d", "code"],
     ),
     "video": (
@@ -134,19 +171,41 @@ BLOCKS: dict[str, tuple[Json, list[str]]] = {
     ),
     "file": ({"type": "file", "external_id": "report-7", "source": "remote"}, ["report-7"]),
     "card": (CARD, ["payments-api", "tier one", "Moves money", "Open card"]),
-    "carousel": ({"type": "carousel", "elements": [{**CARD, "title": plain("one of many")}]}, ["one of many"]),
+    "carousel": (
+        {"type": "carousel", "elements": [{**CARD, "title": plain("one of many")}]},
+        ["one of many"],
+    ),
     "task_card": (TASK, ["Create the repository", "from the template", "the repository"]),
-    "plan": ({"type": "plan", "title": "New service", "tasks": [TASK]}, ["New service", "Create the repository"]),
+    "plan": (
+        {"type": "plan", "title": "New service", "tasks": [TASK]},
+        ["New service", "Create the repository"],
+    ),
     "container": (
-        {"type": "container", "title": plain("Details"), "is_collapsible": True, "child_blocks": [section("inside")]},
+        {
+            "type": "container",
+            "title": plain("Details"),
+            "is_collapsible": True,
+            "child_blocks": [section("inside")],
+        },
         ["Details", "inside"],
     ),
     "table": (
-        {"type": "table", "rows": [[raw("Check"), raw("Level")], [raw("Has runbook"), rich(line(inline("Gold", bold=True)))]]},
+        {
+            "type": "table",
+            "rows": [
+                [raw("Check"), raw("Level")],
+                [raw("Has runbook"), rich(line(inline("Gold", bold=True)))],
+            ],
+        },
         ["Check", "Has runbook", "Gold"],
     ),
     "data_table": (
-        {"type": "data_table", "caption": "Services", "page_size": 2, "rows": [[raw("Name"), raw("Tier")], *([raw(f"svc-{n}"), count(n)] for n in (3, 1, 2))]},
+        {
+            "type": "data_table",
+            "caption": "Services",
+            "page_size": 2,
+            "rows": [[raw("Name"), raw("Tier")], *([raw(f"svc-{n}"), count(n)] for n in (3, 1, 2))],
+        },
         ["Services", "svc-3", "svc-1", "Page 1 of 2"],
     ),
     "data_visualization": (
@@ -166,10 +225,17 @@ def pick(kind: str, label: str, **more: Any) -> Json:
 
 ELEMENTS: dict[str, Json] = {
     "button": button("A button", "button"),
-    "workflow_button": {"type": "workflow_button", "action_id": "wf", "text": plain("A workflow"), "workflow": {"trigger": {"url": "https://example.com/t"}}},
+    "workflow_button": {
+        "type": "workflow_button",
+        "action_id": "wf",
+        "text": plain("A workflow"),
+        "workflow": {"trigger": {"url": "https://example.com/t"}},
+    },
     "overflow": {"type": "overflow", "action_id": "overflow", "options": OPTIONS},
     "static_select": pick("static_select", "One static", options=OPTIONS),
-    "multi_static_select": pick("multi_static_select", "Many static", option_groups=[{"label": plain("Letters"), "options": OPTIONS}]),
+    "multi_static_select": pick(
+        "multi_static_select", "Many static", option_groups=[{"label": plain("Letters"), "options": OPTIONS}]
+    ),
     "external_select": pick("external_select", "One external", min_query_length=2),
     "multi_external_select": pick("multi_external_select", "Many external", min_query_length=2),
     "users_select": pick("users_select", "One person"),
@@ -180,8 +246,17 @@ ELEMENTS: dict[str, Json] = {
     "multi_conversations_select": pick("multi_conversations_select", "Many conversations"),
     "datepicker": pick("datepicker", "A date", initial_date="2026-11-23"),
     "timepicker": pick("timepicker", "A time", initial_time="09:30"),
-    "datetimepicker": {"type": "datetimepicker", "action_id": "datetimepicker", "initial_date_time": 1700000000},
-    "radio_buttons": {"type": "radio_buttons", "action_id": "radio_buttons", "options": options("Red", "Blue"), "initial_option": options("Red")[0]},
+    "datetimepicker": {
+        "type": "datetimepicker",
+        "action_id": "datetimepicker",
+        "initial_date_time": 1700000000,
+    },
+    "radio_buttons": {
+        "type": "radio_buttons",
+        "action_id": "radio_buttons",
+        "options": options("Red", "Blue"),
+        "initial_option": options("Red")[0],
+    },
     "checkboxes": {"type": "checkboxes", "action_id": "checkboxes", "options": options("Salt", "Pepper")},
 }
 """Element type to a sample that may stand in an actions block."""

@@ -25,7 +25,9 @@ def test_every_block_shows_its_words(workspace: SmallWorkspace, tabs: Tabs) -> N
     expect(page.get_by_role("article")).to_have_count(len(BLOCKS))
     for article, (kind, (_, words)) in zip(page.get_by_role("article").all(), BLOCKS.items(), strict=True):
         expect(article.locator(f'[data-block="{kind}"]').first, kind).to_be_visible()
-        shown = article.inner_text() + (article.locator("svg.plot").text_content() if kind == "data_visualization" else "")
+        shown = article.inner_text() + (
+            article.locator("svg.plot").text_content() if kind == "data_visualization" else ""
+        )
         assert [word for word in words if word not in shown] == [], kind
     expect(page.locator(".unknown-block, .unknown-element, .image-missing")).to_have_count(0)
     expect(page.get_by_role("img", name="a cat")).to_be_visible()
@@ -43,7 +45,9 @@ def test_charts_draw_each_value(workspace: SmallWorkspace, tabs: Tabs, kind: str
 
 def test_a_pie_draws_its_segments(workspace: SmallWorkspace, tabs: Tabs) -> None:
     segments = [{"label": "Owned", "value": 3}, {"label": "Unowned", "value": 1}]
-    workspace.post({"type": "data_visualization", "title": "Owners", "chart": {"type": "pie", "segments": segments}})
+    workspace.post(
+        {"type": "data_visualization", "title": "Owners", "chart": {"type": "pie", "segments": segments}}
+    )
     plot = tabs(workspace.url, ANA, GENERAL).get_by_role("img", name="Owners: pie chart")
     expect(plot.locator("path")).to_have_count(2)
     assert "Owned: 3 (75 %)" in (plot.text_content() or "")

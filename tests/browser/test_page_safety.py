@@ -8,12 +8,22 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.samples import BLOCKS, ELEMENTS, INPUTS
-from tests.browser.small_app import ANA, GENERAL, SEED, Json, SmallWorkspace, actions, modal
+from tests.browser.small_app import ANA, GENERAL, SEED, Json, SmallWorkspace, actions, modal, plain
 from tests.browser.stage import Tabs
 
 HOSTILE = '"><img src=x onerror=hacked=1><script>hacked=1</script>'
 SHORT = "<b onclick=x>"
-TEXT_KEYS = ("text", "alt_text", "title", "caption", "author_name", "initial_value", "external_id", "x_label", "y_label")
+TEXT_KEYS = (
+    "text",
+    "alt_text",
+    "title",
+    "caption",
+    "author_name",
+    "initial_value",
+    "external_id",
+    "x_label",
+    "y_label",
+)
 KINDS = ("type", "block_id", "action_id")
 
 
@@ -41,7 +51,9 @@ def _within(node: Json, value: str) -> str:
 
 def unharmed(page: Page) -> None:
     assert page.evaluate("typeof hacked") == "undefined"
-    expect(page.locator('img[src="x"], main script, dialog script, [onclick], [onerror], main b')).to_have_count(0)
+    expect(
+        page.locator('img[src="x"], main script, dialog script, [onclick], [onerror], main b')
+    ).to_have_count(0)
     expect(page.locator('a[href^="javascript:"]')).to_have_count(0)
 
 
@@ -50,7 +62,7 @@ def test_hostile_words_stay_words_in_every_block(workspace: SmallWorkspace, tabs
         workspace.post(poisoned(block), text=HOSTILE)
         assert kind
     workspace.post(actions(*(poisoned(one) for one in ELEMENTS.values())))
-    workspace.post(text=HOSTILE.replace("<", "&lt;"))
+    workspace.post({"type": "header", "text": plain(HOSTILE)}, text=HOSTILE)
     page = tabs(workspace.url, ANA, GENERAL, size=(1280, 1000))
     expect(page.get_by_role("article")).to_have_count(len(BLOCKS) + 2)
     assert page.get_by_text("<script>hacked=1</script>").count() > 15
@@ -65,12 +77,19 @@ def test_hostile_words_stay_words_in_every_block(workspace: SmallWorkspace, tabs
 
 def test_hostile_words_stay_words_in_a_modal(workspace: SmallWorkspace, tabs: Tabs) -> None:
     blocks = [
-        {"type": "input", "block_id": kind, "label": {"type": "plain_text", "text": HOSTILE}, "element": {**poisoned(one), "action_id": "a"}}
+        {
+            "type": "input",
+            "block_id": kind,
+            "label": {"type": "plain_text", "text": HOSTILE},
+            "element": {**poisoned(one), "action_id": "a"},
+        }
         for kind, one in INPUTS.items()
         if kind != "file_input"
     ]
     workspace.on_submit = lambda body: {"response_action": "errors", "errors": {"plain_text_input": HOSTILE}}
-    workspace.on_shortcut = lambda body: workspace.client.views_open(trigger_id=body["trigger_id"], view=modal(*blocks, title=SHORT)) and None
+    workspace.on_shortcut = lambda body: (
+        workspace.client.views_open(trigger_id=body["trigger_id"], view=modal(*blocks, title=SHORT)) and None
+    )
     page = tabs(workspace.url, ANA, GENERAL)
     page.get_by_role("button", name="Shortcuts").click()
     page.get_by_role("menuitem", name="New service").click()
@@ -83,7 +102,9 @@ def test_hostile_words_stay_words_in_a_modal(workspace: SmallWorkspace, tabs: Ta
 def test_hostile_names_and_topics_stay_words(tabs: Tabs) -> None:
     people = [{**SEED["people"][0], "real_name": HOSTILE, "title": HOSTILE}, *SEED["people"][1:]]
     channels = [{**SEED["channels"][0], "topic": HOSTILE, "purpose": HOSTILE}, *SEED["channels"][1:]]
-    with SmallWorkspace(people=people, channels=channels, team={"id": "T0ACME", "name": HOSTILE}) as workspace:
+    with SmallWorkspace(
+        people=people, channels=channels, team={"id": "T0ACME", "name": HOSTILE}
+    ) as workspace:
         page = tabs(workspace.url, ANA, GENERAL)
         box = page.get_by_role("textbox", name="Message #general")
         box.fill(f"@ana {HOSTILE}")

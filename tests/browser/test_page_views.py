@@ -7,7 +7,19 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from tests.browser.samples import ELEMENTS, INPUTS
-from tests.browser.small_app import ANA, BEN, GENERAL, Json, SmallWorkspace, actions, button, modal, options, plain, section
+from tests.browser.small_app import (
+    ANA,
+    BEN,
+    GENERAL,
+    Json,
+    SmallWorkspace,
+    actions,
+    button,
+    modal,
+    options,
+    plain,
+    section,
+)
 from tests.browser.stage import Tabs
 
 
@@ -53,10 +65,15 @@ def test_a_form_is_filled_in_and_sent(workspace: SmallWorkspace, tabs: Tabs) -> 
 
 
 def test_what_is_missing_or_refused_stands_at_its_field(workspace: SmallWorkspace, tabs: Tabs) -> None:
-    workspace.on_submit = lambda body: {"response_action": "errors", "errors": {"name": "That name is taken."}}
+    workspace.on_submit = lambda body: {
+        "response_action": "errors",
+        "errors": {"name": "That name is taken."},
+    }
     page = opened(workspace, tabs, FORM)
     page.get_by_role("button", name="Create").click()
-    expect(page.get_by_role("dialog").get_by_role("alert")).to_have_text("Please complete this required field.")
+    expect(page.get_by_role("dialog").get_by_role("alert")).to_have_text(
+        "Please complete this required field."
+    )
     page.get_by_role("textbox", name="Name").fill("payments")
     page.get_by_role("button", name="Create").click()
     expect(page.get_by_role("dialog").get_by_role("alert")).to_have_text("That name is taken.")
@@ -65,7 +82,9 @@ def test_what_is_missing_or_refused_stands_at_its_field(workspace: SmallWorkspac
 
 def test_a_second_view_lies_on_the_first(workspace: SmallWorkspace, tabs: Tabs) -> None:
     second = modal(section("Sure?"), title="Confirm")
-    workspace.on_submit = lambda body: {"response_action": "push", "view": second} if "name" in body["view"]["state"]["values"] else {}
+    workspace.on_submit = lambda body: (
+        {"response_action": "push", "view": second} if "name" in body["view"]["state"]["values"] else {}
+    )
     page = opened(workspace, tabs, FORM)
     page.keyboard.type("payments")
     page.get_by_role("button", name="Create").click()
@@ -78,7 +97,9 @@ def test_an_update_keeps_what_was_typed(workspace: SmallWorkspace, tabs: Tabs) -
     page = opened(workspace, tabs, modal(field("Name", "name"), actions(button("More", "more"))))
 
     def grow(body: Json) -> None:
-        workspace.client.views_update(view_id=body["view"]["id"], view=modal(field("Name", "name"), field("Reason", "why")))
+        workspace.client.views_update(
+            view_id=body["view"]["id"], view=modal(field("Name", "name"), field("Reason", "why"))
+        )
 
     workspace.on_action = grow
     page.get_by_role("textbox", name="Name").fill("typed")
@@ -95,8 +116,17 @@ def test_escape_closes_and_the_app_hears_of_it(workspace: SmallWorkspace, tabs: 
 
 
 def test_every_input_reports_its_value(workspace: SmallWorkspace, tabs: Tabs) -> None:
-    elements = {**INPUTS, **{kind: one for kind, one in ELEMENTS.items() if kind not in ("button", "workflow_button", "overflow")}}
-    blocks = [field(f"The {kind}", kind, {**one, "action_id": "a"}, optional=True) for kind, one in elements.items()]
+    elements = {
+        **INPUTS,
+        **{
+            kind: one
+            for kind, one in ELEMENTS.items()
+            if kind not in ("button", "workflow_button", "overflow")
+        },
+    }
+    blocks = [
+        field(f"The {kind}", kind, {**one, "action_id": "a"}, optional=True) for kind, one in elements.items()
+    ]
     page = opened(workspace, tabs, modal(*blocks))
     expect(page.locator("dialog .unknown-element")).to_have_count(0)
     page.get_by_label("The plain_text_input").fill("line one\nline two")
@@ -137,7 +167,9 @@ def test_the_home_tab_is_asked_for_and_follows(workspace: SmallWorkspace, tabs: 
 
 
 def test_a_global_shortcut_may_open_a_modal(workspace: SmallWorkspace, tabs: Tabs) -> None:
-    workspace.on_shortcut = lambda body: workspace.client.views_open(trigger_id=body["trigger_id"], view=FORM) and None
+    workspace.on_shortcut = lambda body: (
+        workspace.client.views_open(trigger_id=body["trigger_id"], view=FORM) and None
+    )
     page = tabs(workspace.url, ANA, GENERAL)
     page.get_by_role("button", name="Shortcuts").click()
     page.get_by_role("menuitem", name="New service").click()

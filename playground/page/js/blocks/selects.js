@@ -63,11 +63,8 @@ function conversations(element) {
   return channels((one) => !kinds || kinds.includes(kindOf(one)));
 }
 
-function suggestions(ctx, where) {
-  return async (query) => {
-    const reply = await api.suggest(ctx.container, where, query);
-    return choices(reply);
-  };
+function suggestions(ctx, { block_id, action_id }) {
+  return async (query) => choices(await api.suggest(ctx.container, { block_id, action_id }, query));
 }
 
 /** Any select. @param {import("./context.js").Context} ctx */
