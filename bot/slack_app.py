@@ -58,10 +58,12 @@ def build_app(environment: Environment, portal: Portal) -> App:
     answer, BadConfiguration when there is none.
     """
     client = web_client(environment)
+    logger = logging.getLogger("slack_bolt")
+    logger.addFilter(_is_news)
     try:
         app = App(
             client=client,
-            logger=logging.getLogger("slack_bolt"),
+            logger=logger,
             process_before_response=True,
             listener_executor=ThreadPoolExecutor(LISTENER_THREADS, thread_name_prefix="listener"),
             # The three below are for requests over HTTP; Socket Mode authenticates its connection instead.
@@ -81,3 +83,8 @@ def build_app(environment: Environment, portal: Portal) -> App:
         ) from error
     handlers.register(app, portal)
     return app
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Tell Bolt's remark that SLACK_BOT_TOKEN is set beside a client (the client has it) from the rest."""
+    return "`token` will be unused" not in record.getMessage()

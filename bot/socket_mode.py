@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Condition
 from typing import Any
 from urllib.error import URLError
@@ -16,7 +17,9 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.client import BaseSocketModeClient
+from slack_sdk.socket_mode.interval_runner import IntervalRunner
 from slack_sdk.socket_mode.websocket_client import SocketModeClient
+from websocket import WebSocketException
 
 from domain.errors import OutsideFailure
 
@@ -26,6 +29,8 @@ WORKERS = 16
 """Envelopes handled at once on one connection; a read takes about a millisecond."""
 OPENING_SECONDS = 10.0
 """How long Slack has to say hello on a new connection."""
+CLOSING_SECONDS = 2.0
+"""How long Slack has to answer our close frame; after that the connection is left to the process's end."""
 QUIET_SECONDS = 0.3
 """How long nothing may be in flight before a stop believes that all is answered."""
 
@@ -78,9 +83,14 @@ class Connections:
         Returns whether everything was answered. The sockets stay open while waiting, since an acknowledgement
         can leave on no other; what a listener does after its acknowledgement is waited for as well.
         """
+        with self._moved:  # what is on the wire towards us counts as a movement: it has time to arrive
+            self._last_moved = time.monotonic()
         answered = self._wait(self._quiet, time.monotonic() + patience)
         for client in self._clients:
-            client.close()
+            _begin_closing(client)
+        deadline = time.monotonic() + CLOSING_SECONDS
+        for client in self._clients:
+            _end_closing(client, deadline)
         self._app.listener_runner.listener_executor.shutdown(wait=answered, cancel_futures=not answered)
         return answered
 
@@ -118,3 +128,32 @@ class Connections:
             self._in_flight += step
             self._last_moved = time.monotonic()
             self._moved.notify_all()
+
+
+def _begin_closing(client: SocketModeClient) -> None:
+    """Ask for the end of the connection and of the threads that keep it.
+
+    The SDK's own `close` reads the answering close frame beside the thread that is reading already; when
+    it wins, that thread waits for ever, and `close` for it. So we send the frame, and the reader ends by
+    the answer.
+    """
+    client.closed = True
+    client.auto_reconnect_enabled = False
+    for runner in _runners(client):
+        runner.event.set()
+    session = client.current_session
+    socket = session.sock if session else None
+    if socket is not None:
+        with suppress(OSError, WebSocketException):
+            socket.send_close()
+
+
+def _end_closing(client: SocketModeClient, deadline: float) -> None:
+    for runner in _runners(client):
+        if runner.is_alive():
+            runner.thread.join(max(0.0, deadline - time.monotonic()))
+    client.message_workers.shutdown(wait=False)
+
+
+def _runners(client: SocketModeClient) -> tuple[IntervalRunner, ...]:
+    return client.current_session_runner, client.current_app_monitor, client.message_processor
