@@ -42,7 +42,7 @@ def read_address(text: str) -> Address:
         return Address(text, (text,), (text[1:],))
     aliases = [text] if ":" in text or "@" in text else []
     if "/" in text and ":" not in text:
-        aliases.append(f"repo:{text}")
+        aliases.extend(f"{vendor}:{text}" for vendor in (*_VENDORS, "repo"))
     return Address(text, tuple(aliases), (text,))
 
 
@@ -69,4 +69,6 @@ def _repository(text: str) -> tuple[str, ...]:
     path = path.strip("/").partition("/-/")[0]
     paths = dict.fromkeys(each.removesuffix(".git") for each in ("/".join(path.split("/")[:2]), path))
     vendor = next((vendor for vendor in _VENDORS if vendor in host.lower()), host.lower())
-    return tuple(f"{prefix}:{each}" for each in paths if each for prefix in (vendor, "repo"))
+    # A host that names no vendor is mostly a GitLab of the company's own.
+    prefixes = (vendor, "repo") if vendor in _VENDORS else (vendor, "repo", "gitlab")
+    return tuple(f"{prefix}:{each}" for each in paths if each for prefix in prefixes)

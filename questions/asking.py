@@ -13,10 +13,11 @@ from domain.answers import Answer, Asker, Help, HelpTopic, Missing
 from domain.clock import Clock, system_clock
 from questions import helping
 from questions.depending import what_depends_on, what_it_depends_on
-from questions.grammar import BARE, PATTERNS
+from questions.grammar import BARE, PATTERNS, Form
 from questions.listing import list_things
 from questions.owners import who_owns
 from questions.owning import what_is_owned
+from questions.patterns import Words
 from questions.question import Question, Records
 from questions.showing import show
 from questions.wording import Word, join, read, without_courtesies
@@ -55,11 +56,11 @@ class Questions:
             return Help(helping.topics())
         index = self._index.current
         for tokens in (meant,) if meant == typed else (meant, typed):
-            tokens, page = _without_page(tokens)
-            if found := PATTERNS.match(tokens):
-                form, slots = found
-                question = Question(join(tokens), form, slots, asker, index, self._catalog, page)
-                return ANSWERS[form.leads_to](question)
+            if found := _matched(tokens):
+                form, slots, page = found
+                return ANSWERS[form.leads_to](
+                    Question(join(tokens), form, slots, asker, index, self._catalog, page)
+                )
         return self._bare_name(meant, asker, index)
 
     def _bare_name(self, words: list[Word], asker: Asker, index: CatalogIndex) -> Answer:
@@ -71,8 +72,13 @@ class Questions:
         return answer
 
 
-def _without_page(words: list[Word]) -> tuple[list[Word], int]:
-    """Return the words before `page 3`, and the 3; page 1 when none is asked for."""
-    if len(words) > 2 and words[-2].plain == "page" and words[-1].plain.isdecimal():
-        return words[:-2], int(words[-1].plain[:9])
-    return words, 1
+def _matched(words: list[Word]) -> tuple[Form, dict[str, Words], int] | None:
+    """Return the form of the words, its slots, and the page that is asked for of a form that has pages."""
+    for at in range(len(words) - 2, 0, -1):
+        if words[at].plain == "page" and words[at + 1].plain.isdecimal():
+            found = PATTERNS.match([*words[:at], *words[at + 2 :]])
+            if found and found[0].paged:
+                return (*found, int(words[at + 1].plain[:9]))
+            break
+    found = PATTERNS.match(words)
+    return (*found, 1) if found else None

@@ -135,6 +135,9 @@ def _take(filters: Filters, means: str, value: str, words: Sequence[Word], at: i
 def _more_values(values: list[str], value: str, words: Sequence[Word], at: int) -> int:
     """Take a value and those that `,`, `or` and `and` add to it: `tier 1 or 2`."""
     values.extend(each for each in value.split(",") if each)
+    while at < len(words) and values[-1].isdecimal() and words[at].plain.isdecimal():  # a comma stood there
+        values.append(words[at].plain)
+        at += 1
     while (
         at + 1 < len(words)
         and words[at].plain in ("or", "and")

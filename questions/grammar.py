@@ -26,6 +26,8 @@ class Form:
     """All ways of putting it; `questions.patterns` has the notation."""
     ask: str = ""
     """How to ask it of one thing alone; `{}` is the thing's ref."""
+    paged: bool = False
+    """Whether `page 2` may stand behind it."""
 
     @property
     def topic(self) -> HelpTopic:
@@ -127,6 +129,7 @@ FORMS: tuple[Form, ...] = (
             "[what|things] (nobody|no one|noone) owns",
             "(what|which) (is|are) (unowned|without owner|without an owner|orphaned)",
         ),
+        paged=True,
     ),
     Form(
         "owned",
@@ -146,6 +149,7 @@ FORMS: tuple[Form, ...] = (
             "owned by <thing>",
         ),
         ask="what does {} own",
+        paged=True,
     ),
     Form(
         "dependents",
@@ -160,6 +164,7 @@ FORMS: tuple[Form, ...] = (
             "does (anything|anyone|anybody|something) (depend on|use|need|call) <thing>",
         ),
         ask="what depends on {}",
+        paged=True,
     ),
     Form(
         "dependencies",
@@ -176,6 +181,7 @@ FORMS: tuple[Form, ...] = (
             "what <thing> depends on",
         ),
         ask="what does {} depend on",
+        paged=True,
     ),
     Form(
         "help",

@@ -35,13 +35,15 @@ def read(text: str) -> list[Word]:
     if "&" in text:
         for entity, letter in _ENTITIES:
             text = text.replace(entity, letter)
+    if text.strip() == "?":
+        return [Word("?", "?")]
     found: list[Word] = []
     for typed in _TOKEN.findall(text):
         if typed[0] in "\"'`" and len(typed) > 2 and typed[-1] == typed[0]:
             found.append(Word(typed[1:-1].strip(), ""))
         elif typed[0] == "<" and typed[-1] == ">":
             found.append(Word(typed, ""))
-        else:
+        elif typed.strip(_LOUD + ".:"):
             found.extend(_opened(typed))
     if len(found) > 1 and found[-1].typed in (
         "'s",
@@ -96,7 +98,7 @@ _OPENINGS = _phrases(
 _CLOSINGS = _phrases(
     "please,pls,plz,thanks,thank you,thx,ty,cheers,thanks a lot,thank you very much,many thanks,"
     "thanks in advance,now,right now,currently,at the moment,these days,today,anyway,here,do you know,"
-    "by any chance,exactly,again,?,!"
+    "by any chance,exactly,again"
 )
 _LONGEST_OPENING = max(map(len, _OPENINGS))
 _LONGEST_CLOSING = max(map(len, _CLOSINGS))

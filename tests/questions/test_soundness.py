@@ -1,0 +1,143 @@
+"""For any words and any catalog: no error, and what is found by an exact name has that name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from catalog_store.search.live import LiveIndex
+from catalog_store.search.spelling import plain
+from domain.answers import Ambiguous, Answer, Asker, Found, Listing, Missing
+from domain.entities import Entity, Record
+from domain.refs import Ref
+from questions.asking import Questions
+from questions.grammar import PATTERNS
+
+_PARTS = st.sampled_from(
+    ["pay", "Pay", "api", "web", "a", "1", "12", "ledger", "page", "owns", "services", "the"]
+)
+_MARKS = st.sampled_from(["-", "_", ".", ""])
+NAMES = st.lists(st.tuples(_PARTS, _MARKS), min_size=1, max_size=3).map(
+    lambda parts: "".join(part + mark for part, mark in parts).strip("-_.")
+)
+KINDS = st.sampled_from(["Component", "API", "Group", "User", "System", "Widget"])
+
+
+class InMemory:
+    """A catalog without a database: quick enough for hundreds of examples."""
+
+    def __init__(self, entities: list[Entity]) -> None:
+        self._entities = {entity.ref: entity for entity in entities}
+
+    def version(self) -> int:
+        return 1
+
+    def entities(self, kind: str | None = None) -> Iterator[Entity]:
+        return (each for each in self._entities.values() if kind is None or each.ref.kind == kind)
+
+    def record(self, ref: Ref) -> Record | None:
+        entity = self._entities.get(ref)
+        return None if entity is None else Record(entity, ())
+
+
+@st.composite
+def catalogs(draw: st.DrawFn) -> list[Entity]:
+    chosen = draw(st.lists(st.tuples(KINDS, NAMES), min_size=1, max_size=12))
+    refs = [Ref(kind.lower(), "default", name.lower()) for kind, name in chosen]
+    entities = []
+    for ref, (kind, name) in zip(refs, chosen, strict=True):
+        fields = {
+            "owner": str(draw(st.sampled_from(refs))),
+            "dependsOn": [str(draw(st.sampled_from(refs)))],
+            "title": draw(NAMES),
+        }
+        entities.append(
+            Entity(ref, name, kind, fields, tuple(draw(st.lists(NAMES.map(str.lower), max_size=2))))
+        )
+    return entities
+
+
+def asking(entities: list[Entity]) -> Questions:
+    catalog = InMemory(entities)
+    return Questions(catalog, LiveIndex(catalog))
+
+
+def called(entity: Entity) -> set[str]:
+    return {plain(each) for each in (entity.name, entity.ref.name, entity.title, *entity.aliases)}
+
+
+ODD = st.text(
+    st.sampled_from("<>@#|!^{}[]()'\"`%:/\\ ?.,-_ aUSC1page\u2019\u201c\u0130\x00\ud800\u00df"), max_size=60
+)
+COMMANDS = st.lists(st.one_of(st.sampled_from(sorted(PATTERNS.vocabulary)), NAMES, ODD), max_size=9).map(
+    " ".join
+)
+
+
+@pytest.fixture(scope="module")
+def some() -> Questions:
+    return asking(
+        [
+            Entity(
+                Ref("component", "default", "pay-api"), "pay-api", "Component", {"owner": "group:default/pay"}
+            ),
+            Entity(Ref("group", "default", "pay"), "pay", "Group", {"members": ["user:default/a"]}),
+            Entity(Ref("user", "default", "a"), "a", "User", {"slack_user_id": "U1"}),
+        ]
+    )
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.one_of(st.text(max_size=80), ODD, COMMANDS))
+def test_no_words_raise(some: Questions, words: str) -> None:
+    assert isinstance(some.answer(words, Asker("U1")), Answer)
+
+
+@settings(max_examples=150, deadline=None)
+@given(entities=catalogs(), name=NAMES)
+def test_a_name_leads_to_what_has_it(entities: list[Entity], name: str) -> None:
+    answer = asking(entities).answer(f'who owns "{name}"')
+    if isinstance(answer, Found) and answer.matched in ("", "alias"):
+        assert plain(name) in called(answer.entity) or plain(name.removeprefix("the")) in called(
+            answer.entity
+        )
+    if any(entity.ref.name == name.lower() for entity in entities):
+        assert isinstance(answer, Found | Ambiguous)
+        named = (
+            [answer.entity.ref]
+            if isinstance(answer, Found)
+            else [each.thing.ref for each in answer.candidates]
+        )
+        assert {ref.name for ref in named} == {name.lower()}
+
+
+@settings(max_examples=100, deadline=None)
+@given(entities=catalogs())
+def test_every_ref_leads_to_itself(entities: list[Entity]) -> None:
+    questions = asking(entities)
+    for entity in entities:
+        answer = questions.answer(f"who owns {entity.ref}")
+        assert isinstance(answer, Found)
+        assert answer.entity.ref == entity.ref
+
+
+@settings(max_examples=100, deadline=None)
+@given(entities=catalogs(), name=NAMES)
+def test_what_is_not_there_is_never_found(entities: list[Entity], name: str) -> None:
+    questions = asking([each for each in entities if each.ref != Ref("component", "default", name.lower())])
+    assert isinstance(questions.answer(f'who owns "component:{name}"'), Missing)
+
+
+@settings(max_examples=100, deadline=None)
+@given(entities=catalogs())
+def test_a_list_asks_for_itself(entities: list[Entity]) -> None:
+    questions = asking(entities)
+    for words in ("list services", "list everything", "teams", "list services unowned", "list widgets"):
+        answer = questions.answer(words)
+        if isinstance(answer, Listing):
+            again = questions.answer(answer.ask)
+            assert isinstance(again, Listing)
+            assert again.sections == answer.sections
