@@ -1,4 +1,4 @@
-"""Fixtures of the browser tests: `tabs` opens pages in real Chromium, `workspace` is a playground with a tiny app."""
+"""Fixtures of the browser tests: `tabs` opens pages in Chromium, `workspace` is a playground with an app."""
 
 from __future__ import annotations
 

@@ -155,7 +155,8 @@ BLOCKS: dict[str, tuple[Json, list[str]]] = {
     "markdown": (
         {
             "type": "markdown",
-            "text": "## What moved\n**payments** is *up*\n\n1. first\n   - inner\n\n| a | b |\n|---|---|\n| c | d |\n\n```\ncode\n```",
+            "text": "## What moved\n**payments** is *up*\n\n1. first\n   - inner\n\n"
+            "| a | b |\n|---|---|\n| c | d |\n\n```\ncode\n```",
         },
         ["What moved", "payments is up", "inner", "d", "code"],
     ),

@@ -140,16 +140,16 @@ class Link:
 
 
 class SmallWorkspace:
-    """The workspace; set `on_command`, `on_action`, `on_submit`, `on_shortcut` or `on_home` to what the app shall do."""
+    """The workspace; set `on_command`, `on_action` and their kin to what the app shall do."""
 
     def __init__(self, **seed: Any) -> None:
         self.playground = Playground(Seed.model_validate(SEED | seed), manifest=MANIFEST)
         self.heard: queue.Queue[Json] = queue.Queue()
         self.on_command: Callable[[Json], Json] = lambda body: {"text": f"heard {body['text']}"}
-        self.on_action: Callable[[Json], None] = lambda body: None
-        self.on_submit: Callable[[Json], Json] = lambda body: {}
-        self.on_shortcut: Callable[[Json], None] = lambda body: None
-        self.on_home: Callable[[str], None] = lambda user: None
+        self.on_action: Callable[[Json], object] = lambda _body: None
+        self.on_submit: Callable[[Json], Json] = lambda _body: {}
+        self.on_shortcut: Callable[[Json], object] = lambda _body: None
+        self.on_home: Callable[[str], object] = lambda _user: None
 
     def __enter__(self) -> SmallWorkspace:
         self.playground.start()
@@ -220,7 +220,7 @@ class SmallWorkspace:
         app.options(anything)(suggest)
         app.shortcut(anything)(shortcut)
         app.event("app_home_opened")(home)
-        app.event("message")(lambda event: None)
+        app.event("message")(lambda event: event)
         app.event("app_mention")(
             lambda event, say: say(text="*You* called", thread_ts=event.get("thread_ts") or event["ts"])
         )

@@ -1,7 +1,7 @@
 """A headless Chromium on a thread of its own, one for each worker of the test run.
 
-The browser tests run on that thread too: playwright's synchronous API leaves an event loop running on whatever
-thread it starts on, and every other test of the same worker would then be unable to start one.
+The browser tests run on that thread too: playwright's synchronous API leaves an event loop running on the
+thread that it starts on, and every other test of the same worker would then be unable to start one.
 """
 
 from __future__ import annotations

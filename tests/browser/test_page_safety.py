@@ -86,9 +86,9 @@ def test_hostile_words_stay_words_in_a_modal(workspace: SmallWorkspace, tabs: Ta
         for kind, one in INPUTS.items()
         if kind != "file_input"
     ]
-    workspace.on_submit = lambda body: {"response_action": "errors", "errors": {"plain_text_input": HOSTILE}}
-    workspace.on_shortcut = lambda body: (
-        workspace.client.views_open(trigger_id=body["trigger_id"], view=modal(*blocks, title=SHORT)) and None
+    workspace.on_submit = lambda _body: {"response_action": "errors", "errors": {"plain_text_input": HOSTILE}}
+    workspace.on_shortcut = lambda body: workspace.client.views_open(
+        trigger_id=body["trigger_id"], view=modal(*blocks, title=SHORT)
     )
     page = tabs(workspace.url, ANA, GENERAL)
     page.get_by_role("button", name="Shortcuts").click()
@@ -121,7 +121,8 @@ def test_a_narrow_screen_holds_everything(workspace: SmallWorkspace, tabs: Tabs,
     for block, _ in BLOCKS.values():
         workspace.post(block)
     page = tabs(workspace.url, ANA, GENERAL, size=(390, 780), dark=dark)
-    wide = "[...document.querySelectorAll('.log, .blocks, .composer')].filter((one) => one.scrollWidth > one.clientWidth + 1).length"
+    wide = """[...document.querySelectorAll('.log, .blocks, .composer')]
+        .filter((one) => one.scrollWidth > one.clientWidth + 1).length"""
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.evaluate(wide) == 0
     expect(page.get_by_role("button", name="payments", exact=True)).not_to_be_visible()

@@ -65,7 +65,7 @@ def test_a_form_is_filled_in_and_sent(workspace: SmallWorkspace, tabs: Tabs) -> 
 
 
 def test_what_is_missing_or_refused_stands_at_its_field(workspace: SmallWorkspace, tabs: Tabs) -> None:
-    workspace.on_submit = lambda body: {
+    workspace.on_submit = lambda _body: {
         "response_action": "errors",
         "errors": {"name": "That name is taken."},
     }
@@ -167,9 +167,7 @@ def test_the_home_tab_is_asked_for_and_follows(workspace: SmallWorkspace, tabs: 
 
 
 def test_a_global_shortcut_may_open_a_modal(workspace: SmallWorkspace, tabs: Tabs) -> None:
-    workspace.on_shortcut = lambda body: (
-        workspace.client.views_open(trigger_id=body["trigger_id"], view=FORM) and None
-    )
+    workspace.on_shortcut = lambda body: workspace.client.views_open(trigger_id=body["trigger_id"], view=FORM)
     page = tabs(workspace.url, ANA, GENERAL)
     page.get_by_role("button", name="Shortcuts").click()
     page.get_by_role("menuitem", name="New service").click()

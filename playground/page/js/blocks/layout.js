@@ -117,7 +117,7 @@ export function plan(block) {
 
 export function video(block) {
   const title = link(block.title_url ?? block.video_url, [textObject(block.title)]);
-  return h("div.card", {}, title, textObject(block.description, "muted"), picture({ ...block, image_url: block.thumbnail_url }));
+  return h("div.card", {}, title, textObject(block.description, "muted"), picture({ ...block, image_url: block.thumbnail_url }, "card-hero"));
 }
 
 export function file(block) {
