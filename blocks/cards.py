@@ -42,7 +42,7 @@ def shown(answer: Shown, pen: Pen, now: datetime, share: str | None) -> list[kit
         blocks.append(kit.section(pen.text(description, _DESCRIPTION)))
     if facts := details.detail_rows(entity, pen):
         blocks.append(kit.fields(_columns(facts)))
-    rows = [*details.relation_rows(answer, pen), *sentences.contact_rows(answer.owner, entity, pen)]
+    rows = [*details.relation_rows(answer, pen), *details.contact_rows(answer, pen)]
     if rows:
         blocks.append(kit.section(*labelled(rows)))
     blocks.append(kit.context(f"{pen.code(str(entity.ref))} · {details.sources(answer.record, pen, now)}"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from blocks import wording
+from blocks import sentences, wording
 from blocks.pens import Pen
 from blocks.sentences import Row, short_name
 from domain.answers import Shown
@@ -29,9 +29,26 @@ _CUSTOM = "custom."
 _VALUE = 160
 
 
+def contact_rows(answer: Shown, pen: Pen) -> list[Row]:
+    """Return whom to ask and where to look; a team's people are its members, which its relations name."""
+    rows = sentences.contact_rows(answer.owner, answer.record.entity, pen)
+    return (
+        [row for row in rows if row.label != "People"] if _answers_for_itself(answer.record.entity) else rows
+    )
+
+
+def _answers_for_itself(entity: Entity) -> bool:
+    return entity.ref.kind in sentences.OWNERS
+
+
 def detail_rows(entity: Entity, pen: Pen) -> list[Row]:
     """Return the entity's own fields: the usual ones, its tags, then the company's own."""
-    rows = [Row(label, pen.text(_value(entity, name), _VALUE)) for name, label in _PLAIN_FIELDS]
+    said = ("channel",) if _answers_for_itself(entity) else ()  # by the headline
+    rows = [
+        Row(label, pen.text(_value(entity, name), _VALUE))
+        for name, label in _PLAIN_FIELDS
+        if name not in said
+    ]
     rows.append(Row("Tags", wording.names_of([pen.text(tag) for tag in entity.texts("tags")], SHOWN_TAGS)))
     for name in sorted(entity.fields):
         if name.startswith(_CUSTOM):

@@ -58,7 +58,10 @@ def unclear(answer: Unclear, pen: Pen) -> list[kit.Block]:
     shown = answer.suggestions[:SHOWN_EXAMPLES]
     if shown:
         blocks.append(kit.context("Try one of these:", *_bullets(shown, pen)))
-    return blocks + kit.actions(names.STEPS, map(_example, (*shown, "help")))
+    askable = [
+        words for words in (*shown, "help") if "<" not in words
+    ]  # `who owns <thing>` is to be filled in
+    return blocks + kit.actions(names.STEPS, map(_example, dict.fromkeys(askable)))
 
 
 def _bullets(suggestions: Iterable[str], pen: Pen) -> list[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from textwrap import wrap
 
 from blocks import details, guides, limits, lists, sentences
 from blocks.pens import Terminal
@@ -16,6 +17,8 @@ from domain.answers import Ambiguous, Answer, Candidate, Found, Help, Listing, M
 _PEN = Terminal()
 _COLUMN = 44
 _DESCRIPTION = 400
+_MEANING = 70
+"""How wide a column of meanings is in the help."""
 
 
 def text_for(answer: Answer, *, now: datetime) -> str:
@@ -72,7 +75,7 @@ def _shown(answer: Shown, now: datetime) -> list[str]:
         Row("About", _PEN.text(entity.text("description"), _DESCRIPTION)),
         *details.detail_rows(entity, _PEN),
         *details.relation_rows(answer, _PEN),
-        *sentences.contact_rows(answer.owner, entity, _PEN),
+        *details.contact_rows(answer, _PEN),
         Row("Ref", _PEN.code(str(entity.ref))),
         Row("Source", details.sources(answer.record, _PEN, now)),
     ]
@@ -119,7 +122,11 @@ def _listing(answer: Listing) -> list[str]:
 
 
 def _help(answer: Help) -> list[str]:
-    rows = [Row(_PEN.code(topic.usage), _PEN.text(topic.meaning, limits.LINE)) for topic in answer.topics]
+    rows = [
+        Row("" if position else _PEN.code(topic.usage), line)
+        for topic in answer.topics
+        for position, line in enumerate(wrap(_PEN.text(topic.meaning, limits.LINE), _MEANING) or [""])
+    ]
     examples = [f"  {_PEN.code(each)}" for each in guides.examples(answer)]
     return [
         guides.help_headline(answer, _PEN),

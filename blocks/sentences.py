@@ -20,7 +20,7 @@ SHOWN_LINKS = 4
 SHOWN_FACTS = 4
 
 
-_OWNERS = {"group": "a team, which answers for itself", "user": "a person, who answers for themselves"}
+OWNERS = {"group": "a team, which answers for itself", "user": "a person, who answers for themselves"}
 """The kinds that own, and what the question who owns them comes to."""
 
 
@@ -35,9 +35,9 @@ def owner_headline(answer: Found | Shown, pen: Pen) -> str:
     """Answer the question in one line: who owns it, and where they are."""
     entity, owner = answer.record.entity, answer.owner
     name = pen.strong(entity.title)
-    if entity.ref.kind in _OWNERS:
+    if entity.ref.kind in OWNERS:
         return " · ".join(
-            part for part in (f"{name} is {_OWNERS[entity.ref.kind]}", _channel(owner, pen)) if part
+            part for part in (f"{name} is {OWNERS[entity.ref.kind]}", _channel(owner, pen)) if part
         )
     if owner is None:
         return f"Nobody owns {name}"
@@ -62,7 +62,7 @@ def _channel(owner: Owner | None, pen: Pen) -> str:
 def thing_headline(answer: Shown, pen: Pen) -> str:
     """Say what it is and whose, in one line."""
     entity, owner = answer.record.entity, answer.owner
-    if entity.ref.kind in _OWNERS:
+    if entity.ref.kind in OWNERS:
         parts = (
             f"{pen.strong(entity.title)} is a {wording.kind_word(entity.ref.kind)}",
             _channel(owner, pen),
@@ -83,7 +83,7 @@ def place(entity: Entity, pen: Pen) -> str:
 
     Empty for a team or a person: the headline says so already.
     """
-    if entity.ref.kind in _OWNERS:
+    if entity.ref.kind in OWNERS:
         return ""
     parts = [pen.text(part) for part in wording.entity_traits(entity)]
     system = entity.text("system")
@@ -99,7 +99,7 @@ def contact_rows(owner: Owner | None, entity: Entity, pen: Pen) -> list[Row]:
         people = []  # the headline named them
     links = [link for link in _links(entity, pen) if link]
     rows = [
-        Row("Person" if len(people) == 1 else "People", wording.names_of(people, SHOWN_PEOPLE)),
+        Row("People", wording.names_of(people, SHOWN_PEOPLE)),
         Row("E-mail", pen.text(owner.email) if owner and not people else ""),
         Row("Links", " · ".join(links[:SHOWN_LINKS])),
     ]
@@ -156,7 +156,7 @@ def claim_advice(answer: Found, pen: Pen) -> str:
     """Say what to write, and where, so that the thing has an owner; empty when it has one."""
     if answer.inherited_from is not None or (answer.owner and answer.owner.known):
         return ""
-    if answer.entity.ref.kind in _OWNERS:
+    if answer.entity.ref.kind in OWNERS:
         return ""
     origin = next((fact.origin for fact in answer.record.facts if fact.origin), "")
     path = origin.rpartition(":")[0] or origin

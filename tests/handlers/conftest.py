@@ -6,7 +6,8 @@ in it before where a test looks at direct messages.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -48,7 +49,7 @@ SEED = Seed.model_validate(
     }
 )
 TEAM = "group:default/team-pay"
-CHANNEL: dict[str, Json] = {"channel": "team-pay", "slack_channel_id": "C0PAY"}
+ANA = "user:default/ana"
 API = "component:default/payments-api"
 
 
@@ -60,7 +61,7 @@ def claim(ref: str, aliases: tuple[str, ...] = (), **fields: Json) -> Claim:
 
 
 KNOWN = (
-    claim("group:team-pay", title="Pay team", members=["user:default/ana"], **CHANNEL),
+    claim("group:team-pay", title="Pay team", members=[ANA], channel="team-pay", slack_channel_id="C0PAY"),
     claim("user:ana", title="Ana Silva", slack_user_id="U0ANA", aliases=("slack:u0ana",)),
     claim("component:payments-api", title="Payments API", type="service", tier="1", owner=TEAM),
     claim("component:payments-web", title="Payments Web", type="website", owner=TEAM),
@@ -132,6 +133,14 @@ def office(building: Office) -> Iterator[Office]:
     with building.doors:
         yield building
     building.playground.faults.clear()
+
+
+def eventually(holds: Callable[[], bool], what: str, patience: float = 5.0) -> None:
+    """Wait until something that the person can see is so."""
+    deadline = time.monotonic() + patience
+    while not holds():
+        assert time.monotonic() < deadline, f"not so after {patience:g} s: {what}"
+        time.sleep(0.02)
 
 
 @pytest.fixture

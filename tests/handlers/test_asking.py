@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playground.person import Person
 from playground.seen import Reply
-from tests.handlers.conftest import Office
+from tests.handlers.conftest import Office, eventually
 
 
 def ask(person: Person, words: str, room: str) -> Reply:
@@ -54,15 +54,7 @@ def test_sharing_shows_it_to_all_and_takes_the_private_one_away(
     assert "*Payments API* is owned by *Pay team*" in seen.all_text
     assert "<@" not in seen.all_text
     assert "Share to channel" not in seen.buttons
-    gone(ana, asked, room)
-
-
-def gone(person: Person, message: Reply, room: str) -> None:
-    """Wait until a message is not there any more."""
-    left = person._watch.until(
-        lambda: message.ts not in {each.ts for each in person.messages(room)} or None, patience=5
-    )
-    assert left, "the private answer stayed"
+    eventually(lambda: asked.ts not in {each.ts for each in ana.messages(room)}, "the private answer is gone")
 
 
 def test_a_button_of_a_shared_answer_answers_the_one_who_pressed(

@@ -93,6 +93,19 @@ def test_an_answer_that_cannot_be_posted_is_explained_privately(
     assert not [entry for entry in logged if entry["event"] == "defect"]
 
 
+def test_bad_news_that_cannot_be_whispered_comes_as_a_direct_message(
+    office: Office, room: str, logged: Logged
+) -> None:
+    person = office.newcomer()
+    person.dm("help")
+    direct = person.sees("Ask in these words").channel
+    office.playground.faults.set(fail={"chat.postEphemeral": "user_not_in_channel"})
+    office.questions.failure = RuntimeError("boom")
+    person.types("@idp who owns payments", room)
+    assert code_in(person.sees("Something broke on our side", direct).all_text) == defect(logged)["code"]
+    assert any(entry["event"] == "bad news not delivered" for entry in logged)
+
+
 def test_the_log_holds_no_token(logged: Logged) -> None:
     secrets = ("xoxb-12-abc", "xapp-1-def", "https://hooks.slack.com/actions/T1/2/3")
     explained(RuntimeError(f"called with {' '.join(secrets)}"), "test")
