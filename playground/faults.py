@@ -43,10 +43,10 @@ class FaultOrder(Faults):
     """Announce to each socket now that it will be closed, and close it ten seconds later."""
 
     def apply_to(self, faults: Faults) -> None:
-        """Write the named settings into `faults`; tables are merged, None takes a row out."""
+        """Write the named settings into `faults`; tables are merged, None takes a row out, {} takes all."""
         for name in self.model_fields_set & Faults.model_fields.keys():
             value = getattr(self, name)
             if isinstance(value, dict):
-                merged = {**getattr(faults, name), **value}
+                merged = {**getattr(faults, name), **value} if value else {}
                 value = {method: what for method, what in merged.items() if what is not None}
             setattr(faults, name, value)

@@ -62,6 +62,13 @@ def playground(new_playground: Callable[..., Playground], clock: ManualClock) ->
     return new_playground(clock=clock)
 
 
+@pytest.fixture(scope="session")
+def untouched() -> Iterator[Playground]:
+    """A workspace for tests that change nothing."""
+    with Playground(SEED) as running:
+        yield running
+
+
 @pytest.fixture
 def client(playground: Playground) -> WebClient:
     return WebClient(token=playground.bot_token, base_url=playground.api_url)

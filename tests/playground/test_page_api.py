@@ -20,17 +20,17 @@ def get(playground: Playground, path: str, **headers: str) -> httpx.Response:
     return httpx.get(playground.url + path, headers=headers, trust_env=False)
 
 
-def test_the_state_shows_a_person_only_their_private_channels(playground: Playground) -> None:
+def test_the_state_shows_a_person_only_their_private_channels(untouched: Playground) -> None:
     def names(person: str) -> set[str]:
-        channels = get(playground, f"/play/state?as={person}").json()["channels"]
+        channels = get(untouched, f"/play/state?as={person}").json()["channels"]
         return {one["name"] for one in channels}
 
     assert names("U0ANA") == {"general", "old", "quiet"}
     assert names("U0BO") == {"general", "old", "quiet", "secret"}
 
 
-def test_state_has_what_the_page_needs(playground: Playground) -> None:
-    state = get(playground, "/play/state").json()
+def test_state_has_what_the_page_needs(untouched: Playground) -> None:
+    state = get(untouched, "/play/state").json()
     assert state["me"]["id"] == "U0ANA", "whoever names nobody acts as the first person"
     assert state["team"] == {"id": "T0ACME", "name": "Acme", "domain": "acme"}
     assert state["bot"] == {"user_id": "U0IDPBOT", "name": "idp", "connected": False}
@@ -73,8 +73,8 @@ def test_the_feed_tells_a_person_only_what_they_may_see(
 
 
 @pytest.mark.parametrize("person", ["gone", "idp", "slackbot", "nobody"])
-def test_only_people_who_are_there_can_act(playground: Playground, person: str) -> None:
-    assert get(playground, f"/play/state?as={person}").json() == {"ok": False, "error": "user_not_found"}
+def test_only_people_who_are_there_can_act(untouched: Playground, person: str) -> None:
+    assert get(untouched, f"/play/state?as={person}").json() == {"ok": False, "error": "user_not_found"}
 
 
 @pytest.mark.parametrize(
@@ -122,13 +122,13 @@ def test_faults_are_set_and_shown_over_http(playground: Playground) -> None:
         {"sec-fetch-site": "cross-site"},
     ],
 )
-def test_other_sites_are_kept_out(playground: Playground, headers: dict[str, str]) -> None:
-    assert get(playground, "/play/state?as=ana", **headers).status_code == 403
-    assert get(playground, "/play/state?as=ana", origin=playground.url).status_code == 200
+def test_other_sites_are_kept_out(untouched: Playground, headers: dict[str, str]) -> None:
+    assert get(untouched, "/play/state?as=ana", **headers).status_code == 403
+    assert get(untouched, "/play/state?as=ana", origin=untouched.url).status_code == 200
 
 
-def test_other_sites_get_no_feed(playground: Playground) -> None:
-    address = playground.url.replace("http", "ws", 1) + "/play/feed?as=ana"
+def test_other_sites_get_no_feed(untouched: Playground) -> None:
+    address = untouched.url.replace("http", "ws", 1) + "/play/feed?as=ana"
     with (
         pytest.raises(InvalidStatus),
         connect(address, proxy=None, additional_headers={"origin": "https://evil.example"}),
@@ -136,8 +136,8 @@ def test_other_sites_get_no_feed(playground: Playground) -> None:
         pass
 
 
-def test_a_strict_policy_stands_on_every_answer(playground: Playground) -> None:
-    policy = get(playground, "/").headers["content-security-policy"]
+def test_a_strict_policy_stands_on_every_answer(untouched: Playground) -> None:
+    policy = get(untouched, "/").headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "script-src 'self'" in policy
     assert "unsafe" not in policy
@@ -148,7 +148,7 @@ def test_the_workspace_listens_on_this_machine_alone() -> None:
         Playground(Seed(), host="0.0.0.0")  # noqa: S104 - that is what is refused
 
 
-def test_what_is_not_json_is_said_so(playground: Playground) -> None:
-    answer: Any = httpx.post(f"{playground.url}/play/say", content=b"{", trust_env=False)
+def test_what_is_not_json_is_said_so(untouched: Playground) -> None:
+    answer: Any = httpx.post(f"{untouched.url}/play/say", content=b"{", trust_env=False)
     assert answer.status_code == 400
     assert "JSON" in answer.json()["error"]

@@ -12,9 +12,14 @@ from slack_sdk.errors import SlackApiError
 
 from playground.clock import ManualClock
 from playground.person import Person
+from playground.server import Playground
 from tests.playground.raw_app import RawApp
 
 MODAL: dict[str, Any] = {"type": "modal", "title": {"type": "plain_text", "text": "One"}, "blocks": []}
+
+
+def bot_of(playground: Playground) -> WebClient:
+    return WebClient(token=playground.bot_token, base_url=playground.api_url)
 
 
 def _command(raw_app: RawApp, ana: Person) -> dict[str, Any]:
@@ -148,15 +153,17 @@ def test_a_home_is_published_for_one_person(client: WebClient, ana: Person, bo: 
     ],
 )
 def test_a_view_beyond_slacks_limits_is_refused(
-    client: WebClient, change: dict[str, Any], place: str
+    untouched: Playground, change: dict[str, Any], place: str
 ) -> None:
+    client = bot_of(untouched)
     with pytest.raises(SlackApiError) as error:
         client.views_open(trigger_id="1.2.3", view={**MODAL, **change})
     assert error.value.response["error"] == "invalid_arguments"
     assert f"[json-pointer:{place}]" in " ".join(error.value.response["response_metadata"]["messages"])
 
 
-def test_a_view_of_more_than_250_kilobytes_is_refused(client: WebClient) -> None:
+def test_a_view_of_more_than_250_kilobytes_is_refused(untouched: Playground) -> None:
+    client = bot_of(untouched)
     section = {"type": "section", "text": {"type": "mrkdwn", "text": "x" * 2900}}
     assert (
         _refused(lambda: client.views_open(trigger_id="1", view={**MODAL, "blocks": [section] * 90}))

@@ -41,6 +41,10 @@ SERVED = {
 """The methods that an app may count on, by family."""
 
 
+def bot_of(playground: Playground) -> WebClient:
+    return WebClient(token=playground.bot_token, base_url=playground.api_url)
+
+
 def refused(call: Callable[..., Any], **arguments: Any) -> str:
     with pytest.raises(SlackApiError) as error:
         call(**arguments)
@@ -93,9 +97,9 @@ def test_every_encoding_is_read(playground: Playground, encoding: str) -> None:
         ("xoxb-playground", "chat.scheduleMessage", "unknown_method"),
     ],
 )
-def test_tokens_are_checked(playground: Playground, token: str | None, method: str, error: str) -> None:
+def test_tokens_are_checked(untouched: Playground, token: str | None, method: str, error: str) -> None:
     headers = {"authorization": f"Bearer {token}"} if token else {}
-    answer = httpx.post(playground.api_url + method, headers=headers, trust_env=False)
+    answer = httpx.post(untouched.api_url + method, headers=headers, trust_env=False)
     assert (answer.status_code, answer.json()["error"]) == (200, error)
 
 
@@ -114,11 +118,13 @@ def test_tokens_are_checked(playground: Playground, token: str | None, method: s
         ({"channel": "C0GENERAL", "text": "x", "attachments": "[1]"}, "invalid_attachments"),
     ],
 )
-def test_a_message_that_slack_refuses(client: WebClient, arguments: dict[str, Any], error: str) -> None:
+def test_a_message_that_slack_refuses(untouched: Playground, arguments: dict[str, Any], error: str) -> None:
+    client = bot_of(untouched)
     assert refused(client.api_call, api_method="chat.postMessage", json=arguments) == error
 
 
-def test_invalid_blocks_say_where(client: WebClient) -> None:
+def test_invalid_blocks_say_where(untouched: Playground) -> None:
+    client = bot_of(untouched)
     with pytest.raises(SlackApiError) as error:
         client.chat_postMessage(
             channel="C0GENERAL",
@@ -166,7 +172,8 @@ def test_threads_histories_and_permalinks(client: WebClient) -> None:
     assert link == f"{message}?thread_ts={parent}&cid=C0GENERAL"
 
 
-def test_lists_come_in_pages(client: WebClient) -> None:
+def test_lists_come_in_pages(untouched: Playground) -> None:
+    client = bot_of(untouched)
     pages = [[one["name"] for one in page["members"]] for page in client.users_list(limit=2)]
     assert pages == [["ana", "bo"], ["gone", "idp"], ["slackbot"]]
     assert refused(client.users_list, cursor="nonsense") == "invalid_cursor"
