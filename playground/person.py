@@ -36,9 +36,9 @@ class Person:
 
     def __init__(self, url: str, name: str, *, patience: float = PATIENCE) -> None:
         self.name, self._patience = name, patience
-        self._browser = Browser(url, name)
+        self.browser = Browser(url, name)
         self._watch = Watch(url, name)
-        state = self._browser.state()
+        state = self.browser.state()
         self.id: str = state["me"]["id"]
         mine = {one["name"]: one["id"] for one in state["channels"] if self.id in one["members"]}
         self._channel: str = mine.get("general") or next(iter(mine.values()), "")
@@ -47,24 +47,24 @@ class Person:
 
     def types(self, text: str, channel: str = "general", thread_ts: str | None = None) -> None:
         """Type `text` into the composer of `channel` (name or id) and press Enter; raises Refusal."""
-        self._looking_at(self._browser.channel_id(channel))
-        self._browser.do("say", channel=self._channel, text=text, thread_ts=thread_ts)
+        self._looking_at(self.browser.channel_id(channel))
+        self.browser.do("say", channel=self._channel, text=text, thread_ts=thread_ts)
 
     def asks(self, text: str, channel: str = "general") -> Reply | None:
         """Type a command and return what its acknowledgement brought, or None when that was empty."""
-        self._looking_at(self._browser.channel_id(channel))
-        reply = self._browser.do("say", channel=self._channel, text=text, wait=True).get("reply")
+        self._looking_at(self.browser.channel_id(channel))
+        reply = self.browser.do("say", channel=self._channel, text=text, wait=True).get("reply")
         return Reply(self._channel, reply) if reply else None
 
     def dm(self, text: str, to: str | None = None) -> None:
         """Write `text` to the bot, or to the person named `to`."""
-        partner = to or self._browser.state()["bot"]["user_id"]
-        self.types(text, self._browser.do("dm", user=partner)["channel"]["id"])
+        partner = to or self.browser.state()["bot"]["user_id"]
+        self.types(text, self.browser.do("dm", user=partner)["channel"]["id"])
 
     def messages(self, channel: str | None = None) -> list[Reply]:
         """Return what stands in `channel` (default: where this person last acted), oldest first, at once."""
-        place = self._browser.channel_id(channel) if channel else self._channel
-        return [Reply(place, body) for body in self._browser.get("messages", channel=place)["messages"]]
+        place = self.browser.channel_id(channel) if channel else self._channel
+        return [Reply(place, body) for body in self.browser.get("messages", channel=place)["messages"]]
 
     @property
     def replies(self) -> list[Reply]:
@@ -105,6 +105,10 @@ class Person:
         """Whether the page says that the bot is there; None: it said nothing yet."""
         return self._watch.bot_connected
 
+    def sees_views(self, titles: list[str]) -> None:
+        """Wait until exactly the modals of these titles stand open, the one on top last."""
+        self._wait(f"the modals {titles}", lambda: [one.title for one in self.views] == titles or None)
+
     def sees_view(self, text: str) -> Sheet:
         """Wait until the modal on top contains `text`, title included."""
 
@@ -136,7 +140,7 @@ class Person:
             return any(option in (one["text"]["text"], one.get("value")) for one in options_of(element))
 
         def picked(container: Json, block: Json, element: Json) -> Json:
-            return fill(element, option, self._suggester(container, block, element), self._browser.named)
+            return fill(element, option, self._suggester(container, block, element), self.browser.named)
 
         self._act(f"an option {option!r}", is_it, message, picked, None)
 
@@ -155,24 +159,24 @@ class Person:
         action = {**value(spot.container, spot.block, spot.element), "type": spot.element["type"]}
         action |= {"action_id": spot.element["action_id"], "block_id": spot.block["block_id"]}
         state = {"values": self._filled(spot.container, spot.blocks, values)} if values else None
-        self._browser.do("act", container=spot.container, action=action, state=state)
+        self.browser.do("act", container=spot.container, action=action, state=state)
 
     def submit(self, values: dict[str, Any] | None = None) -> dict[str, str]:
         """Fill the modal on top, by label or action_id, and submit it; returns complaints by block_id."""
         top = self.view
         self._since = self._now(self._channel)
         state = self._filled({"type": "view", "view_id": top.id}, top.blocks, values or {})
-        answer = self._browser.do("view/submit", view_id=top.id, state={"values": state})
+        answer = self.browser.do("view/submit", view_id=top.id, state={"values": state})
         return dict(answer.get("errors") or {})
 
     def closes(self) -> None:
         """Close the modal on top."""
-        self._browser.do("view/close", view_id=self.view.id)
+        self.browser.do("view/close", view_id=self.view.id)
 
     def opens_home(self) -> Sheet:
         """Open the bot's Home and return what is published there; waits for the very first publication."""
         seen = self._watch.publications
-        shown: Json | None = self._browser.do("home").get("view")
+        shown: Json | None = self.browser.do("home").get("view")
         self._at_home = True
         if shown is None:
             self._wait("a Home", lambda: True if self._watch.publications > seen else None)
@@ -181,7 +185,7 @@ class Person:
     @property
     def home(self) -> Sheet:
         """The Home as it is now."""
-        published = self._watch.home or self._browser.get("home")["view"]
+        published = self._watch.home or self.browser.get("home")["view"]
         if published is None:
             raise NotSeen(f"the app published no Home for {self.name}")
         return Sheet(published)
@@ -190,7 +194,7 @@ class Person:
         """Call a global shortcut, or with a message one of its message shortcuts."""
         if message:
             self._looking_at(message.channel)
-        self._browser.do(
+        self.browser.do(
             "shortcut",
             callback_id=callback_id,
             **({"message_ts": message.ts, "channel": message.channel} if message else {}),
@@ -199,7 +203,7 @@ class Person:
     def suggestions(self, container: Json, block: Json, element: Json, typed: str) -> list[Json]:
         """Return the options that an external select offers for what is typed."""
         asked = {"action_id": element["action_id"], "block_id": block["block_id"], "value": typed}
-        answer = self._browser.do("suggest", container=container, **asked)
+        answer = self.browser.do("suggest", container=container, **asked)
         groups = answer.get("option_groups") or [{"options": answer.get("options") or []}]
         return [option for group in groups for option in group["options"]]
 
@@ -214,7 +218,7 @@ class Person:
             key = next((one for one in (label, element["action_id"]) if one in wanted), None)
             if key is not None:
                 suggest = self._suggester(container, block, element)
-                held = fill(element, wanted.pop(key), suggest, self._browser.named)
+                held = fill(element, wanted.pop(key), suggest, self.browser.named)
                 state.setdefault(block["block_id"], {})[element["action_id"]] = held
         if wanted:
             raise NotSeen(f"no input {', '.join(map(repr, wanted))} there")
@@ -267,7 +271,7 @@ class Person:
     def close(self) -> None:
         """Leave the page."""
         self._watch.close()
-        self._browser.close()
+        self.browser.close()
 
     def __enter__(self) -> Person:
         return self
