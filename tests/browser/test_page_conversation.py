@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
+from playground.seed import Seed
+from playground.server import Playground
 from tests.browser.small_app import (
     ANA,
     ATTIC,
@@ -13,9 +16,12 @@ from tests.browser.small_app import (
     BOT,
     GENERAL,
     PAYMENTS,
+    SEED,
     SmallWorkspace,
     actions,
     button,
+    options,
+    plain,
     section,
 )
 from tests.browser.stage import Tabs
@@ -234,9 +240,35 @@ def test_the_playground_menu_breaks_things_and_shows_the_log(workspace: SmallWor
     expect(page.get_by_role("list", name="Log of API calls")).to_contain_text("apps.connections.open")
 
 
-def test_the_page_says_when_the_bot_is_gone_and_comes_back(workspace: SmallWorkspace, tabs: Tabs) -> None:
+def test_the_page_says_when_the_bot_is_gone(workspace: SmallWorkspace, tabs: Tabs) -> None:
     page = tabs(workspace.url, ANA, GENERAL)
     state = page.get_by_label("Channels and people").get_by_role("status")
     expect(state).to_have_text("idp is connected")
     workspace.leave()
     expect(state).to_have_text("idp is not connected")
+
+
+def test_the_page_comes_back_when_the_workspace_does(workspace: SmallWorkspace, tabs: Tabs) -> None:
+    tabs.allowed += ["WebSocket connection", "ERR_CONNECTION_REFUSED"]
+    page = tabs(workspace.url, ANA, GENERAL)
+    state = page.get_by_label("Channels and people").get_by_role("status")
+    port = urlsplit(workspace.url).port
+    workspace.leave()
+    workspace.playground.stop()
+    expect(state).to_have_text("Reconnecting…")
+    with Playground(Seed.model_validate(SEED), port=port or 0):
+        expect(state).to_have_text("idp is not connected")
+        say(page, "back again")
+        expect(page.get_by_role("log")).to_contain_text("back again")
+
+
+def test_a_new_message_leaves_an_open_menu_alone(workspace: SmallWorkspace, tabs: Tabs) -> None:
+    pick = {"type": "static_select", "action_id": "pick", "options": options("Red", "Blue")}
+    workspace.post(actions({**pick, "placeholder": plain("Colour")}))
+    page = tabs(workspace.url, ANA, GENERAL)
+    page.get_by_role("button", name="Colour").click()
+    workspace.post(text="meanwhile")
+    expect(page.get_by_role("log")).to_contain_text("meanwhile")
+    page.get_by_role("option", name="Blue").click()
+    assert workspace.next_heard()["actions"][0]["selected_option"]["value"] == "blue"
+    expect(page.get_by_role("button", name="Colour: Blue")).to_be_visible()

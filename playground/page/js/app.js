@@ -6,7 +6,7 @@ import { fill, h } from "./dom.js";
 import { startFeed } from "./feed.js";
 import { header } from "./header.js";
 import { homeChanged, homeTab } from "./home.js";
-import { messageList, redraw, redrawOne } from "./messages.js";
+import { addLast, messageList, redraw, redrawOne } from "./messages.js";
 import { viewClosed, viewOpened, viewUpdated } from "./modal.js";
 import { startSidebar } from "./sidebar.js";
 import { closeSide } from "./side.js";
@@ -121,7 +121,7 @@ function arrived(id, message) {
   if (!where) return void NOTES.channel();
   keep(id, message);
   if (id === store.channel) {
-    if (store.tab === "messages") redraw(where, message.user === store.as);
+    if (store.tab === "messages") addLast(where, message, message.user === store.as);
     return drawThread();
   }
   if (message.user !== store.as) where.unread = (where.unread ?? 0) + 1;

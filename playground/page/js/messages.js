@@ -64,16 +64,30 @@ export function redrawOne(channel, ts) {
 
 const sameDay = (a, b) => a && dateOf(a).toDateString() === dateOf(b).toDateString();
 
-function rows(channelId, shown) {
-  const nodes = [];
-  shown.forEach((message, at) => {
-    const before = shown[at - 1];
-    if (!sameDay(before, message)) {
-      nodes.push(h("div.day", { role: "separator", "aria-label": dayName(dateOf(message)) }, h("span", {}, dayName(dateOf(message)))));
-    }
-    nodes.push(messageNode(channelId, message, { compact: continues(before, message) && sameDay(before, message) }));
-  });
-  return nodes;
+const rows = (channelId, shown) => shown.map((_, at) => row(channelId, shown, at));
+
+/** The message at `at`, after a line with the day where one begins. */
+function row(channelId, shown, at) {
+  const [before, message] = [shown[at - 1], shown[at]];
+  const together = sameDay(before, message);
+  const day = dayName(dateOf(message));
+  return [
+    !together && h("div.day", { role: "separator", "aria-label": day }, h("span", {}, day)),
+    messageNode(channelId, message, { compact: together && continues(before, message) }),
+  ];
+}
+
+/** A message arrived: put it at the end, so that nothing above it loses its focus, its menu or what was typed. */
+export function addLast(channel, message, toEnd) {
+  if (!log || !inChannel(message)) return;
+  const shown = (store.messages.get(channel.id) ?? []).filter(inChannel);
+  if (shown.at(-1)?.ts !== message.ts || log.querySelector(`[data-ts="${CSS.escape(message.ts)}"]`)) {
+    redraw(channel, toEnd);
+    return;
+  }
+  const near = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
+  append(log, row(channel.id, shown, shown.length - 1));
+  if (near || toEnd) log.scrollTo(0, log.scrollHeight);
 }
 
 /** Where the focus is, as the message and its n-th focusable thing. */
