@@ -113,7 +113,7 @@ def draw_up(
     for chunk in _chunks(incoming):
         by_ref = {each.claim.ref: each for each in chunk}
         existing: dict[int, Incoming] = {}
-        for ref, entity_id, digest in known(connection, list(by_ref), source):
+        for ref, entity_id, digest in known(connection, tuple(by_ref), source):
             each = by_ref.pop(ref)
             if digest == each.digest:
                 plan.unchanged.append(entity_id)

@@ -5,7 +5,7 @@ One statement a question; nothing is cached and nothing is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, select, tuple_
@@ -46,6 +46,19 @@ _RECORD = _WITH_CLAIMS.where(
     ENTITY.c.namespace == bindparam("namespace"),
     ENTITY.c.name == bindparam("name"),
 )
+_KNOWN = (
+    select(ENTITY.c.name, ENTITY.c.id, SIGHTING.c.digest)
+    .outerjoin_from(
+        ENTITY,
+        SIGHTING,
+        and_(SIGHTING.c.entity_id == ENTITY.c.id, SIGHTING.c.source == bindparam("source")),
+    )
+    .where(
+        ENTITY.c.kind == bindparam("kind"),
+        ENTITY.c.namespace == bindparam("namespace"),
+        ENTITY.c.name.in_(bindparam("names", expanding=True)),
+    )
+)
 _PAGE = select(*STITCHED).order_by(*REF).limit(PAGE)
 
 
@@ -72,21 +85,22 @@ def page(connection: Connection, kind: str | None, after: Ref | None) -> list[En
     if kind is not None:
         statement = statement.where(ENTITY.c.kind == kind)
     if after is not None:
-        statement = statement.where(tuple_(*REF) > tuple_(*after))
+        # Within one kind, compared without it: SQLite would else read that kind from its start each time.
+        skip = 0 if kind is None else 1
+        statement = statement.where(tuple_(*REF[skip:]) > tuple_(*after[skip:]))
     return [_entity(row) for row in connection.execute(statement)]
 
 
-def known(connection: Connection, refs: Sequence[Ref], source: str) -> Iterator[tuple[Ref, int, str | None]]:
+def known(connection: Connection, refs: Iterable[Ref], source: str) -> Iterator[tuple[Ref, int, str | None]]:
     """Yield ref, id and the digest of `source`'s claim (None when it has none) of those that exist."""
-    statement = (
-        select(*REF, ENTITY.c.id, SIGHTING.c.digest)
-        .outerjoin_from(
-            ENTITY, SIGHTING, and_(SIGHTING.c.entity_id == ENTITY.c.id, SIGHTING.c.source == source)
-        )
-        .where(tuple_(*REF).in_(refs))
-    )
-    for kind, namespace, name, entity_id, digest in connection.execute(statement):
-        yield Ref(kind, namespace, name), entity_id, digest
+    # One statement for each kind and namespace: SQLite does not use the index for a list of whole refs.
+    names: dict[tuple[str, str], list[str]] = {}
+    for ref in refs:
+        names.setdefault((ref.kind, ref.namespace), []).append(ref.name)
+    for (kind, namespace), wanted in names.items():
+        given = {"kind": kind, "namespace": namespace, "names": wanted, "source": source}
+        for name, entity_id, digest in connection.execute(_KNOWN, given):
+            yield Ref(kind, namespace, name), entity_id, digest
 
 
 def _entity(row: Sequence[Any]) -> Entity:
