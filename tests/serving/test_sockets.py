@@ -41,6 +41,16 @@ def test_a_refresh_of_the_connections_is_not_noticed(
     assert answered_again(ana, within=3), bot.log
 
 
+def test_no_command_is_lost_while_the_connections_are_refreshed(workspace: Playground, bot: Bot) -> None:
+    asked = []
+    for at in range(200):
+        if at == 50:
+            workspace.faults.set(disconnect="warning")
+        asked.append(workspace.submit("ana", "/idp who owns payments"))
+        time.sleep(0.005)  # the pace of a busy workspace, so that the refresh falls among them
+    assert [text for text in (str(each.result(10)) for each in asked) if ANSWER not in text] == [], bot.log
+
+
 def test_a_stop_answers_what_is_in_flight(workspace: Playground, bot: Bot) -> None:
     asked = [workspace.submit("ana", "/idp who owns payments") for _ in range(20)]
     bot.ask_to_leave()

@@ -1,0 +1,128 @@
+"""One Socket Mode connection: answers its envelopes through the app, and can be replaced and ended in peace.
+
+The SDK's client does the protocol; here is what it lacks. On a refresh it closes the old connection before
+the new one is open, and its `close` can wait for ever.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Condition
+from typing import Any
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
+from slack_sdk.socket_mode.client import BaseSocketModeClient
+from slack_sdk.socket_mode.interval_runner import IntervalRunner
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.websocket_client import SocketModeClient
+from websocket import WebSocketException
+
+WORKERS = 8
+"""Envelopes handled at once on one connection; a read takes about a millisecond."""
+QUIET_SECONDS = 0.3
+"""How long nothing may be in flight before a connection counts as quiet."""
+
+
+class SocketClient(SocketModeClient):
+    """A connection that is opened once; `on_refresh` is told when Slack is about to end it."""
+
+    def __init__(self, app: App, app_token: str, on_refresh: Callable[[SocketClient], None]) -> None:
+        self._app = app
+        self._on_refresh = on_refresh
+        self._moved = Condition()
+        self._in_flight = 0
+        self._greeted = False
+        self._last_moved = time.monotonic()
+        super().__init__(app_token=app_token, logger=app.logger, web_client=app.client, concurrency=WORKERS)
+        self.message_listeners.append(self._greet)
+        self.socket_mode_request_listeners.append(self._answer)
+
+    def open(self, patience: float) -> bool:
+        """Connect; return whether Slack said hello within `patience` seconds.
+
+        Raises SlackApiError when Slack refuses the token, OSError when it does not answer.
+        """
+        # The SDK's monitor takes a connection that is not open yet for a broken one and opens another, so it
+        # starts when there is something to watch.
+        self.current_app_monitor_started = True
+        self.connect()
+        greeted = self._wait(lambda: self._greeted, time.monotonic() + patience)
+        self.current_app_monitor.start()
+        return greeted
+
+    def connect_to_new_endpoint(self, force: bool = False) -> None:
+        """Reconnect after a loss as the SDK does; before a refresh (`force`) let a new client take over."""
+        if force:
+            self._on_refresh(self)
+        else:
+            super().connect_to_new_endpoint()
+
+    def wait_until_quiet(self, deadline: float) -> bool:
+        """Return True when nothing was in flight for QUIET_SECONDS, False when the deadline comes first.
+
+        The deadline is on `time.monotonic`'s scale. Quiet counts from now on: what is on the wire towards us
+        has time to arrive.
+        """
+        with self._moved:
+            self._last_moved = time.monotonic()
+        return self._wait(self._quiet, deadline)
+
+    def begin_closing(self) -> None:
+        """Ask for the end of the connection and of the threads that keep it; returns at once.
+
+        The SDK's `close` reads the answering close frame beside the thread that is reading already; when it
+        wins, that thread waits for ever. So we send the frame, and the reader ends by the answer.
+        """
+        self.closed = True
+        self.auto_reconnect_enabled = False
+        for runner in self._runners():
+            runner.event.set()
+        session = self.current_session
+        socket = session.sock if session else None
+        if socket is not None:
+            with suppress(OSError, WebSocketException):
+                socket.send_close()
+
+    def end_closing(self, deadline: float) -> None:
+        """Wait for the threads until the `deadline` (monotonic); what is left ends with the process."""
+        for runner in self._runners():
+            if runner.is_alive():
+                runner.thread.join(max(0.0, deadline - time.monotonic()))
+        self.message_workers.shutdown(wait=False)
+
+    def _runners(self) -> tuple[IntervalRunner, ...]:
+        return self.current_session_runner, self.current_app_monitor, self.message_processor
+
+    def _quiet(self) -> bool:
+        still = time.monotonic() - self._last_moved >= QUIET_SECONDS
+        return still and not self._in_flight and self.message_queue.empty()
+
+    def _wait(self, reached: Callable[[], bool], deadline: float) -> bool:
+        with self._moved:
+            while not reached():
+                if time.monotonic() >= deadline:
+                    return False
+                self._moved.wait(timeout=0.05)
+        return True
+
+    def _answer(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
+        self._move(+1)
+        try:
+            send_response(client, request, run_bolt_app(self._app, request), time.time())
+        finally:
+            self._move(-1)
+
+    def _greet(self, _client: BaseSocketModeClient, message: dict[Any, Any], _raw: str | None = None) -> None:
+        if message.get("type") == "hello":
+            with self._moved:
+                self._greeted = True
+                self._moved.notify_all()
+
+    def _move(self, step: int) -> None:
+        with self._moved:
+            self._in_flight += step
+            self._last_moved = time.monotonic()
+            self._moved.notify_all()
