@@ -64,10 +64,12 @@ def test_an_ephemeral_message_is_replaced_and_deleted(raw_app: RawApp, ana: Pers
     )
     assert ana.last_reply.buttons == ["Go"]
     url = _click(raw_app, ana)["response_url"]
-    assert _post(url, text="new", replace_original=True)[0] == 200
+    assert _post(url, text="new", replace_original="true")[0] == 200
     assert [one.text for one in ana.messages()] == ["new"]
+    assert _post(url, text="beside", replace_original="false")[0] == 200
+    assert [one.text for one in ana.messages()] == ["new", "beside"]
     assert _post(url, delete_original=True)[0] == 200
-    assert ana.messages() == []
+    assert [one.text for one in ana.messages()] == ["beside"]
 
 
 def _click(raw_app: RawApp, ana: Person) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -284,6 +285,30 @@ def test_slacks_tiers_hold_when_they_are_on(
     assert statuses == [200] * 20 + [429]
     clock.advance(3)
     assert client.usergroups_list()["ok"]
+
+
+def test_answers_come_late_on_demand(
+    playground: Playground, client: WebClient, clock: ManualClock, eventually: Callable[..., Any]
+) -> None:
+    playground.faults.set(delay_ms=500)
+    before = clock.now()
+    with ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(client.users_info, user="U0ANA")
+
+        def later() -> bool:
+            clock.advance(0.1)
+            return answer.done()
+
+        eventually(later)
+        assert answer.result()["ok"]
+    assert clock.now() - before >= 0.5
+
+
+def test_a_text_takes_the_place_of_blocks(client: WebClient, ana: Person) -> None:
+    blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": "in a block"}}]
+    ts = client.chat_postMessage(channel="C0GENERAL", text="one", blocks=blocks)["ts"]
+    client.chat_update(channel="C0GENERAL", ts=ts, text="two")
+    assert ana.sees("two", "general").blocks == []
 
 
 def test_a_method_fails_and_a_block_type_is_refused_on_demand(
