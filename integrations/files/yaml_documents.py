@@ -16,13 +16,13 @@ from integrations.files.text import Unreadable
 from integrations.files.yaml_nodes import Parser, check_nesting, line_of
 from integrations.files.yaml_values import value_of
 
-_BOUNDARY = re.compile(r"^(?:---(?=[ \t\r\n]|\Z)|\.\.\.(?=[ \t\r\n]|\Z)[^\n]*\n?)", re.MULTILINE)
+_BOUNDARY = re.compile(r"^(?:---(?=[ \t\n]|\Z)|\.\.\.(?=[ \t\n]|\Z)[^\n]*\n?)", re.MULTILINE)
 """At the start of a line both marks end a document wherever they stand, block scalars included."""
 
-_NOTHING = re.compile(r"(?:[ \t\r]*(?:#[^\n]*)?(?:\n|\Z)|%[^\n]*(?:\n|\Z))*")
+_NOTHING = re.compile(r"(?:[ \t]*(?:#[^\n]*)?(?:\n|\Z)|%[^\n]*(?:\n|\Z))*")
 """Blank lines, comments and directives: what may stand before a document and is none itself."""
 
-_BEGINNING = re.compile(r"(?:(?:---)?[ \t\r]*(?:#[^\n]*)?\n|%[^\n]*\n)*")
+_BEGINNING = re.compile(r"(?:(?:---)?[ \t]*(?:#[^\n]*)?\n|%[^\n]*\n)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,9 @@ class Document:
             return Unreadable(
                 self.first_line + line, "a control character stands here", "Remove it, or write it as \\xNN."
             )
-        line = mark.line if mark is not None else 0
-        here = self.text.split("\n")[line] if line < self.text.count("\n") + 1 else ""
+        lines = self.text.split("\n")
+        line = min(mark.line, len(lines) - 1) if mark is not None else 0
+        here = lines[line]
         at = self.first_line + line
         if "\t" in here[: len(here) - len(here.lstrip())]:
             return Unreadable(at, f"line {at} is indented with a tab", "YAML wants spaces.")
@@ -100,6 +101,8 @@ _CURES = (
 
 def documents(text: str) -> Iterator[Document]:
     """Yield the documents of a stream in order; stretches that hold nothing but comments are none."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     start, line, counted = 0, 1, 0
     for end in [*_ends(text), len(text)]:
         if end <= start:

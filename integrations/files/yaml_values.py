@@ -98,7 +98,7 @@ class _Reading:
 
 def plain(text: str, node: Node) -> Json:
     """Read a bare scalar. Raises Unreadable for a number that JSON does not have."""
-    if text[:1] in "ntfNTF":
+    if text[:1] in "ntfNTF~":  # the empty text is in it too
         return _WORDS.get(text, text)
     if _INT.fullmatch(text):
         return int(text, 0 if text.startswith(("0o", "0x")) else 10)

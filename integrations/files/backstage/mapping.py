@@ -53,7 +53,9 @@ def _metadata(metadata: Mapping[str, Json]) -> dict[str, Json]:
     for key, value in metadata.items():
         if key in _PLAIN:
             if value not in ("", [], {}):
-                fields[key] = value
+                fields[key] = (
+                    list(dict.fromkeys(value)) if key == "tags" and isinstance(value, list) else value
+                )
         elif key not in _BOOKKEEPING and value is not None:
             fields[f"custom.metadata.{key}"] = value
     return fields

@@ -130,9 +130,10 @@ def _deciding(parsed: Codeowners, folder: str, path: str) -> Rule | None:
     """
     inside = f"{folder}/CODEOWNED" if folder != "." else "CODEOWNED"
     for each in (inside, path):
-        rules = [rule for rule in parsed.rules_for(each) if any(map(_is_somebody, rule.owners))]
+        rules = parsed.rules_for(each)
+        owned = [rule for rule in rules if any(map(_is_somebody, rule.owners))]
         if rules:
-            return min(rules, key=lambda rule: rule.section.optional)
+            return min(owned, key=lambda rule: rule.section.optional, default=None)
     return None
 
 

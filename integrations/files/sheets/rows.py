@@ -31,7 +31,7 @@ _TYPES = frozenset({
 """What people write under a header `kind` when they mean a component of this type."""
 
 _REPOSITORY = re.compile(
-    r"(?:(?:https?://|ssh://git@|git@)(?P<host>[^/:]+)[/:])?(?P<slug>[\w.-]+(?:/[\w.-]+)+?)(?:\.git)?/?"
+    r"(?:(?:https?://|ssh://git@|git@)(?P<host>[^/:]+)[/:])?(?P<slug>[\w.-]+(?:/[\w.-]+)+)/?"
 )
 _TIER = re.compile(r"[0-9]|critical|high|medium|low|none|(?:mission|business)[ -]critical")
 _LIFECYCLES = (
@@ -114,11 +114,14 @@ class Row:
         if match is None:
             self._doubt(f'"{text}" under {column.header} is no repository', "Write owner/name or a URL.")
             return
-        self._values["repository"] = match["slug"].lower()
+        slug_written = match["slug"].partition("/-/")[0].removesuffix(".git")
+        if (match["host"] or "").endswith("github.com"):
+            slug_written = "/".join(slug_written.split("/")[:2]).removesuffix(".git")
+        self._values["repository"] = slug_written.lower()
         if "gitlab" in (match["host"] or ""):
             known = self._values.setdefault("annotations", {})
             if isinstance(known, dict):
-                known.setdefault("gitlab.com/project-slug", match["slug"])
+                known.setdefault("gitlab.com/project-slug", slug_written)
 
     def _tags(self, tags: Sequence[Json]) -> list[Json]:
         """Make words tags: `Public API` is written public-api."""

@@ -1,0 +1,132 @@
+"""Backstage's nesting becomes flat fields; labels and annotations become the catalog's own words."""
+
+from __future__ import annotations
+
+import textwrap
+
+from tests.integrations.files.looking import Reads, claims, said
+
+
+def test_a_component_in_all_its_fields(reads: Reads) -> None:
+    text = """\
+        apiVersion: backstage.io/v1alpha1
+        kind: Component
+        metadata:
+          name: Pay-API
+          namespace: money
+          title: Payments API
+          description: Moves money.
+          labels: {tier: Tier-1, language: go, acme.example/cost: "7"}
+          annotations:
+            slack.com/channel: "#pay-ops"
+            idp.dev/aliases: "Payments, pay"
+            github.com/project-slug: Acme/Pay
+            pagerduty.com/service-id: PABC
+            sentry.io/project-slug: acme/pay
+            jira/project-key: PAY
+            backstage.io/kubernetes-id: pay
+            github.com/team-slug: acme/not-an-alias-of-a-component
+            other/one: x
+          tags: [go, pci, go]
+          links: [{url: "https://a.example", title: Runbook}]
+          data_class: secret
+        spec:
+          type: service
+          lifecycle: production
+          owner: team-pay
+          system: money-system
+          domain: money-domain
+          providesApis: [pay-v1, default/pay-v2, pay-v1]
+          dependsOn: ["resource:db", "component:other/ledger"]
+          consumesApis: []
+          slo: {target: 99.9}
+    """
+    look = reads({"catalog-info.yaml": textwrap.dedent(text)})
+    assert said(look) == []
+    claim = claims(look)["component:money/pay-api"]
+    assert (claim.name, claim.kind, claim.origin) == ("Pay-API", "Component", "catalog/catalog-info.yaml:1")
+    assert claim.fields == {
+        "title": "Payments API",
+        "description": "Moves money.",
+        "tier": "1",
+        "language": "go",
+        "labels": {"acme.example/cost": "7"},
+        "channel": "pay-ops",
+        "repository": "acme/pay",
+        "annotations": {
+            "github.com/project-slug": "Acme/Pay",
+            "pagerduty.com/service-id": "PABC",
+            "sentry.io/project-slug": "acme/pay",
+            "jira/project-key": "PAY",
+            "backstage.io/kubernetes-id": "pay",
+            "github.com/team-slug": "acme/not-an-alias-of-a-component",
+            "other/one": "x",
+        },
+        "tags": ["go", "pci"],
+        "links": [{"url": "https://a.example", "title": "Runbook"}],
+        "custom.metadata.data_class": "secret",
+        "type": "service",
+        "lifecycle": "production",
+        "owner": "group:money/team-pay",
+        "system": "system:money/money-system",
+        "domain": "domain:money/money-domain",
+        "providesApis": ["api:money/pay-v1", "api:default/pay-v2"],
+        "dependsOn": ["resource:money/db", "component:other/ledger"],
+        "custom.slo": {"target": 99.9},
+    }
+    assert claim.aliases == (
+        "payments", "pay", "github:acme/pay", "pagerduty:pabc", "sentry:acme/pay", "jira:pay",
+        "kubernetes:pay",
+    )  # fmt: skip
+
+
+def test_people_and_teams(reads: Reads) -> None:
+    text = """\
+        apiVersion: backstage.io/v1alpha1
+        kind: User
+        metadata:
+          name: ana
+          title: Dr. Ana Silva
+          annotations: {slack.com/user-id: U0ANA, github.com/user-login: AnaS}
+        spec:
+          profile: {displayName: Ana Silva, email: Ana@acme.example, jobTitle: SRE}
+          memberOf: [team-pay]
+        ---
+        apiVersion: backstage.io/v1beta1
+        kind: Group
+        metadata:
+          name: team-pay
+          annotations:
+            slack.com/channel-id: C0PAY
+            slack.com/usergroup-id: S0PAY
+            github.com/team-slug: acme/pay
+        spec:
+          {type: team, children: [], parent: dept, members: [ana, user:other/bo], profile: {email: pay@a.io}}
+    """
+    look = reads({"org.yaml": textwrap.dedent(text)})
+    assert said(look) == []
+    ana, team = claims(look)["user:ana"], claims(look)["group:team-pay"]
+    assert ana.fields["title"] == "Ana Silva"
+    assert ana.fields["custom.metadata.title"] == "Dr. Ana Silva"
+    assert ana.fields["custom.profile"] == {"jobTitle": "SRE"}
+    assert (ana.fields["email"], ana.fields["slack_user_id"]) == ("Ana@acme.example", "U0ANA")
+    assert ana.fields["memberOf"] == ["group:default/team-pay"]
+    assert ana.aliases == ("github-user:anas", "slack:u0ana", "mailto:ana@acme.example")
+    assert team.aliases == ("github-team:acme/pay", "slack:s0pay", "slack:c0pay", "mailto:pay@a.io")
+    assert team.fields["members"] == ["user:default/ana", "user:other/bo"]
+    assert team.fields["parent"] == "group:default/dept"
+    assert "children" not in team.fields
+    assert "apiVersion" not in team.fields
+
+
+def test_a_tier_may_stand_in_another_label_which_stays(reads: Reads) -> None:
+    text = """\
+        apiVersion: backstage.io/v1alpha1
+        kind: Component
+        metadata: {name: a, labels: {acme.example/tier: T2}, annotations: {gitlab.com/project-slug: Acme/A}}
+        spec: {type: service, lifecycle: production, owner: x}
+    """
+    claim = claims(reads({"catalog-info.yml": textwrap.dedent(text)}))["component:a"]
+    assert (claim.fields["tier"], claim.fields["labels"]) == ("2", {"acme.example/tier": "T2"})
+    assert claim.fields["repository"] == "acme/a"
+    assert claim.aliases == ("gitlab:acme/a",)
