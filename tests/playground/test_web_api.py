@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,6 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from playground.clock import ManualClock
 from playground.person import Person
 from playground.server import Playground
 from playground.webapi.serving import METHODS
@@ -262,63 +260,8 @@ def test_a_link_is_unfurled_for_all(client: WebClient, ana: Person) -> None:
     assert "team-pay" in ana.sees("team-pay").all_text
 
 
-def test_a_rate_limit_names_the_seconds_to_wait(playground: Playground, client: WebClient) -> None:
-    playground.faults.set(rate_limit={"chat.postMessage": 7})
-    with pytest.raises(SlackApiError) as error:
-        client.chat_postMessage(channel="C0GENERAL", text="x")
-    answer = error.value.response
-    assert (answer.status_code, answer.headers["Retry-After"], answer["error"]) == (429, "7", "ratelimited")
-    playground.faults.set(rate_limit={"chat.postMessage": None})
-    assert client.chat_postMessage(channel="C0GENERAL", text="x")["ok"]
-
-
-def test_slacks_tiers_hold_when_they_are_on(
-    playground: Playground, client: WebClient, clock: ManualClock
-) -> None:
-    playground.faults.set(rate_limits=True)
-    statuses = []
-    for _ in range(21):
-        try:
-            statuses.append(client.usergroups_list().status_code)
-        except SlackApiError as error:
-            statuses.append(error.response.status_code)
-    assert statuses == [200] * 20 + [429]
-    clock.advance(3)
-    assert client.usergroups_list()["ok"]
-
-
-def test_answers_come_late_on_demand(
-    playground: Playground, client: WebClient, clock: ManualClock, eventually: Callable[..., Any]
-) -> None:
-    playground.faults.set(delay_ms=500)
-    before = clock.now()
-    with ThreadPoolExecutor(1) as pool:
-        answer = pool.submit(client.users_info, user="U0ANA")
-
-        def later() -> bool:
-            clock.advance(0.1)
-            return answer.done()
-
-        eventually(later)
-        assert answer.result()["ok"]
-    assert clock.now() - before >= 0.5
-
-
 def test_a_text_takes_the_place_of_blocks(client: WebClient, ana: Person) -> None:
     blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": "in a block"}}]
     ts = client.chat_postMessage(channel="C0GENERAL", text="one", blocks=blocks)["ts"]
     client.chat_update(channel="C0GENERAL", ts=ts, text="two")
     assert ana.sees("two", "general").blocks == []
-
-
-def test_a_method_fails_and_a_block_type_is_refused_on_demand(
-    playground: Playground, client: WebClient
-) -> None:
-    chart = {"type": "pie", "segments": [{"label": "a", "value": 1}]}
-    block = {"type": "data_visualization", "title": "t", "chart": chart}
-    playground.faults.set(fail={"users.info": "fatal_error"}, refuse_blocks=["data_visualization"])
-    assert refused(client.users_info, user="U0ANA") == "fatal_error"
-    assert refused(client.chat_postMessage, channel="C0GENERAL", text="x", blocks=[block]) == "invalid_blocks"
-    playground.faults.clear()
-    assert client.users_info(user="U0ANA")["ok"]
-    assert client.chat_postMessage(channel="C0GENERAL", text="x", blocks=[block])["ok"]
