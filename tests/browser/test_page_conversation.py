@@ -182,9 +182,12 @@ def test_unread_channels_and_direct_messages(workspace: SmallWorkspace, tabs: Ta
 
 def test_the_bots_chat_has_messages(workspace: SmallWorkspace, tabs: Tabs) -> None:
     page = tabs(workspace.url, ANA, GENERAL)
+    workspace.post(text="read at once")
+    expect(page.get_by_role("log")).to_contain_text("read at once")
     page.get_by_label("Apps").get_by_role("button", name="idp").click()
     say(page, "hello bot", "Message idp")
     expect(page.get_by_role("log")).to_contain_text("hello bot")
+    expect(page.get_by_role("button", name="general", exact=True)).to_be_visible()
     assert BOT in page.evaluate("fetch('/play/state?as=U0ANA').then(r => r.text())")
 
 

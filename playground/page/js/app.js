@@ -17,7 +17,18 @@ import { toast } from "./toast.js";
 const pane = document.getElementById("pane");
 const desk = document.getElementById("desk");
 
+/** Whether something arrived in the open channel that the server does not yet know to be read. */
+let unmarked = false;
+
+/** Fetching a channel's messages is what marks them as read. */
+async function markRead() {
+  if (!unmarked) return;
+  unmarked = false;
+  await api.fetchMessages(store.channel);
+}
+
 async function loadState() {
+  await markRead();
   const state = await api.fetchState();
   if (!state.channels) {
     if (store.state) return false;
@@ -43,7 +54,10 @@ function placeholder(where) {
 async function openChannel(id, tab = "messages") {
   const where = channel(id);
   if (!where) return;
-  if (id !== store.channel) closeSide();
+  if (id !== store.channel) {
+    closeSide();
+    await markRead();
+  }
   store.channel = id;
   store.tab = tab;
   where.unread = 0;
@@ -121,6 +135,7 @@ function arrived(id, message) {
   if (!where) return void NOTES.channel();
   keep(id, message);
   if (id === store.channel) {
+    unmarked = true;
     if (store.tab === "messages") addLast(where, message, message.user === store.as);
     return drawThread();
   }

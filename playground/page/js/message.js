@@ -24,7 +24,8 @@ export function continues(before, message) {
   return (
     before !== undefined &&
     authorOf(before) === authorOf(message) &&
-    Boolean(before.ephemeral) === Boolean(message.ephemeral) &&
+    !before.ephemeral &&
+    !message.ephemeral &&
     !before.reply_count &&
     seconds(message) - seconds(before) < GROUP_SECONDS
   );
