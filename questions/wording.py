@@ -32,30 +32,29 @@ class Word(NamedTuple):
 def read(text: str) -> list[Word]:
     """Return a text's words: quotes made straight, short forms opened, closing marks left out."""
     text = text[:LONGEST].translate(_STRAIGHT)
-    if "&" in text:
-        for entity, letter in _ENTITIES:
-            text = text.replace(entity, letter)
+    for entity, letter in _ENTITIES if "&" in text else ():
+        text = text.replace(entity, letter)
     if text.strip() == "?":
         return [Word("?", "?")]
-    found: list[Word] = []
-    for typed in _TOKEN.findall(text):
-        if typed[0] in "\"'`" and len(typed) > 2 and typed[-1] == typed[0]:
-            found.append(Word(typed[1:-1].strip(), ""))
-        elif typed[0] == "<" and typed[-1] == ">":
-            found.append(Word(typed, ""))
-        elif typed.strip(_LOUD + ".:"):
-            found.extend(_opened(typed))
+    found = [word for typed in _TOKEN.findall(text) for word in _words(typed)]
     if len(found) > 1 and found[-1].typed in (
         "'s",
         "'",
     ):  # nothing follows that it could own: it is in the name
-        found[-2:] = [Word(join(found[-2:]), join(found[-2:]).lower())]
-    if found and found[-1].plain:
-        last = found.pop()
-        typed = last.typed.rstrip(".:" + _LOUD)
-        if typed:
-            found.append(Word(typed, last.plain))
+        whole = join(found[-2:])
+        found[-2:] = [Word(whole, whole.lower())]
+    if found and found[-1].plain and (typed := found[-1].typed.rstrip(".:" + _LOUD)):
+        found[-1] = Word(typed, found[-1].plain)
     return found
+
+
+def _words(typed: str) -> list[Word]:
+    """Return the words in what stands between blanks; none in marks alone."""
+    if typed[0] in "\"'`" and len(typed) > 2 and typed[-1] == typed[0]:
+        return [Word(typed[1:-1].strip(), "")]
+    if typed[0] == "<" and typed[-1] == ">":
+        return [Word(typed, "")]
+    return _opened(typed) if typed.strip(_LOUD + ".:") else []
 
 
 def _opened(typed: str) -> list[Word]:

@@ -14,7 +14,7 @@ from catalog_store.search.cards import OWNER_KINDS, REACHES, Cards, Gathered, ga
 from catalog_store.search.names import ALIAS, NAME, TITLE, Names
 from catalog_store.search.relations import NOBODY, Relations, relate
 from catalog_store.search.rows import Numbers
-from catalog_store.search.spelling import fold, plain
+from catalog_store.search.spelling import fold, spellings
 from domain.answers import Owner, Person, Thing
 from domain.entities import Entity
 from domain.refs import Ref
@@ -138,14 +138,16 @@ class CatalogIndex:
 
 def _texts(cards: Cards) -> Iterator[tuple[str, int, int]]:
     for node, (ref, name, title) in enumerate(zip(cards.refs, cards.names, cards.titles, strict=True)):
-        spelling = plain(name)
-        spelling = ref.name if spelling == ref.name else spelling
-        yield spelling, node, NAME
-        if title is not name and (titled := plain(title)) not in ("", spelling):
-            yield titled, node, TITLE
-        for alias in cards.aliases[node]:
-            if ":" not in alias and (spelt := plain(alias)) not in ("", spelling):
-                yield spelt, node, ALIAS
+        named = spellings(name)
+        for spelling in named:
+            yield ref.name if spelling == ref.name else spelling, node, NAME
+        seen = {"", *named}
+        others = [(alias, ALIAS) for alias in cards.aliases[node] if ":" not in alias]
+        for text, role in others if title is name else [(title, TITLE), *others]:
+            for spelling in spellings(text):
+                if spelling not in seen:
+                    seen.add(spelling)
+                    yield spelling, node, role
 
 
 def _ids(cards: Cards) -> Iterator[tuple[str, int]]:

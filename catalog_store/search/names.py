@@ -11,13 +11,14 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from catalog_store.search.rows import EMPTY, Numbers, Rows, distinct, intersect
-from catalog_store.search.spelling import fold, plain, words
+from catalog_store.search.spelling import fold, spellings, words
 from catalog_store.search.trigrams import Trigrams
 
 NAME, TITLE, ALIAS = range(3)
 """What a text is to its node."""
 
 _AFTER_DASH = chr(ord("-") + 1)
+_AFTER_ALL = "\U0010ffff"
 
 
 class Names:
@@ -41,14 +42,14 @@ class Names:
 
     def called(self, text: str) -> tuple[list[int], list[int], list[int]]:
         """Return the nodes with this name, those with this title and those with this alias."""
-        spelling = plain(text)
-        found: tuple[list[int], list[int], list[int]] = ([], [], [])
-        at = bisect_left(self._texts, spelling) if spelling else len(self._texts)
-        while at < len(self._texts) and self._texts[at] == spelling:
-            found[self._roles[at]].append(int(self._ids[at]))
-            at += 1
-        found[ALIAS].extend(node for node in self.by_alias(text) if node not in found[ALIAS])
-        return found
+        found: tuple[dict[int, None], ...] = ({}, {}, dict.fromkeys(self.by_alias(text)))
+        for spelling in filter(None, spellings(text)):
+            at = bisect_left(self._texts, spelling)
+            while at < len(self._texts) and self._texts[at] == spelling:
+                found[self._roles[at]][int(self._ids[at])] = None
+                at += 1
+        named, titled, aliased = map(list, found)
+        return named, titled, aliased
 
     def by_alias(self, text: str) -> tuple[int, ...]:
         """Return the nodes that claim exactly this alias, case aside."""
@@ -57,28 +58,31 @@ class Names:
 
     def beginning(self, text: str, *, inside_word: bool = False) -> Numbers:
         """Return the nodes with a text that begins so and goes on after a word's end (or inside one)."""
-        spelling = plain(text)
-        if not spelling:
-            return EMPTY
-        first, last = (
-            (spelling, spelling + "\U0010ffff") if inside_word else (spelling + "-", spelling + _AFTER_DASH)
-        )
-        low, high = bisect_left(self._texts, first), bisect_left(self._texts, last)
-        return distinct(self._ids[low:high])
+        found = []
+        for spelling in filter(None, spellings(text)):
+            first = spelling if inside_word else spelling + "-"
+            last = spelling + _AFTER_ALL if inside_word else spelling + _AFTER_DASH
+            low, high = bisect_left(self._texts, first), bisect_left(self._texts, last)
+            found.append(self._ids[low:high])
+        return distinct(np.concatenate(found)) if found else EMPTY
 
     def with_words(self, text: str) -> Numbers:
         """Return the nodes that have all of these words in their name, title and aliases together."""
-        wanted = {*words(plain(text))}
-        rows = [self._vocabulary.get(word) for word in wanted]
-        known = [self._by_word[row] for row in rows if row is not None]
-        return intersect(known) if known and len(known) == len(rows) else EMPTY
+        for spelling in spellings(text):
+            rows = [self._vocabulary.get(word) for word in set(words(spelling))]
+            known = [self._by_word[row] for row in rows if row is not None]
+            if known and len(known) == len(rows) and len(found := intersect(known)):
+                return found
+        return EMPTY
 
     def like(self, text: str, at_least: float) -> list[tuple[int, float]]:
         """Return (node, likeness) for what is spelt nearly so, the likest first, each node once."""
         nearest: dict[int, float] = {}
-        for number, score in self._trigrams.nearest(plain(text), at_least):
-            nearest.setdefault(int(self._ids[number]), score)
-        return list(nearest.items())
+        for spelling in spellings(text):
+            for number, score in self._trigrams.nearest(spelling, at_least):
+                node = int(self._ids[number])
+                nearest[node] = max(score, nearest.get(node, 0.0))
+        return sorted(nearest.items(), key=lambda one: -one[1])
 
 
 def _grouped(pairs: Iterable[tuple[str, int]]) -> dict[str, int | tuple[int, ...]]:

@@ -30,6 +30,13 @@ def plain(text: str) -> str:
     return _SEPARATORS.sub("-", lower).strip("-")
 
 
+def spellings(text: str) -> tuple[str, ...]:
+    """Return a text's plain spellings, one or two: `GitHub` may be meant as `github` or as `git-hub`."""
+    level = plain(text.lower())
+    humped = plain(text)
+    return (level,) if level == humped else (level, humped)
+
+
 def words(spelling: str) -> list[str]:
     """Return the words of a plain spelling: `github:acme/pay` has `github`, `acme` and `pay`."""
     return [word for word in _NOT_A_WORD.split(spelling) if word]

@@ -25,7 +25,8 @@ def shop(chat: Conversation) -> Conversation:
     chat.knows(
         CART, HUB, LAB, PAY,
         api("cart-api", owner="team-shop", system="shop"), system("shop", owner="team-shop"),
-        team("team-pay", title="Payments", members=["ana"]), team("team-shop"), person("ana", slack_user_id="U1"),
+        team("team-pay", title="Payments", members=["ana"]), team("team-shop"),
+        person("ana", slack_user_id="U1"),
         entity("Dashboard", "sales", owner="team-shop"),
     )  # fmt: skip
     return chat
@@ -74,9 +75,10 @@ def shop(chat: Conversation) -> Conversation:
         ("which services are unowned?", "lab"),
         ("unowned", "lab"),
         (
-            "list services owner team-pay tier 1 lifecycle production type service language python tag eu system shop",
+            "list services owner team-pay tier 1 lifecycle production type service language python tag eu",
             "pay",
         ),
+        ("list services in the system shop, tagged eu, written in python, owned by Payments", "pay"),
         ("list apis", "cart-api"),
         ("list apis and services in system shop", "cart cart-api pay"),
         ("list systems", "shop"),

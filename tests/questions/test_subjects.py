@@ -30,6 +30,13 @@ def test_its_own_spelling_beats_another(chat: Conversation) -> None:
     assert len(chat.expect(Ambiguous, "who owns pay api").candidates) == 2
 
 
+@pytest.mark.parametrize("name", ["github", "GitHub", "git-hub", "GIT_HUB"])
+def test_humps_may_be_a_mere_way_of_writing(chat: Conversation, name: str) -> None:
+    chat.knows(service("GitHub-mirror", owner="team-a"), service("paypal", owner="team-b"))
+    assert chat.found(f"who owns {name} mirror") == ("component:github-mirror", "group:team-a")
+    assert chat.found("who owns PayPal") == ("component:paypal", "group:team-b")
+
+
 def test_digits_are_not_pushed_together(chat: Conversation) -> None:
     chat.knows(service("svc-1-23", owner="team-a"))
     assert not isinstance(chat.ask("who owns svc-12-3"), Found)
