@@ -18,7 +18,7 @@ from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.interval_runner import IntervalRunner
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.websocket_client import SocketModeClient
-from websocket import WebSocketException
+from websocket import WebSocket, WebSocketException
 
 WORKERS = 8
 """Envelopes handled at once on one connection; a read takes about a millisecond."""
@@ -35,6 +35,7 @@ class SocketClient(SocketModeClient):
         self._moved = Condition()
         self._in_flight = 0
         self._greeted = False
+        self._leaving: WebSocket | None = None
         self._last_moved = time.monotonic()
         super().__init__(app_token=app_token, logger=app.logger, web_client=app.client, concurrency=WORKERS)
         self.message_listeners.append(self._greet)
@@ -81,10 +82,10 @@ class SocketClient(SocketModeClient):
         for runner in self._runners():
             runner.event.set()
         session = self.current_session
-        socket = session.sock if session else None
-        if socket is not None:
+        self._leaving = session.sock if session else None
+        if self._leaving is not None:
             with suppress(OSError, WebSocketException):
-                socket.send_close()
+                self._leaving.send_close()
 
     def end_closing(self, deadline: float) -> None:
         """Wait for the threads until the `deadline` (monotonic); what is left ends with the process."""
@@ -92,6 +93,9 @@ class SocketClient(SocketModeClient):
             if runner.is_alive():
                 runner.thread.join(max(0.0, deadline - time.monotonic()))
         self.message_workers.shutdown(wait=False)
+        if self._leaving is not None:
+            # The SDK forgets its socket on a close frame, and leaves it open.
+            self._leaving.shutdown()  # type: ignore[no-untyped-call]  # websocket-client has no types here
 
     def _runners(self) -> tuple[IntervalRunner, ...]:
         return self.current_session_runner, self.current_app_monitor, self.message_processor

@@ -31,14 +31,14 @@ def run(portal: Path | None, *, port: int, browser: bool) -> int:
     """Serve the demo until Ctrl-C. Its catalog is read anew at each start and thrown away at the end."""
     folder = portal or demo_company()
     open_journal("auto", quiet=True)
-    stopping = stop_signal()
+    wait_for_stop = stop_signal()
     with tempfile.TemporaryDirectory(prefix="idp-demo-") as data, _workspace(folder, port) as workspace:
         settings = _settings(folder, Path(data), workspace)
         with open_portal(settings) as wired, serving(wired):
             _welcome(workspace.url)
             if browser:
                 webbrowser.open(workspace.url)
-            stopping.wait()
+            wait_for_stop()
     return 0
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Callable
 from pathlib import Path
-from threading import Event
+from queue import SimpleQueue
 
 from bot.journal import open_journal
 from bot.portal import open_portal
@@ -16,15 +17,19 @@ def run(portal: Path | None, *, verbose: bool) -> int:
     """Serve until SIGTERM or Ctrl-C, then stop in order. Returns 0."""
     settings = load_settings(portal)
     open_journal(settings.environment.idp_log_format, verbose=verbose)
-    stopping = stop_signal()
+    wait_for_stop = stop_signal()
     with open_portal(settings) as wired, serving(wired):
-        stopping.wait()
+        wait_for_stop()
     return 0
 
 
-def stop_signal() -> Event:
-    """Return an event that SIGTERM and Ctrl-C set from now on."""
-    stopping = Event()
+def stop_signal() -> Callable[[], object]:
+    """Take SIGTERM and Ctrl-C from now on; return what waits for the first of them.
+
+    An Event would not do: its `set` in a handler waits for ever when the signal comes just as `wait` holds the
+    Event's lock. A SimpleQueue may be put to from a handler at any moment.
+    """
+    arrived: SimpleQueue[int] = SimpleQueue()
     for each in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(each, lambda *_: stopping.set())
-    return stopping
+        signal.signal(each, lambda number, _frame: arrived.put(number))
+    return arrived.get
