@@ -106,7 +106,7 @@ class _Pass:
     def _take(self, value: Json, document: Document) -> None:
         if not self._expected and not _maybe_custom(value):
             return
-        if not isinstance(value, dict):
+        if not isinstance(value, dict) or not {"apiVersion", "kind"} & value.keys():
             self._refuse(document, Problem((), "this is not an entity", _SHAPE))
             return
         if is_manifest(value):

@@ -23,12 +23,27 @@ FORMATS = pytest.mark.parametrize(("export", "name"), [(export_backstage, "x.yam
 _NAMES = st.from_regex(r"[A-Za-z0-9]([A-Za-z0-9._-]{0,10}[A-Za-z0-9])?", fullmatch=True)
 _LABELS = st.from_regex(r"[a-z0-9]{1,5}(-[a-z0-9]{1,4})?", fullmatch=True)
 _WORDS = st.text(
-    st.characters(codec="utf-8", exclude_characters="\r", exclude_categories=("Cs",)), min_size=1, max_size=40
+    st.characters(codec="utf-8", exclude_characters="\r", exclude_categories=["Cs"]), min_size=1, max_size=40
 )
 _TRICKY = st.sampled_from(
-    ["yes", "0o17", "1e3", "~", "null", "[a]", '{"a": 1}', '"q"', "=1+1", "-x", " padded ", "two\nlines\n"]
-    + ["\n a\n", "# no comment", "a: b", "*a", "&a", "|", "--- a", "12:30", "2024-01-01", "\t", "a,b;c", "<<"]
-    + ["é", "\u2028", "NaN", "\x00", "\x85", "a\n\n\n", "trailing \nspace"]
+    [
+        *(
+            "yes",
+            "0o17",
+            "1e3",
+            "~",
+            "null",
+            "[a]",
+            '{"a": 1}',
+            '"q"',
+            "=1+1",
+            "-x",
+            " padded ",
+            "two\nlines\n",
+        ),
+        *("\n a\n", "# no comment", "a: b", "*a", "&a", "|", "--- a", "12:30", "2024-01-01", "\t", "a,b;c"),
+        *("<<", "é", "\u2028", "NaN", "\x00", "\x85", "a\n\n\n", "trailing \nspace"),
+    ]
 )
 _TEXTS = st.one_of(_WORDS, _TRICKY)
 _JSON = st.recursive(
@@ -54,7 +69,7 @@ _FIELDS: dict[str, st.SearchStrategy[Json]] = {
     "email": st.just("a@b.example"), "picture": st.just("https://a.example/p.png"),
     "tags": st.lists(_LABELS, min_size=1, max_size=3, unique=True),
     "labels": st.dictionaries(_LABELS, _NAMES, min_size=1, max_size=2),
-    "annotations": st.dictionaries(_KEYS.map("a.example/{}".format), _TEXTS, min_size=1, max_size=2),
+    "annotations": st.dictionaries(_NAMES.map("a.example/{}".format), _TEXTS, min_size=1, max_size=2),
     "links": st.just([{"url": "https://a.example", "title": "A, B"}]),
     "codeowners": st.just([{"pattern": "*", "owners": ["group:default/a"], "line": 1}]),
     "custom.metadata.data_class": _JSON.filter(lambda value: value is not None),
@@ -137,5 +152,7 @@ def test_what_backstage_would_refuse_says_so_by_its_version() -> None:
 
 
 def test_no_cell_runs_as_a_formula() -> None:
-    made = [Entity(Ref("component", "default", "a"), "a", "Component", {"description": "=cmd|' /C calc'!A0"})]
-    assert "".join(export_csv(made)).splitlines()[1] == 'Component,default,a,"""=cmd|\' /C calc\'!A0""",'
+    fields: dict[str, Json] = {"description": "=cmd|' /C calc'!A0"}
+    made = [Entity(Ref("component", "default", "a"), "a", "Component", fields)]
+    row = "".join(export_csv(made)).splitlines()[1]
+    assert row == 'Component,default,a,"""=cmd|\' /C calc\'!A0""",'

@@ -6,74 +6,76 @@ import textwrap
 
 from tests.integrations.files.looking import Reads, claims, said
 
+COMPONENT = """\
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata:
+  name: Pay-API
+  namespace: money
+  title: Payments API
+  description: Moves money.
+  labels: {tier: Tier-1, language: go, acme.example/cost: "7"}
+  annotations:
+    slack.com/channel: "#pay-ops"
+    idp.dev/aliases: "Payments, pay"
+    github.com/project-slug: Acme/Pay
+    pagerduty.com/service-id: PABC
+    sentry.io/project-slug: acme/pay
+    jira/project-key: PAY
+    backstage.io/kubernetes-id: pay
+    github.com/team-slug: acme/not-an-alias-of-a-component
+    other/one: x
+  tags: [go, pci, go]
+  links: [{url: "https://a.example", title: Runbook}]
+  data_class: secret
+spec:
+  type: service
+  lifecycle: production
+  owner: team-pay
+  system: money-system
+  domain: money-domain
+  providesApis: [pay-v1, default/pay-v2, pay-v1]
+  dependsOn: ["resource:db", "component:other/ledger"]
+  consumesApis: []
+  slo: {target: 99.9}
+"""
+FIELDS = {
+    "title": "Payments API",
+    "description": "Moves money.",
+    "tier": "1",
+    "language": "go",
+    "labels": {"acme.example/cost": "7"},
+    "channel": "pay-ops",
+    "repository": "acme/pay",
+    "annotations": {
+        "github.com/project-slug": "Acme/Pay",
+        "pagerduty.com/service-id": "PABC",
+        "sentry.io/project-slug": "acme/pay",
+        "jira/project-key": "PAY",
+        "backstage.io/kubernetes-id": "pay",
+        "github.com/team-slug": "acme/not-an-alias-of-a-component",
+        "other/one": "x",
+    },
+    "tags": ["go", "pci"],
+    "links": [{"url": "https://a.example", "title": "Runbook"}],
+    "custom.metadata.data_class": "secret",
+    "type": "service",
+    "lifecycle": "production",
+    "owner": "group:money/team-pay",
+    "system": "system:money/money-system",
+    "domain": "domain:money/money-domain",
+    "providesApis": ["api:money/pay-v1", "api:default/pay-v2"],
+    "dependsOn": ["resource:money/db", "component:other/ledger"],
+    "custom.slo": {"target": 99.9},
+}
+
 
 def test_a_component_in_all_its_fields(reads: Reads) -> None:
-    text = """\
-        apiVersion: backstage.io/v1alpha1
-        kind: Component
-        metadata:
-          name: Pay-API
-          namespace: money
-          title: Payments API
-          description: Moves money.
-          labels: {tier: Tier-1, language: go, acme.example/cost: "7"}
-          annotations:
-            slack.com/channel: "#pay-ops"
-            idp.dev/aliases: "Payments, pay"
-            github.com/project-slug: Acme/Pay
-            pagerduty.com/service-id: PABC
-            sentry.io/project-slug: acme/pay
-            jira/project-key: PAY
-            backstage.io/kubernetes-id: pay
-            github.com/team-slug: acme/not-an-alias-of-a-component
-            other/one: x
-          tags: [go, pci, go]
-          links: [{url: "https://a.example", title: Runbook}]
-          data_class: secret
-        spec:
-          type: service
-          lifecycle: production
-          owner: team-pay
-          system: money-system
-          domain: money-domain
-          providesApis: [pay-v1, default/pay-v2, pay-v1]
-          dependsOn: ["resource:db", "component:other/ledger"]
-          consumesApis: []
-          slo: {target: 99.9}
-    """
-    look = reads({"catalog-info.yaml": textwrap.dedent(text)})
+    look = reads({"catalog-info.yaml": COMPONENT})
     assert said(look) == []
     claim = claims(look)["component:money/pay-api"]
     assert (claim.name, claim.kind, claim.origin) == ("Pay-API", "Component", "catalog/catalog-info.yaml:1")
-    assert claim.fields == {
-        "title": "Payments API",
-        "description": "Moves money.",
-        "tier": "1",
-        "language": "go",
-        "labels": {"acme.example/cost": "7"},
-        "channel": "pay-ops",
-        "repository": "acme/pay",
-        "annotations": {
-            "github.com/project-slug": "Acme/Pay",
-            "pagerduty.com/service-id": "PABC",
-            "sentry.io/project-slug": "acme/pay",
-            "jira/project-key": "PAY",
-            "backstage.io/kubernetes-id": "pay",
-            "github.com/team-slug": "acme/not-an-alias-of-a-component",
-            "other/one": "x",
-        },
-        "tags": ["go", "pci"],
-        "links": [{"url": "https://a.example", "title": "Runbook"}],
-        "custom.metadata.data_class": "secret",
-        "type": "service",
-        "lifecycle": "production",
-        "owner": "group:money/team-pay",
-        "system": "system:money/money-system",
-        "domain": "domain:money/money-domain",
-        "providesApis": ["api:money/pay-v1", "api:default/pay-v2"],
-        "dependsOn": ["resource:money/db", "component:other/ledger"],
-        "custom.slo": {"target": 99.9},
-    }
+    assert claim.fields == FIELDS
     assert claim.aliases == (
         "payments", "pay", "github:acme/pay", "pagerduty:pabc", "sentry:acme/pay", "jira:pay",
         "kubernetes:pay",
