@@ -17,7 +17,7 @@ from domain.answers import Ambiguous, Asker, Candidate, Missing
 from domain.entities import KINDS
 from domain.errors import BadRef
 from domain.refs import DEFAULT_NAMESPACE, Ref, parse_ref
-from questions.addresses import read_address
+from questions.addresses import Address, read_address
 from questions.nouns import DETERMINERS, SINGULARS
 
 LISTED = 10
@@ -68,19 +68,12 @@ Subject = One | Ambiguous | Missing
 def resolve(text: str, index: CatalogIndex, wanted: Wanted) -> Subject:
     """Return what `text` names, by the first step, from the surest to the vaguest, that leads anywhere."""
     address = read_address(text)
-    search = _Search(address.shown, index, wanted)
-    for alias in address.aliases:
-        if nodes := search.usable(index.names.by_alias(alias)):
-            return search.pick(nodes, "alias", "alias")
-    for name in address.names:
-        if (found := search.by_ref(name)) is not None:
+    # Who asks what `payments` owns means the team, however near a service comes to that name.
+    for only_owners in (True, False) if wanted.role is Role.OWNER else (False,):
+        search = _Search(address.shown, index, wanted, only_owners)
+        if (found := search.run(address)) is not None:
             return found
-    readings = [reading for name in address.names for reading in _readings(name)]
-    for step in (search.exactly, search.by_prefix, search.by_words):
-        for kind, name in readings:
-            if (found := step(name, kind)) is not None:
-                return found
-    return search.missing(address.names)
+    return _Search(address.shown, index, wanted, False).missing(address.names)
 
 
 def myself(asker: Asker, index: CatalogIndex) -> int | None:
@@ -103,10 +96,26 @@ def stranger(words: str) -> Missing:
 class _Search:
     """The steps of one search. Each returns None when it leads nowhere."""
 
-    def __init__(self, shown: str, index: CatalogIndex, wanted: Wanted) -> None:
+    def __init__(self, shown: str, index: CatalogIndex, wanted: Wanted, only_owners: bool) -> None:
         self._shown = shown
+        self._only_owners = only_owners
         self._index = index
         self._wanted = wanted
+
+    def run(self, address: Address) -> Subject | None:
+        """Take the steps in their order."""
+        for alias in address.aliases:
+            if found := self.pick(self.usable(self._index.names.by_alias(alias)), "alias", "alias"):
+                return found
+        for name in address.names:
+            if (found := self.by_ref(name)) is not None:
+                return found
+        readings = [reading for name in address.names for reading in _readings(name)]
+        for step in (self.exactly, self.by_prefix, self.by_words):
+            for kind, name in readings:
+                if (found := step(name, kind)) is not None:
+                    return found
+        return None
 
     def by_ref(self, name: str) -> Subject | None:
         """Step 1: a ref leads to that one or to nothing, `namespace/name` to those of any kind."""
@@ -118,7 +127,7 @@ class _Search:
             return None
         named, _, _ = self._index.names.called(rest)
         here = self.usable(node for node in named if self._index.ref(node)[1:] == (namespace, rest))
-        return self.pick(here, "", "name") if here else None
+        return self.pick(here, "", "name")
 
     def _by_full_ref(self, kind: str, rest: str) -> Subject | None:
         if kind not in _KNOWN_KINDS and self._index.with_value("kind", kind) is None:
@@ -167,7 +176,12 @@ class _Search:
     def usable(self, nodes: Iterable[int], kind: str | None = None) -> list[int]:
         """Return those of the kind that was said, and of the only one that will do."""
         kinds = {each for each in (kind, self._wanted.kind) if each is not None}
-        return [node for node in nodes if kinds <= {self._index.ref(node).kind}]
+        can_own = self._index.can_own
+        return [
+            node
+            for node in nodes
+            if kinds <= {self._index.ref(node).kind} and (can_own[node] or not self._only_owners)
+        ]
 
     def _preferred(self, nodes: Numbers) -> Numbers:
         """Return those of the kinds that the question is about; all when none is."""
@@ -175,11 +189,13 @@ class _Search:
             return nodes
         can_own = self._index.can_own[nodes]
         meant = nodes[can_own if self._wanted.role is Role.OWNER else ~can_own]
-        return meant if len(meant) else nodes
+        return meant if len(meant) or self._only_owners else nodes
 
-    def pick(self, found: Sequence[int], matched: str, why: str) -> Subject:
+    def pick(self, found: Sequence[int], matched: str, why: str) -> Subject | None:
         """Choose among things that are called exactly so."""
         nodes = self._preferred(np.asarray(found, np.int32)).tolist()
+        if not nodes:
+            return None
         nodes.sort(key=self._kind_order)
         owners = {self._index.owner_of(node) for node in nodes}
         same_owner = self._wanted.same_owner_will_do and len(owners) == 1 and None not in owners

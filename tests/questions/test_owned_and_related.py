@@ -83,6 +83,20 @@ def test_an_owner_whom_the_catalog_lacks_owns_all_the_same(acme: Conversation) -
     assert rows(acme.expect(Listing, answer.ask)) == ["app", "shop"]
 
 
+def test_a_team_is_meant_however_near_a_service_comes(chat: Conversation) -> None:
+    chat.knows(
+        team("team-pay", title="Payments Engineering"),
+        service("payments-api", "payments", owner="team-pay"),
+        service("ledger", owner="team-ledger"),
+        team("team-ledger"),
+        service("risk", owner="team-r"),
+        team("team-r", title="Risk"),
+    )
+    assert chat.expect(Listing, "what does risk own").headline == "Risk owns 1 service"
+    assert chat.expect(Listing, "what does payments own").headline == "Payments Engineering owns 1 service"
+    assert chat.expect(Listing, "what does ledger own").headline == "team-ledger owns 1 service"
+
+
 def test_nothing_is_owned(acme: Conversation) -> None:
     acme.knows(team("idle"))
     assert acme.expect(Listing, "what does idle own").headline == "idle owns nothing"
