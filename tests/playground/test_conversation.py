@@ -99,7 +99,7 @@ def test_a_button_replaces_its_message_and_opens_a_modal_that_answers(
     assert ana.submit({"Name": "bad"}) == {"name": "not that one"}
     assert ana.submit({"Name": "x"}) == {}
     assert ana.last_reply.text == "got x"
-    assert ana.views == []
+    ana.sees_views([])
 
 
 def _form() -> dict[str, Any]:
@@ -159,8 +159,8 @@ def test_the_home_is_published_when_it_is_opened(app: App, start: StartBot, ana:
 
     @app.action("go")
     def go(ack: Ack, body: dict[str, Any]) -> None:
-        ack()
         pressed.append(body["view"]["type"])
+        ack()
 
     start(app)
     assert "team-pay" in ana.opens_home().all_text

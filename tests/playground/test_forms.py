@@ -86,7 +86,7 @@ def test_a_submission_carries_every_value_and_closes_the_modal(
     assert values["colour"]["colour"]["selected_option"]["value"] == "red", "initial values count"
     assert values["owner"]["owner"]["selected_user"] == "U0BO"
     assert values["count"]["count"]["value"] is None
-    assert ana.views == []
+    ana.sees_views([])
 
 
 @pytest.mark.parametrize(
