@@ -6,7 +6,8 @@ number of threads; between calls no connection is in a transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -21,6 +22,10 @@ from domain.changes import ChangeSet
 from domain.clock import Clock, system_clock
 from domain.entities import Entity, Record, Snapshot
 from domain.refs import Ref
+
+
+class _TakenBack(Exception):
+    """Ends a dry run's transaction, so that nothing of it stays."""
 
 
 class Catalog:
@@ -90,6 +95,28 @@ class Catalog:
                 plan = planning.draw_up(connection, *said)
             number = carry_out(connection, plan, actor=actor, at=now)
         return plan.change_set(number, actor, now)
+
+    def apply_all(
+        self, snapshots: Sequence[Snapshot], *, actor: str, dry_run: bool = False
+    ) -> tuple[ChangeSet, ...]:
+        """Take over what several sources saw in one look, in their order: all of it or nothing.
+
+        Each gets a change set of its own. A dry run does it all and takes it back, since what one source
+        changes depends on those before it. Raises what `apply` raises.
+        """
+        if len(snapshots) < 2:
+            return tuple(self.apply(each, actor=actor, dry_run=dry_run) for each in snapshots)
+        said = [(each.source, each.observed_at, take_in(each), self._precedence) for each in snapshots]
+        now = self._clock()
+        applied = []
+        with suppress(_TakenBack), self._database.writing() as connection:
+            for each in said:
+                plan = planning.draw_up(connection, *each)
+                number = carry_out(connection, plan, actor=actor, at=now)
+                applied.append(plan.change_set(None if dry_run else number, actor, now))
+            if dry_run:
+                raise _TakenBack
+        return tuple(applied)
 
     def record(self, ref: Ref) -> Record | None:
         """Return an entity with the facts that it was stitched from; None when there is no such entity."""

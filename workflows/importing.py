@@ -34,5 +34,4 @@ def import_files(catalog: Catalog, source: Source, *, actor: str, dry_run: bool 
     and `Catalog.apply` raise; then the catalog is as it was.
     """
     look = source.fetch()
-    applied = [catalog.apply(each, actor=actor, dry_run=dry_run) for each in look.snapshots]
-    return ImportReport(look, tuple(applied))
+    return ImportReport(look, catalog.apply_all(look.snapshots, actor=actor, dry_run=dry_run))
