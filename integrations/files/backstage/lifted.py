@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from domain.entities import Json
+from integrations.files.json_text import read_json
 
 OWN = "idp.dev/"
 """The prefix of annotations that carry a field which has no other place in Backstage's format."""
@@ -170,10 +171,9 @@ _PACKED = ("[", "{", '"')
 def _unpacked(text: str) -> Json:
     if text.startswith(_PACKED):
         try:
-            value: Json = json.loads(text)
-        except (ValueError, RecursionError):
+            return read_json(text)
+        except ValueError:
             return text
-        return value
     return text
 
 

@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from domain.entities import Json
 from integrations.files.backstage.wording import Problem, Refused
+from integrations.files.json_text import read_json
 from integrations.files.places import File
 from integrations.files.text import Unreadable, read_text
 from integrations.files.yaml_documents import documents
@@ -80,16 +81,12 @@ def _refuse(at: _Path, problem: str, remedy: str) -> NoReturn:
 
 def _json(text: str) -> Json:
     try:
-        value: Json = json.loads(text, parse_constant=_no_number)
+        value = read_json(text)
     except json.JSONDecodeError as error:
         raise Unreadable(error.lineno, f"it is not JSON: {error.msg.lower()}", "Mend the JSON.") from None
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise Unreadable(0, f"it is not JSON that a catalog can hold: {error}", "Mend the JSON.") from None
     return value
-
-
-def _no_number(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number")
 
 
 def _yaml(text: str) -> Json:

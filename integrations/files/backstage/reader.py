@@ -27,8 +27,8 @@ SUFFIXES = (".yaml", ".yml")
 CATALOG_NAMES = ("catalog-info.yaml", "catalog-info.yml")
 
 _OURS = r"(?:[a-z0-9.-]+\.)?(?:backstage\.io|idp\.dev)/"
-_ANY_VERSION = re.compile(r"""^[\s{,"']*apiVersion["']?\s*:""", re.MULTILINE)
-_OUR_VERSION = re.compile(_ANY_VERSION.pattern + r"""\s*["']?""" + _OURS, re.MULTILINE)
+_ANY_VERSION = re.compile(r"""^[ \t{,"']*apiVersion["']?[ \t]*:""", re.MULTILINE)
+_OUR_VERSION = re.compile(_ANY_VERSION.pattern + r"""[ \t]*["']?""" + _OURS, re.MULTILINE)
 _FIRST_BYTES = 100_000
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 from domain.entities import Json
 from integrations.files.backstage.lifted import channel, tier
+from integrations.files.json_text import read_json
 from integrations.files.sheets.headers import LIST_FIELDS
 
 _SEPARATORS = re.compile(r"[,;\r\n]")
@@ -92,11 +93,6 @@ def _texts(value: Json, text: str) -> list[Json]:
 def _json(text: str) -> tuple[bool, Json]:
     """Read a cell as JSON; False when it is none. Duplicate keys and endless nesting are none."""
     try:
-        value: Json = json.loads(text, parse_constant=_refuse)
-    except (ValueError, RecursionError):
+        return True, read_json(text)
+    except ValueError:
         return False, None
-    return True, value
-
-
-def _refuse(name: str) -> Json:
-    raise ValueError(name)

@@ -97,6 +97,7 @@ def test_placeholders_are_filled_in(reads: Reads) -> None:
         ("{$text: link}", "$text leads out of the imported folder: link"),
         ("{$text: binary}", "$text cannot use binary:1: the file is binary"),
         ("{$json: words}", "$json cannot use words:1: it is not JSON"),
+        ("{$json: deep}", "nested more than 100 deep"),
         ("{$json: nan}", "it is not JSON that a catalog can hold: NaN"),
         ("{$yaml: many}", "$yaml cannot use many: it holds 2 YAML documents"),
         ("{$yaml: twice}", "$yaml cannot use twice:2: the key a stands here for the second time"),
@@ -112,6 +113,7 @@ def test_placeholders_that_cannot_be_filled_stop_their_document(
             "binary": b"\0",
             "words": "words",
             "nan": "[NaN]",
+            "deep": "[" * 500 + "]" * 500,
             "many": "1\n---\n2\n",
             "twice": "a: 1\na: 2\n",
         },
@@ -161,6 +163,11 @@ def test_limits_and_kinds_of_files(reads: Reads, folder: Path) -> None:
     assert list(claims(look)) == ["component:ok"]
     assert look.snapshots[0].observed_at.tzinfo is not None
     assert folder.exists()
+
+
+def test_a_file_of_blank_lines_does_not_stall(reads: Reads) -> None:
+    look = reads({"blank.yaml": "\n" * 1_000_000, "spaces.yml": " \t" * 500_000})
+    assert (look.findings, look.read) == ((), 0)
 
 
 def test_progress_is_told_each_file(reads: Reads, folder: Path) -> None:
