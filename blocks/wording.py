@@ -62,12 +62,12 @@ def source_word(source: str) -> str:
 def match_words(matched: str, words: str) -> str:
     """Say how the words led here when not by the thing's name; empty when they did by name."""
     reasons = {
-        "alias": "another name of it",
-        "prefix": "the only name that begins so",
-        "typo": "the closest name",
-        "words": "the only one with all these words",
+        "alias": f"“{words}” is another name of it",
+        "prefix": f"the only name that begins with “{words}”",
+        "typo": f"the closest name to “{words}”",
+        "words": f"the only one with all the words “{words}”",
     }
-    return f"“{words}” led here: {reasons.get(matched, matched)}" if matched else ""
+    return reasons.get(matched, f"“{words}” led here: {matched}") if matched else ""
 
 
 def names_of(names: Sequence[str], shown: int) -> str:

@@ -59,6 +59,7 @@ class Found:
     """`who owns …`: the one thing that was meant, and its owner. Kind `found`."""
 
     words: str
+    """The thing as it was asked for."""
     record: Record
     owner: Owner | None
     """None when no source names an owner."""

@@ -48,6 +48,6 @@ def parse_ref(text: str, kind: str | None = None, namespace: str = DEFAULT_NAMES
     if kind is None:
         raise BadRef(text, "it names no kind")
     parts = (kind.strip(), namespace.strip(), rest.strip())
-    if not all(parts) or "/" in parts[2] or ":" in parts[2]:
+    if not all(parts) or any(mark in part for part in parts for mark in ":/"):
         raise BadRef(text, "a part of it is empty or holds another : or /")
     return Ref(*(part.lower() for part in parts))

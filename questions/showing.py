@@ -30,4 +30,4 @@ def show(question: Question) -> Answer:
         for relation in _ORDER
         if len(nodes := index.related(subject.node, relation))
     )
-    return Shown(question.words, record, owner, relations, subject.matched)
+    return Shown(question.thing, record, owner, relations, subject.matched)

@@ -67,9 +67,17 @@ def test_an_inherited_owner_is_said_to_be_one() -> None:
     assert "as all of the system *Payments*" in read(found(inherited_from=above))[0]
 
 
-@pytest.mark.parametrize("matched", ["alias", "prefix", "typo", "words"])
-def test_a_match_that_is_no_name_says_why(matched: str) -> None:
-    assert "“payments” led here: " in "\n".join(read(found(matched=matched)))
+@pytest.mark.parametrize(
+    ("matched", "why"),
+    [
+        ("alias", "“payments” is another name of it"),
+        ("prefix", "only name that begins with “payments”"),
+        ("typo", "closest name to “payments”"),
+        ("words", "only one with all the words “payments”"),
+    ],
+)
+def test_a_match_that_is_no_name_says_why(matched: str, why: str) -> None:
+    assert why in "\n".join(read(found(matched=matched)))
     assert "led here" not in "\n".join(read(found()))
 
 
