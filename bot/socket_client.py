@@ -6,6 +6,7 @@ the new one is open, and its `close` can wait for ever.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -19,6 +20,9 @@ from slack_sdk.socket_mode.interval_runner import IntervalRunner
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.websocket_client import SocketModeClient
 from websocket import WebSocket, WebSocketException
+
+_SILENT = logging.getLogger(f"{__name__}.silent")
+_SILENT.disabled = True
 
 WORKERS = 8
 """Envelopes handled at once on one connection; a read takes about a millisecond."""
@@ -79,6 +83,7 @@ class SocketClient(SocketModeClient):
         """
         self.closed = True
         self.auto_reconnect_enabled = False
+        self.logger = _SILENT  # the SDK reports the end that we ask for as an error
         for runner in self._runners():
             runner.event.set()
         session = self.current_session
