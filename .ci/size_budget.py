@@ -25,7 +25,9 @@ def offenders(path: Path) -> list[str]:
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 length = (node.end_lineno or node.lineno) - node.lineno + 1
                 if length > FUNCTION_LINES:
-                    found.append(f"{path}:{node.lineno}: {node.name} has {length} lines, at most {FUNCTION_LINES}")
+                    found.append(
+                        f"{path}:{node.lineno}: {node.name} has {length} lines, at most {FUNCTION_LINES}"
+                    )
     return found
 
 
@@ -33,7 +35,9 @@ def main() -> int:
     """Check every tracked or new source file of the checkout."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],  # noqa: S607
-        check=True, capture_output=True, text=True,
+        check=True,
+        capture_output=True,
+        text=True,
     ).stdout.splitlines()
     paths = [Path(name) for name in listed if name.endswith(COUNTED) and Path(name).exists()]
     found = [line for path in paths for line in offenders(path)]

@@ -58,5 +58,6 @@ def open_journal(style: str, *, verbose: bool = False, quiet: bool = False) -> N
     root.setLevel(logging.DEBUG if verbose else logging.WARNING if quiet else logging.INFO)
     for chatty in ("alembic", "apscheduler", "slack_sdk", "slack_bolt", "urllib3"):
         logging.getLogger(chatty).setLevel(logging.DEBUG if verbose else logging.WARNING)
-    # Whatever it says of a lost connection, slack_bolt says again.
-    logging.getLogger("websocket").setLevel(logging.DEBUG if verbose else logging.CRITICAL)
+    if not verbose:
+        # Whatever this one says of a lost connection, slack_bolt says again; its level is the library's own.
+        handler.addFilter(lambda record: record.name != "websocket")

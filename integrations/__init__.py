@@ -1,1 +1,1 @@
-"""One folder a vendor: fetch facts, receive webhooks, carry out actions. Reaches up to workflows.ports alone."""
+"""One folder a vendor: fetches facts, receives webhooks, acts. Reaches up to workflows.ports alone."""

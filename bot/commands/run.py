@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 
 from bot.journal import open_journal
 from bot.portal import open_portal
 from bot.serving import serving
 from bot.settings import load_settings
+
+LOOK_SECONDS = 0.5
+"""The longest that a stop signal can stay unnoticed."""
 
 
 def run(portal: Path | None, *, verbose: bool) -> int:
@@ -23,13 +27,21 @@ def run(portal: Path | None, *, verbose: bool) -> int:
     return 0
 
 
-def stop_signal() -> Callable[[], object]:
+def stop_signal() -> Callable[[], None]:
     """Take SIGTERM and Ctrl-C from now on; return what waits for the first of them.
 
-    An Event would not do: its `set` in a handler waits for ever when the signal comes just as `wait` holds the
-    Event's lock. A SimpleQueue may be put to from a handler at any moment.
+    Two races are closed here. An Event's `set` in a handler waits for ever when the signal comes just as
+    `wait` holds the Event's lock; a SimpleQueue may be put to at any moment. And a signal that comes between
+    Python's last look for one and the start of a wait is noticed only after that wait, so no wait is long.
     """
     arrived: SimpleQueue[int] = SimpleQueue()
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda number, _frame: arrived.put(number))
-    return arrived.get
+
+    def wait() -> None:
+        while True:
+            with suppress(Empty):
+                arrived.get(timeout=LOOK_SECONDS)
+                return
+
+    return wait
