@@ -42,9 +42,7 @@ def yaml_of(components: int) -> Iterator[str]:
         yield (
             f"apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: {name_of(number)}\n"
             f"  title: Component number {number}\n"
-            f"  description: Does part {number} of the work of a company that has a great many parts\n"
             f"  annotations:\n    github.com/project-slug: bench/{name_of(number)}\n"
-            f"    pagerduty.com/service-id: P{number:07d}\n  labels:\n    tier: '{number % 4 + 1}'\n"
             f"  tags:\n{tags}spec:\n  type: service\n  lifecycle: production\n"
             f"  owner: group:default/team-{number % 300}\n  system: system-{number % 500}\n"
             f"  dependsOn:\n{depends}---\n"
