@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import random
 import tempfile
 import time
@@ -62,6 +63,7 @@ def _app(size: int) -> Iterator[tuple[App, float]]:
 
 def _bolt(portal: Portal) -> App:
     app = App(
+        logger=logging.getLogger("bench"),
         client=WebClient(token="xoxb-bench"),  # noqa: S106 - no workspace is asked
         authorize=_authorized,
         process_before_response=True,

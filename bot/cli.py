@@ -35,7 +35,7 @@ app.add_typer(database, name="db")
 PortalOption = Annotated[
     Path | None,
     typer.Option(
-        "--portal", metavar="DIR", help="The portal's folder. [default: $IDP_PORTAL, else the current one]"
+        "--portal", metavar="DIR", help="The portal's folder; by default $IDP_PORTAL, else the current one."
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]

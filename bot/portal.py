@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
 
 from bot.settings import Settings
-from bot.store import ready_catalog
+from bot.store import Fill, ready_catalog
 from catalog_store.catalog import Catalog
 from catalog_store.search.live import LiveIndex
 from domain.clock import Clock, system_clock
 from questions.asking import Questions
+from workflows.importing import ImportReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,14 @@ class Portal:
         self.catalog.close()
 
 
-def open_portal(settings: Settings, *, clock: Clock = system_clock) -> Portal:
-    """Wire a portal on its catalog. Raises what `ready_catalog` raises."""
-    catalog = ready_catalog(settings, clock=clock)
+def open_portal(
+    settings: Settings,
+    *,
+    fill: Fill = "when empty",
+    told: Callable[[ImportReport], None] = lambda _report: None,
+    clock: Clock = system_clock,
+) -> Portal:
+    """Wire a portal on its catalog; the arguments and errors are those of `ready_catalog`."""
+    catalog = ready_catalog(settings, fill=fill, told=told, clock=clock)
     index = LiveIndex(catalog)
     return Portal(settings, catalog, index, Questions(catalog, index, clock=clock), clock)

@@ -6,6 +6,8 @@ So that the first question on a fresh folder is answered, and no step stands bet
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
+from typing import Literal
 
 from bot.settings import Settings
 from catalog_store.catalog import Catalog
@@ -13,7 +15,10 @@ from catalog_store.database import sqlite_url
 from domain.clock import Clock, system_clock
 from domain.errors import SchemaOutdated
 from integrations.files.source import FilesSource
-from workflows.importing import import_files
+from workflows.importing import ImportReport, import_files
+
+Fill = Literal["never", "when empty", "always"]
+"""When the portal's own catalog files are read on opening."""
 
 
 def database_url(settings: Settings) -> str:
@@ -22,8 +27,14 @@ def database_url(settings: Settings) -> str:
     return given.get_secret_value() if given else sqlite_url(settings.data)
 
 
-def ready_catalog(settings: Settings, *, fill: bool = True, clock: Clock = system_clock) -> Catalog:
-    """Return the open catalog; with `fill`, an empty one is filled from the portal's own files.
+def ready_catalog(
+    settings: Settings,
+    *,
+    fill: Fill = "when empty",
+    told: Callable[[ImportReport], None] = lambda _report: None,
+    clock: Clock = system_clock,
+) -> Catalog:
+    """Return the open catalog, filled from the portal's own files as `fill` says; `told` hears what came.
 
     A SQLite file in the data folder is created and upgraded on the way. A database that the company runs
     (`IDP_DATABASE_URL`) never is: that is `idp db upgrade`, and until then SchemaOutdated says so. Raises
@@ -37,6 +48,8 @@ def ready_catalog(settings: Settings, *, fill: bool = True, clock: Clock = syste
         # Alembic takes 0.3 s to import, and only the first use of a folder needs it.
         importlib.import_module("catalog_store.schema").upgrade(database_url(settings))
         catalog = Catalog.open(database_url(settings), clock=clock)
-    if fill and settings.catalog_paths and catalog.version() == 0:
-        import_files(catalog, FilesSource(settings.catalog_paths, clock=clock), actor="first use")
+    wanted = fill == "always" or (fill == "when empty" and catalog.version() == 0)
+    if wanted and settings.catalog_paths:
+        source = FilesSource(settings.catalog_paths, clock=clock)
+        told(import_files(catalog, source, actor="portal files"))
     return catalog

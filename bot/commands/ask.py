@@ -9,6 +9,7 @@ import typer
 
 from blocks.as_json import json_for
 from blocks.plain import text_for
+from bot.commands.change_report import warn_of_left_out
 from bot.portal import Portal, open_portal
 from bot.settings import load_settings
 from domain.answers import Ambiguous, Asker, Missing, Shown, Unclear
@@ -17,7 +18,7 @@ from domain.errors import BadInput
 
 def run(portal: Path | None, words: str, as_person: str, *, as_json: bool) -> int:
     """Print the answer. Returns 0 when it is one, 1 when there is no such thing or it is not clear which."""
-    with open_portal(load_settings(portal)) as wired:
+    with open_portal(load_settings(portal), told=warn_of_left_out) as wired:
         answer = wired.questions.answer(words, _asker(wired, as_person))
         now = wired.clock()
         if as_json:

@@ -1,9 +1,11 @@
-"""Change sets as lines for a terminal and as JSON. Prints nothing itself."""
+"""What an import came to, as lines for a terminal and as JSON."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+
+import typer
 
 from domain.changes import ChangeSet, EntityChange, FieldChange
 from domain.entities import Json
@@ -26,6 +28,18 @@ def change_lines(change_set: ChangeSet) -> Iterator[tuple[str, str]]:
             yield f"    {field.field}: {_shown(field.before)} → {_shown(field.after)}", "white"
     if (more := len(change_set.changes) - SHOWN_CHANGES) > 0:
         yield f"… and {more} more ({change_set.source})", "white"
+
+
+def warn_of_left_out(report: ImportReport) -> None:
+    """Say on standard error that documents of the portal's own files were left out, if any were."""
+    if report.errors:
+        typer.secho(f"idp: {left_out(report)}; `idp import` says where and why", fg="yellow", err=True)
+
+
+def left_out(report: ImportReport) -> str:
+    """Say how many errors there were and what that means; one document may have several."""
+    errors = "1 error" if report.errors == 1 else f"{report.errors} errors"
+    return f"{errors} in catalog files, and the documents that have them were left out"
 
 
 def _created(change: EntityChange) -> str:

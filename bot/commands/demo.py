@@ -15,6 +15,7 @@ import typer
 from pydantic import SecretStr
 
 from bot.app_manifest import load_manifest
+from bot.commands.change_report import warn_of_left_out
 from bot.commands.run import stop_signal
 from bot.journal import open_journal
 from bot.portal import open_portal
@@ -34,7 +35,7 @@ def run(portal: Path | None, *, port: int, browser: bool) -> int:
     wait_for_stop = stop_signal()
     with tempfile.TemporaryDirectory(prefix="idp-demo-") as data, _workspace(folder, port) as workspace:
         settings = _settings(folder, Path(data), workspace)
-        with open_portal(settings) as wired, serving(wired):
+        with open_portal(settings, told=warn_of_left_out) as wired, serving(wired):
             _welcome(workspace.url)
             if browser:
                 webbrowser.open(workspace.url)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from bot.commands.change_report import warn_of_left_out
 from bot.settings import load_settings
 from bot.store import ready_catalog
 from domain.errors import BadInput
@@ -21,7 +22,7 @@ def run(portal: Path | None, format_: str, output: Path | None, kind: str | None
     writer = FORMATS.get(format_)
     if writer is None:
         raise BadInput(f"--format {format_}: no such format", f"Formats: {', '.join(FORMATS)}")
-    with ready_catalog(load_settings(portal)) as catalog:
+    with ready_catalog(load_settings(portal), told=warn_of_left_out) as catalog:
         chunks = writer(catalog.entities(kind.lower() if kind else None))
         if output is None:
             for chunk in chunks:

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
-from bot.commands.change_report import change_lines, report_json
+from bot.commands.change_report import change_lines, left_out, report_json
 from bot.settings import Settings, load_settings
 from bot.store import ready_catalog
 from catalog_store.catalog import Catalog
@@ -23,7 +23,7 @@ def run(portal: Path | None, paths: list[Path], *, dry_run: bool, as_json: bool)
     """Import `paths`, or the portal's own; returns 1 when a document had to be left out."""
     settings = load_settings(portal)
     chosen = paths or _own_paths(settings)
-    with ready_catalog(settings, fill=False) as catalog:
+    with ready_catalog(settings, fill="never") as catalog:
         report = _imported(catalog, chosen, dry_run=dry_run)
     if as_json:
         typer.echo(json.dumps(report_json(report, dry_run=dry_run), ensure_ascii=False, indent=2))
@@ -67,7 +67,8 @@ def _print(report: ImportReport, *, dry_run: bool) -> None:
     numbers = ", ".join(f"#{each.number}" for each in report.change_sets if each.number)
     typer.echo(
         f"{report.look.read} files read: {counts}, {report.count('unchanged')} unchanged"
-        + (f", {report.errors} documents left out" if report.errors else "")
         + (f" (change set {numbers})" if numbers else "")
         + (" (dry run: nothing was written)" if dry_run else "")
     )
+    if report.errors:
+        typer.echo(left_out(report))

@@ -8,10 +8,15 @@ from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
+import structlog
+
 from bot.journal import open_journal
 from bot.portal import open_portal
 from bot.serving import serving
 from bot.settings import load_settings
+from workflows.importing import ImportReport
+
+log = structlog.get_logger("idp")
 
 LOOK_SECONDS = 0.5
 """The longest that a stop signal can stay unnoticed."""
@@ -22,9 +27,16 @@ def run(portal: Path | None, *, verbose: bool) -> int:
     settings = load_settings(portal)
     open_journal(settings.environment.idp_log_format, verbose=verbose)
     wait_for_stop = stop_signal()
-    with open_portal(settings) as wired, serving(wired):
+    with open_portal(settings, fill="always", told=_log_import) as wired, serving(wired):
         wait_for_stop()
     return 0
+
+
+def _log_import(report: ImportReport) -> None:
+    counts = {what: report.count(what) for what in ("created", "changed", "unchanged")}
+    log.info("portal files read", files=report.look.read, left_out=report.errors, **counts)
+    for finding in report.look.findings:
+        log.warning("finding", what=str(finding))
 
 
 def stop_signal() -> Callable[[], None]:

@@ -75,3 +75,12 @@ def test_an_unreachable_database_is_an_outside_failure_and_keeps_the_password(id
     assert ran.code == 3
     assert "hunter2" not in ran.err + ran.out
     assert "127.0.0.1" in ran.err
+
+
+def test_a_first_use_says_that_documents_were_left_out(idp: Idp, portal: Path) -> None:
+    (portal / "catalog" / "bad.yaml").write_text(
+        "apiVersion: backstage.io/v1alpha1\nkind: Component\n", encoding="utf-8"
+    )
+    ran = idp("ask", "who owns hello-service", "--portal", portal)
+    assert ran.code == 0
+    assert "2 errors in catalog files" in ran.err

@@ -25,7 +25,7 @@ def test_one_bad_document_stops_itself_alone(idp: Idp, portal: Path, tmp_path: P
     assert ran.code == 1
     assert f"{file}:4" in ran.err
     assert "1 created" in ran.out
-    assert "1 documents left out" in ran.out
+    assert "1 error in catalog files" in ran.out
     assert idp("ask", "who owns good", "--portal", portal).code == 0
 
 

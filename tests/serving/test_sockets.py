@@ -1,13 +1,16 @@
 """What happens to a conversation when the ground shakes: cut sockets, refreshes, and a stop."""
 
+import subprocess
+import sys
 import time
 from concurrent.futures import wait
+from pathlib import Path
 
 import pytest
 
 from playground.person import Person, Refusal
 from playground.server import Playground
-from tests.serving.conftest import Bot
+from tests.serving.conftest import CATALOG, Bot
 
 ANSWER = "*payments* is owned by *team-payments*"
 
@@ -85,3 +88,32 @@ def test_no_token_is_in_the_log(workspace: Playground, bot: Bot, ana: Person) ->
     bot.leave()
     assert workspace.bot_token not in bot.log
     assert workspace.app_token not in bot.log
+
+
+def test_what_the_portal_s_files_say_at_the_start_is_answered(
+    workspace: Playground, bot: Bot, ana: Person, tmp_path: Path
+) -> None:
+    assert answered_again(ana, within=3)
+    bot.ask_to_leave()
+    assert bot.leave() == 0
+    file = tmp_path / "catalog" / "all.yaml"
+    file.write_text(CATALOG.replace("owner: team-payments", "owner: team-new"), encoding="utf-8")
+    again = Bot(workspace, tmp_path)
+    reply = ana.asks("/idp who owns payments")
+    again.close()
+    assert reply is not None
+    assert "team-new" in reply.all_text
+
+
+def test_an_import_beside_the_running_bot_is_answered_within_seconds(
+    bot: Bot, ana: Person, tmp_path: Path
+) -> None:
+    assert answered_again(ana, within=3)
+    file = tmp_path / "more.yaml"
+    file.write_text(CATALOG.replace("name: payments", "name: refunds"), encoding="utf-8")
+    command = [sys.executable, "-m", "bot.cli", "import", str(file), "--portal", str(tmp_path)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command line
+    deadline = time.monotonic() + 5
+    while "*refunds* is owned by" not in getattr(ana.asks("/idp who owns refunds"), "all_text", ""):
+        assert time.monotonic() < deadline, bot.log
+        time.sleep(0.1)
