@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,18 +35,26 @@ def idp(tmp_path: Path) -> Idp:
     home = tmp_path / "home"
     home.mkdir()
 
-    def run(*arguments: str | Path, cwd: Path | None = None, **environment: str) -> Ran:
+    def run(
+        *arguments: str | Path,
+        program: tuple[str, ...] = ("-m", "bot.cli"),
+        out: Path | None = None,
+        cwd: Path | None = None,
+        **environment: str,
+    ) -> Ran:
         kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
-        process = subprocess.run(  # noqa: S603 - our own command line
-            [sys.executable, "-m", "bot.cli", *map(str, arguments)],
-            capture_output=True,
-            text=True,
-            timeout=60,
-            cwd=cwd or tmp_path,
-            env={**kept, "HOME": str(home), "PYTHONPATH": str(REPOSITORY), "COLUMNS": "200", **environment},
-        )
+        with out.open("w") if out else nullcontext(subprocess.PIPE) as output:
+            process = subprocess.run(  # noqa: S603 - our own command line
+                [sys.executable, *program, *map(str, arguments)],
+                stdout=output,
+                stderr=subprocess.PIPE,
+                text=True,
+                timeout=60,
+                cwd=cwd or tmp_path,
+                env={**kept, "HOME": str(home), "PYTHONPATH": str(REPOSITORY), "COLUMNS": "200"} | environment,
+            )
         assert "Traceback" not in process.stderr, process.stderr
-        return Ran(process.returncode, process.stdout, process.stderr)
+        return Ran(process.returncode, process.stdout or "", process.stderr)
 
     return run
 
