@@ -5,19 +5,25 @@ from __future__ import annotations
 import logging
 import re
 import sys
+from typing import cast
 
 import structlog
-from structlog.types import EventDict, Processor
+from structlog.types import Processor
 
-_SECRET = re.compile(r"\b(xox[a-z]-|xapp-|https?://[^\s/:@]+:)[^\s\"'@]+")
+_SECRETS = (
+    re.compile(r"\b(xox[a-z]-|xapp-)[\w-]+"),
+    re.compile(r"(://[^\s/:@]*:)[^\s/@]+(?=@)"),  # a password in a URL
+    re.compile(
+        r"(https?://\S+?/(?:response|commands|actions|services)/)[^\s\"'\\]+"
+    ),  # whoever has it can post
+)
 
 
-def redacted(_logger: object, _method: str, event: EventDict) -> EventDict:
-    """Blank out Slack tokens and passwords in URLs, wherever in the entry they stand."""
-    for key, value in event.items():
-        if isinstance(value, str) and ("xox" in value or "xapp-" in value or "://" in value):
-            event[key] = _SECRET.sub(lambda found: found[1] + "…", value)
-    return event
+def redacted(_logger: object, _method: str, line: str) -> str:
+    """Blank out tokens, passwords and response URLs in an entry as it is about to be written."""
+    for secret in _SECRETS:
+        line = secret.sub(r"\1…", line)
+    return line
 
 
 def open_journal(style: str, *, verbose: bool = False, quiet: bool = False) -> None:
@@ -33,7 +39,6 @@ def open_journal(style: str, *, verbose: bool = False, quiet: bool = False) -> N
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
-        redacted,
     ]
     renderer: Processor = (
         structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
@@ -46,10 +51,11 @@ def open_journal(style: str, *, verbose: bool = False, quiet: bool = False) -> N
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
+    written = cast("Processor", redacted)  # the one processor that is given the line and not its parts
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer, written],
             foreign_pre_chain=shared,
         )
     )
