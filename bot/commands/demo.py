@@ -5,6 +5,7 @@ The bot is the one that `idp run` serves; only `SLACK_API_BASE_URL` and the toke
 
 from __future__ import annotations
 
+import os
 import tempfile
 import webbrowser
 from collections.abc import Iterator
@@ -66,7 +67,7 @@ def _workspace(folder: Path, port: int) -> Iterator[Playground]:
         workspace.start()
     except OSError as error:
         raise OutsideFailure(
-            f"port {port} cannot be had: {error.strerror}", "Take another: idp demo --port 0"
+            f"port {port} cannot be had: {os.strerror(error.errno or 0)}", "Take another: idp demo --port 0"
         ) from error
     try:
         yield workspace

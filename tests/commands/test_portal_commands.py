@@ -1,5 +1,6 @@
 """The commands around a portal: help, init, db upgrade, doctor, manifest, run without tokens."""
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,18 @@ def test_run_without_slack_is_an_outside_failure(idp: Idp, portal: Path) -> None
     )
     assert ran.code == 3
     assert "does not answer" in ran.err
+
+
+def test_a_demo_whose_port_is_taken_says_how_to_take_another(idp: Idp) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ran = idp("demo", "--port", str(port), "--no-browser")
+    assert ran.code == 3
+    assert f"port {port} cannot be had: Address already in use\n" in ran.err
+    assert "--port 0" in ran.err
+
+
+def test_a_demo_of_a_folder_without_a_workspace_is_bad_usage(idp: Idp, portal: Path) -> None:
+    ran = idp("demo", "--portal", portal, "--no-browser")
+    assert ran.code == 2
+    assert "playground.yaml" in ran.err
