@@ -9,8 +9,10 @@ system (the database, Slack) failed; 70 a defect of ours, with a code that the l
 
 from __future__ import annotations
 
+import errno
 import gc
 import importlib
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,6 +20,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.defects import record_defect
+from bot.redaction import redacted
 from domain.errors import BadInput, IdpError
 
 app = typer.Typer(
@@ -43,6 +46,9 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object 
 COLLECTIONS = (50_000, 20, 50)
 """How many new objects there are before the garbage collector looks at the young ones, and how often it looks
 at older ones. Python's own are (700, 10, 10)."""
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What a write ends in where the disk, the quota or the permitted size of a file is used up."""
 
 _chosen: dict[str, Path] = {}
 """The folder of `idp --portal DIR COMMAND`, for the command that follows."""
@@ -87,7 +93,9 @@ def init(
 @app.command(epilog="Example: idp demo --port 8420")
 def demo(
     portal: PortalOption = None,
-    port: Annotated[int, typer.Option(help="The page's port on this machine; 0 takes a free one.")] = 8420,
+    port: Annotated[
+        int, typer.Option(min=0, max=65_535, help="The page's port on this machine; 0 takes a free one.")
+    ] = 8420,
     browser: Annotated[bool, typer.Option(help="Open the page in the browser, where there is one.")] = True,
 ) -> None:
     """Start a Slack workspace on this machine with the bot and a demo company in it. No token needed."""
@@ -173,20 +181,45 @@ def doctor(portal: PortalOption = None, json_: JsonOption = False) -> None:
 def main() -> None:
     """Run the command line; every error leaves as words on standard error and an exit code."""
     try:
-        app()
+        try:
+            app()
+        finally:
+            if sys.stdout:  # None when the caller closed it
+                sys.stdout.flush()  # Python's own, at its end, would drop the error
     except IdpError as error:
-        typer.secho(f"idp: {error}", fg="red", err=True)
-        if error.hint:
-            typer.echo(f"     {error.hint}", err=True)
+        _say(str(error), error.hint)
         sys.exit(2 if isinstance(error, BadInput) else 3)
     except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output (head, less) has left: nothing is wrong
+        _drop_output()  # the reader of our output (head, less) has left: nothing is wrong
         sys.exit(0)
     except Exception as error:  # noqa: BLE001 - the outer edge: nobody sees a traceback
-        code, where = record_defect(error)
-        typer.secho(f"idp: something broke on our side (code {code})", fg="red", err=True)
-        typer.echo(f"     Please report the code with what {where} says of it.", err=True)
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
+            _drop_output()
+            _say(f"not all could be written: {error.strerror}", "Make room on the disk, then try again.")
+            sys.exit(3)
+        _tell_defect(error)
         sys.exit(70)
+
+
+def _tell_defect(error: Exception) -> None:
+    code, log = record_defect(error)
+    _say(
+        f"something broke on our side (code {code})",
+        f"Please report the code with what {log} says of it."
+        if log
+        else f"Please report {redacted(f'{type(error).__name__}: {error}')} (its log could not be kept).",
+    )
+
+
+def _say(problem: str, remedy: str) -> None:
+    typer.secho(f"idp: {problem}", fg="red", err=True)
+    if remedy:
+        typer.echo(f"     {remedy}", err=True)
+
+
+def _drop_output() -> None:
+    """Let what is still in the buffers go nowhere, else Python complains of it when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 if __name__ == "__main__":

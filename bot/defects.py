@@ -7,21 +7,25 @@ import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.redaction import redacted
 from domain.defects import defect_code
 
 
-def record_defect(error: BaseException) -> tuple[str, Path]:
+def record_defect(error: BaseException) -> tuple[str, Path | None]:
     """Append the error's traceback to the person's own log and return its code and the log's path.
 
-    The log is `idp/errors.log` below `$XDG_STATE_HOME` (by default `~/.local/state`). Tracebacks hold
-    file names and messages, not the values of variables.
+    The log is `idp/errors.log` below `$XDG_STATE_HOME` (by default `~/.local/state`); None when it cannot be
+    written. Tracebacks hold file names and messages, not the values of variables.
     """
     code = defect_code()
-    state = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
-    path = state / "idp" / "errors.log"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch(mode=0o600, exist_ok=True)
-    text = "".join(traceback.format_exception(error))
-    with path.open("a", encoding="utf-8") as log:
-        log.write(f"{datetime.now(UTC).isoformat(timespec='seconds')} code {code}\n{text}\n")
+    text = redacted("".join(traceback.format_exception(error)))
+    try:
+        state = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+        path = state / "idp" / "errors.log"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600, exist_ok=True)
+        with path.open("a", encoding="utf-8") as log:
+            log.write(f"{datetime.now(UTC).isoformat(timespec='seconds')} code {code}\n{text}\n")
+    except (OSError, RuntimeError):  # RuntimeError: the user has no home
+        return code, None
     return code, path

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -9,7 +11,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.app_manifest import load_manifest, scopes_of
-from bot.settings import PORTAL_FILE, Settings
+from bot.portal_file import PORTAL_FILE
+from bot.settings import Settings
 from bot.slack_app import web_client
 from bot.store import database_url
 from catalog_store.catalog import Catalog
@@ -44,10 +47,13 @@ def _folder(settings: Settings) -> Iterator[Check]:
         yield Check("portal", OK, f"{file} is valid")
     else:
         yield Check(
-            "portal", WARNING, f"{settings.folder} has no {PORTAL_FILE}", f"idp init {settings.folder}"
+            "portal",
+            WARNING,
+            f"{settings.folder} has no {PORTAL_FILE}",
+            f"idp init {shlex.quote(str(settings.folder))}",
         )
     for name in settings.file.catalog:
-        if not (settings.folder / name).exists():
+        if not os.path.exists(settings.folder / name):
             yield Check(
                 "portal", PROBLEM, f"catalog path {name} does not exist", f"Correct `catalog:` in {file}."
             )

@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import logging
-import re
 import sys
 from typing import cast
 
 import structlog
 from structlog.types import Processor
 
-_SECRETS = (
-    re.compile(r"\b(xox[a-z]-|xapp-)[\w-]+"),
-    re.compile(r"(://[^\s/:@]*:)[^\s/@]+(?=@)"),  # a password in a URL
-    re.compile(
-        r"(https?://\S+?/(?:response|commands|actions|services)/)[^\s\"'\\]+"
-    ),  # whoever has it can post
-)
+from bot.redaction import redacted
 
 
-def redacted(_logger: object, _method: str, line: str) -> str:
-    """Blank out tokens, passwords and response URLs in an entry as it is about to be written."""
-    for secret in _SECRETS:
-        line = secret.sub(r"\1…", line)
-    return line
+def _redacting(_logger: object, _method: str, line: str) -> str:
+    return redacted(line)
 
 
 def open_journal(style: str, *, verbose: bool = False, quiet: bool = False) -> None:
@@ -51,7 +41,7 @@ def open_journal(style: str, *, verbose: bool = False, quiet: bool = False) -> N
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-    written = cast("Processor", redacted)  # the one processor that is given the line and not its parts
+    written = cast("Processor", _redacting)  # the one processor that is given the line and not its parts
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(

@@ -1,24 +1,36 @@
-"""Settings: what the environment and `idp.yaml` say. Reads nothing else and starts nothing.
+"""Settings: what the environment says, beside what `idp.yaml` does. Reads nothing else and starts nothing.
 
-The environment holds addresses and secrets, `idp.yaml` what the company decides; a secret in `idp.yaml` is
-refused. Each secret may also come from a file, named by the same variable with `_FILE` behind it.
+The environment holds addresses and secrets, `idp.yaml` what the company decides. Each secret may also come
+from a file, named by the same variable with `_FILE` behind it.
 """
 
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.portal_file import PORTAL_FILE, PortalFile, read_portal_file
+from bot.validation import in_words
 from domain.errors import BadConfiguration
-from integrations.files.text import Unreadable, read_text
-from integrations.files.yaml_documents import Document, documents
 
-PORTAL_FILE = "idp.yaml"
 DATA_FOLDER = ".idp"
+
+
+def _web_address(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise PydanticCustomError("web_address", "it must be an address such as https://slack.com/api/")
+    return url
 
 
 class Environment(BaseSettings):
@@ -37,22 +49,11 @@ class Environment(BaseSettings):
     slack_app_token: SecretStr | None = Field(
         None, description="The app-level token for Socket Mode, xapp-… with connections:write."
     )
-    slack_api_base_url: str = Field(
+    slack_api_base_url: Annotated[str, AfterValidator(_web_address)] = Field(
         "https://slack.com/api/", description="Where the Web API is; the playground sets it to itself."
     )
-    idp_log_format: str = Field(
+    idp_log_format: Literal["auto", "json", "text"] = Field(
         "auto", description="`json`, `text`, or `auto`: text on a terminal, else JSON."
-    )
-
-
-class PortalFile(BaseModel):
-    """`idp.yaml`: what the company decides about its portal. Every key may be left out."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    company: str = Field("", description="The company's name, used in greetings.")
-    catalog: list[str] = Field(
-        default=["catalog"], description="Files and folders to import, relative to the portal's folder."
     )
 
 
@@ -75,7 +76,7 @@ class Settings(BaseModel):
     def catalog_paths(self) -> list[Path]:
         """The files and folders of the portal's own catalog, absolute; those that exist."""
         paths = [self.folder / each for each in self.file.catalog]
-        return [path for path in paths if path.exists()]
+        return [path for path in paths if os.path.exists(path)]  # unlike Path's, it never raises
 
 
 def load_settings(portal: Path | None = None) -> Settings:
@@ -84,12 +85,25 @@ def load_settings(portal: Path | None = None) -> Settings:
     Raises BadConfiguration, naming the variable or the file and line, when either is wrong.
     """
     environment = _environment()
-    folder = (portal or environment.idp_portal).expanduser().absolute()
-    if not folder.is_dir():
+    folder = _existing(portal or environment.idp_portal)
+    return Settings(environment=environment, file=read_portal_file(folder / PORTAL_FILE), folder=folder)
+
+
+def _existing(given: Path) -> Path:
+    """Return the portal's folder, absolute."""
+    try:
+        folder = Path(os.path.expanduser(given)).absolute()
+    except FileNotFoundError as error:
         raise BadConfiguration(
-            f"the portal's folder {folder} does not exist", f"Make one with: idp init {portal or folder}"
-        )
-    return Settings(environment=environment, file=_portal_file(folder / PORTAL_FILE), folder=folder)
+            "the current folder is gone", "Change to a folder that exists, or name one with --portal."
+        ) from error
+    if os.path.isdir(folder):
+        return folder
+    if os.path.exists(folder):
+        raise BadConfiguration(f"{folder} is not a folder", f"Name the folder that holds {PORTAL_FILE}.")
+    raise BadConfiguration(
+        f"the portal's folder {folder} does not exist", f"Make one with: idp init {shlex.quote(str(given))}"
+    )
 
 
 def _environment() -> Environment:
@@ -107,28 +121,6 @@ def _environment() -> Environment:
         return Environment(**given)
     except ValidationError as error:
         first = error.errors(include_input=False)[0]
-        raise BadConfiguration(f"{str(first['loc'][0]).upper()}: {first['msg']}") from error
-
-
-def _portal_file(path: Path) -> PortalFile:
-    if not path.exists():
-        return PortalFile()
-    try:
-        found = list(documents(read_text(path))) or [Document("", 1)]
-        value = found[0].value()
-    except Unreadable as error:
-        raise BadConfiguration(f"{path}:{error.line}: {error.problem}", error.remedy) from error
-    if len(found) > 1:
         raise BadConfiguration(
-            f"{path}:{found[1].start}: a second document starts here", "Keep one document."
-        )
-    try:
-        return PortalFile.model_validate(value or {})
-    except ValidationError as error:
-        first = error.errors(include_input=False)[0]
-        line = found[0].line(first["loc"])
-        field = ".".join(str(part) for part in first["loc"]) or "the document"
-        known = ", ".join(sorted(PortalFile.model_fields))
-        raise BadConfiguration(
-            f"{path}:{line}: {field}: {first['msg']}", f"Keys of {path.name}: {known}"
+            in_words(first, str(first["loc"][0]).upper()), "See docs/settings.md."
         ) from error

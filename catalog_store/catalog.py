@@ -48,7 +48,8 @@ class Catalog:
         """Open the database at `url`; creates nothing.
 
         `patience` is how many seconds a write waits for another process's. Raises StoreUnavailable when
-        the database cannot be reached, SchemaOutdated when it has no schema, or an older or newer one.
+        the database cannot be reached, SchemaOutdated when it has no schema, or an older or newer one,
+        BadConfiguration when the URL is none of ours.
         """
         database = Database(url, patience=patience)
         try:

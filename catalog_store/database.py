@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, exc, make_url
 
 from catalog_store.failures import translated
-from domain.errors import StoreUnavailable
+from domain.errors import BadConfiguration, StoreUnavailable
 
 PATIENCE = 10.0
 """How many seconds to wait for another writer, or for a free connection."""
@@ -130,14 +130,14 @@ def _parse(url: str) -> URL:
     try:
         parsed = make_url(url)
     except (exc.ArgumentError, ValueError):
-        raise StoreUnavailable("the database URL cannot be read", hint) from None
+        raise BadConfiguration("the database URL cannot be read", hint) from None
     scheme = parsed.get_backend_name()
     if scheme in ("postgresql", "postgres"):
         return parsed.set(drivername="postgresql+psycopg")
     if scheme != "sqlite":
-        raise StoreUnavailable(f"idp keeps its catalog in SQLite or PostgreSQL, not in {scheme!r}", hint)
+        raise BadConfiguration(f"idp keeps its catalog in SQLite or PostgreSQL, not in {scheme!r}", hint)
     if parsed.database in (None, "", ":memory:"):
-        raise StoreUnavailable("the database URL names no file; a catalog in memory would be forgotten", hint)
+        raise BadConfiguration("the database URL names no file; a catalog in memory would be forgotten", hint)
     return parsed.set(drivername="sqlite+pysqlite")
 
 

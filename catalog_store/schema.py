@@ -24,7 +24,8 @@ def upgrade(url: str) -> tuple[str, str]:
     """Bring the database to the newest schema, creating an SQLite file and its folder where there is none.
 
     Returns the revision before (empty for a new database) and after. Raises StoreUnavailable when the
-    database cannot be reached or written, SchemaOutdated when a newer idp upgraded it.
+    database cannot be reached or written, SchemaOutdated when a newer idp upgraded it,
+    BadConfiguration when the URL is none of ours.
     """
     # A batch migration on SQLite replaces tables, which with foreign keys on would empty those that refer.
     database = Database(url, foreign_keys=False)

@@ -6,8 +6,7 @@ defect: the outer edges show it as a code that the log holds.
     IdpError
     ├── BadInput          what was given cannot be used       (CLI exit code 2)
     │   ├── BadRef
-    │   ├── BadConfiguration
-    │   └── BadQuestion
+    │   └── BadConfiguration
     ├── StoreError        the catalog's database              (CLI exit code 3)
     │   ├── StoreUnavailable
     │   └── SchemaOutdated
@@ -41,10 +40,6 @@ class BadRef(BadInput):
 
 class BadConfiguration(BadInput):
     """A setting or `idp.yaml` is wrong; the message names the file or the variable."""
-
-
-class BadQuestion(BadInput):
-    """The words were understood as a question, but a part of it (a filter, a date) makes no sense."""
 
 
 class StoreError(IdpError):

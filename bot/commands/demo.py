@@ -23,7 +23,7 @@ from bot.portal import open_portal
 from bot.serving import serving
 from bot.settings import Settings, load_settings
 from domain.errors import BadConfiguration, OutsideFailure
-from playground.seed import load_seed
+from playground.seed import Seed, SeedError, load_seed
 from playground.server import Playground
 
 SEED_FILE = "playground.yaml"
@@ -62,7 +62,7 @@ def _workspace(folder: Path, port: int) -> Iterator[Playground]:
         raise BadConfiguration(
             f"{folder} holds no {SEED_FILE}", "Leave --portal out to see the demo company."
         )
-    workspace = Playground(load_seed(seed), port=port, manifest=load_manifest())
+    workspace = Playground(_seed(seed), port=port, manifest=load_manifest())
     try:
         workspace.start()
     except OSError as error:
@@ -73,6 +73,13 @@ def _workspace(folder: Path, port: int) -> Iterator[Playground]:
         yield workspace
     finally:
         workspace.stop()
+
+
+def _seed(file: Path) -> Seed:
+    try:
+        return load_seed(file)
+    except SeedError as error:
+        raise BadConfiguration(str(error), "Mend the file, or leave --portal out.") from error
 
 
 def _settings(folder: Path, data: Path, workspace: Playground) -> Settings:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from pathlib import Path
 
 import typer
@@ -59,7 +61,7 @@ FILES = {"idp.yaml": PORTAL_YAML, "catalog/first.yaml": CATALOG_YAML, ".gitignor
 
 def run(folder: Path) -> int:
     """Write the files; refuses, and writes nothing, when one of them is there already."""
-    taken = [name for name in FILES if (folder / name).exists()]
+    taken = [name for name in FILES if os.path.exists(folder / name)]
     if taken:
         raise BadInput(
             f"{folder} holds {', '.join(taken)} already; nothing was written", "Name another folder."
@@ -73,7 +75,8 @@ def run(folder: Path) -> int:
         raise BadInput(
             f"{folder} cannot be made: {error.strerror}", "Name a folder that you may write to."
         ) from error
+    named = shlex.quote(str(folder))
     typer.echo(f"{folder} is a portal now. Next:")
-    typer.echo(f'  idp --portal {folder} ask "who owns hello-service"')
-    typer.echo(f"  idp --portal {folder} doctor")
+    typer.echo(f'  idp --portal {named} ask "who owns hello-service"')
+    typer.echo(f"  idp --portal {named} doctor")
     return 0

@@ -15,7 +15,7 @@ from catalog_store.catalog import Catalog
 from catalog_store.database import Database, sqlite_url
 from catalog_store.schema import upgrade
 from domain.entities import Claim, Snapshot
-from domain.errors import StoreUnavailable
+from domain.errors import BadConfiguration, IdpError, StoreUnavailable
 from domain.refs import Ref
 from tests.catalog_store.test_apply import MONDAY
 from tests.databases import Backend, Postgres
@@ -24,11 +24,11 @@ from tests.postgres_server import PostgresServer
 SECRET = "s3cret-pass"
 
 
-def refused(url: str) -> StoreUnavailable:
+def refused(url: str, error_type: type[IdpError] = StoreUnavailable) -> IdpError:
     """Return the error that both opening and upgrading end in."""
-    with pytest.raises(StoreUnavailable) as upgrading:
+    with pytest.raises(error_type) as upgrading:
         upgrade(url)
-    with pytest.raises(StoreUnavailable) as opening:
+    with pytest.raises(error_type) as opening:
         Catalog.open(url)
     assert str(upgrading.value) == str(opening.value)
     error = opening.value
@@ -50,7 +50,7 @@ def refused(url: str) -> StoreUnavailable:
     ],
 )
 def test_url_that_is_none_of_ours(url: str, problem: str) -> None:
-    assert problem in str(refused(url))
+    assert problem in str(refused(url, BadConfiguration))
 
 
 @pytest.mark.postgres

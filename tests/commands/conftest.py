@@ -51,7 +51,8 @@ def idp(tmp_path: Path) -> Idp:
                 text=True,
                 timeout=60,
                 cwd=cwd or tmp_path,
-                env={**kept, "HOME": str(home), "PYTHONPATH": str(REPOSITORY), "COLUMNS": "200"} | environment,
+                env={**kept, "HOME": str(home), "PYTHONPATH": str(REPOSITORY), "COLUMNS": "200"}
+                | environment,
             )
         assert "Traceback" not in process.stderr, process.stderr
         return Ran(process.returncode, process.stdout or "", process.stderr)

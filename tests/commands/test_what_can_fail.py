@@ -1,26 +1,20 @@
 """A machine that does not play along: every such failure ends in words and the right exit code."""
 
-import os
 import re
 import socket
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.commands.conftest import REPOSITORY, Idp
+from tests.commands.conftest import Idp
 
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
 CODE = re.compile(r"\(code [2-9A-Z]{4}-[2-9A-Z]{2}\)")
 
 
 @pytest.mark.parametrize("url", ["nonsense", "file:///etc/", "http://[bad/", "https://"])
-@pytest.mark.parametrize("command", ["doctor", "run"])
-def test_an_address_of_slack_that_is_none_is_bad_configuration(
-    idp: Idp, portal: Path, command: str, url: str
-) -> None:
-    ran = idp(command, "--portal", portal, SLACK_API_BASE_URL=url, **TOKENS)
+def test_an_address_of_slack_that_is_none_is_bad_configuration(idp: Idp, portal: Path, url: str) -> None:
+    ran = idp("run", "--portal", portal, SLACK_API_BASE_URL=url, **TOKENS)
     assert ran.code == 2
     assert "SLACK_API_BASE_URL" in ran.err
     assert "https://slack.com/api/" in ran.err
@@ -57,7 +51,7 @@ def test_a_secret_file_that_cannot_be_read_is_bad_configuration(
         ("- company", "idp.yaml:1: the file must hold keys and values"),
         ("just text", "idp.yaml:1: the file must hold keys and values"),
         ("company: Acme\n---\ncompany: Other", "a second document"),
-        ("company: [", "idp.yaml:2: it is not YAML"),
+        ("company: [", "idp.yaml:1: it is not YAML"),
     ],
 )
 def test_a_mistake_in_idp_yaml_is_told_in_plain_words(
@@ -85,16 +79,10 @@ def test_a_file_is_no_portal(idp: Idp, portal: Path) -> None:
 def test_a_working_folder_that_is_gone_is_bad_configuration(idp: Idp, tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()
-    program = f"import os; os.chdir({str(gone)!r}); os.rmdir({str(gone)!r}); from bot.cli import main; main()"
-    ran = subprocess.run(  # noqa: S603 - our own command line
-        [sys.executable, "-c", program, "ask", "help"],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path), "PYTHONPATH": str(REPOSITORY)},
-    )
-    assert ran.returncode == 2, ran.stderr
-    assert "the current folder is gone" in ran.stderr
+    program = "import os; os.rmdir(os.getcwd()); from bot.cli import main; main()"
+    ran = idp("ask", "help", program=("-c", program), cwd=gone)
+    assert ran.code == 2
+    assert "the current folder is gone" in ran.err
 
 
 def test_a_data_folder_that_cannot_be_made_is_said(idp: Idp, portal: Path) -> None:
@@ -103,18 +91,16 @@ def test_a_data_folder_that_cannot_be_made_is_said(idp: Idp, portal: Path) -> No
     assert "cannot be made" in ran.err
 
 
-@pytest.mark.parametrize(
-    ("command", "option"), [(("ask", "help"), "--json"), (("manifest",), "--check"), (("doctor",), "--json")]
-)
+@pytest.mark.parametrize("command", [("ask", "help"), ("export",), ("manifest", "--check")])
 def test_output_that_finds_no_room_is_an_outside_failure(
-    idp: Idp, portal: Path, command: tuple[str, ...], option: str
+    idp: Idp, portal: Path, command: tuple[str, ...]
 ) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("this system has no /dev/full")
-    for arguments in (command, (*command, option)):
-        ran = idp(*arguments, out=Path("/dev/full"), IDP_PORTAL=str(portal))
-        assert ran.code == 3
-        assert "No space left on device" in ran.err
+    ran = idp(*command, out=Path("/dev/full"), IDP_PORTAL=str(portal))
+    assert ran.code == 3
+    assert ran.err.startswith("idp: not all could be written: No space left on device")
+    assert "Exception ignored" not in ran.err
 
 
 def test_a_defect_is_told_with_its_code_where_no_log_can_be_kept(idp: Idp, portal: Path) -> None:

@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from bot.settings import Environment, PortalFile
+from bot.portal_file import PortalFile
+from bot.settings import Environment
 
 PAGE = (Path(__file__).parents[2] / "docs" / "settings.md").read_text(encoding="utf-8")
 

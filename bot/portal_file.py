@@ -1,0 +1,53 @@
+"""`idp.yaml`: what it may hold, and how it is read. Secrets have no place in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from bot.validation import in_words
+from domain.errors import BadConfiguration
+from integrations.files.text import Unreadable, read_text
+from integrations.files.yaml_documents import Document, documents
+
+PORTAL_FILE = "idp.yaml"
+
+
+class PortalFile(BaseModel):
+    """What the company decides about its portal. Every key may be left out."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    company: str = Field("", description="The company's name.")
+    catalog: list[str] = Field(
+        default=["catalog"], description="Files and folders to import, relative to the portal's folder."
+    )
+
+
+def read_portal_file(path: Path) -> PortalFile:
+    """Return what the file says, or the defaults when there is none.
+
+    Raises BadConfiguration, naming the file and the line, when it cannot be used.
+    """
+    if not path.exists():
+        return PortalFile()
+    try:
+        found = list(documents(read_text(path))) or [Document("", 1)]
+        value = found[0].value()
+    except Unreadable as error:
+        where = f"{path}:{error.line}" if error.line else str(path)
+        raise BadConfiguration(f"{where}: {error.problem}", error.remedy) from error
+    if len(found) > 1:
+        raise BadConfiguration(
+            f"{path}:{found[1].start}: a second document starts here", "Keep one document."
+        )
+    try:
+        return PortalFile.model_validate({} if value is None else value)
+    except ValidationError as error:
+        first = error.errors(include_input=False)[0]
+        problem = in_words(first, ".".join(map(str, first["loc"])))
+        known = ", ".join(sorted(PortalFile.model_fields))
+        raise BadConfiguration(
+            f"{path}:{found[0].line(first['loc'])}: {problem}", f"Keys of {path.name}: {known}"
+        ) from error
