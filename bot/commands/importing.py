@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import os
 from pathlib import Path
 
 import typer
@@ -51,7 +52,14 @@ def _imported(catalog: Catalog, paths: list[Path], *, dry_run: bool) -> ImportRe
             progress.update(task, description=path, completed=done)
 
         source = FilesSource(paths, progress=moved)
-        return import_files(catalog, source, actor=f"cli:{getpass.getuser()}", dry_run=dry_run)
+        return import_files(catalog, source, actor=_actor(), dry_run=dry_run)
+
+
+def _actor() -> str:
+    try:
+        return f"cli:{getpass.getuser()}"
+    except (KeyError, OSError):  # in a container the user may be a number without a name
+        return f"cli:{os.getuid()}"
 
 
 def _print(report: ImportReport, *, dry_run: bool) -> None:

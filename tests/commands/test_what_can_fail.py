@@ -124,6 +124,13 @@ def test_a_defect_leaves_its_traceback_in_the_log_under_its_code(idp: Idp, tmp_p
     assert "TypeError" in log.read_text(encoding="utf-8")
 
 
+def test_a_user_without_a_name_may_import(idp: Idp, portal: Path) -> None:
+    nameless = "import pwd; pwd.getpwuid = {}.__getitem__; from bot.cli import main; main()"
+    ran = idp("import", "--portal", portal, program=("-c", nameless))
+    assert ran.code == 0, ran.err
+    assert "3 created" in ran.out
+
+
 @pytest.mark.parametrize("port", ["-1", "65536"])
 def test_a_port_out_of_range_is_bad_usage(idp: Idp, port: str) -> None:
     ran = idp("demo", "--no-browser", "--port", port)
