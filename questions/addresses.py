@@ -26,6 +26,10 @@ class Address:
     """Where to look first, in this order."""
     names: tuple[str, ...] = ()
     """What to look for where no alias leads anywhere."""
+    mention: bool = False
+    """Whether it is one of Slack's mentions, which names somebody as surely as a name does."""
+    exact: bool = False
+    """Whether nothing like it will do: what a channel or a path is nearly called is another thing."""
 
 
 def read_address(text: str) -> Address:
@@ -39,11 +43,11 @@ def read_address(text: str) -> Address:
     if repository:
         return Address(text, (text, *repository))
     if text[:1] in ("@", "#") and len(text) > 1:
-        return Address(text, (text,), (text[1:],))
+        return Address(text, (text,), (text[1:],), exact=text[0] == "#")
     aliases = [text] if ":" in text or "@" in text else []
     if "/" in text and ":" not in text:
         aliases.extend(f"{vendor}:{text}" for vendor in (*_VENDORS, "repo"))
-    return Address(text, tuple(aliases), (text,))
+    return Address(text, tuple(aliases), (text,), exact="/" in text and " " not in text)
 
 
 def _mention(sigil: str | None, slack_id: str, label: str | None) -> Address:
@@ -51,7 +55,8 @@ def _mention(sigil: str | None, slack_id: str, label: str | None) -> Address:
     aliases = [f"slack:{slack_id}"]
     if name and sigil == "#":
         aliases.append(f"#{name}")
-    return Address(f"{sigil or '@'}{name or slack_id}", tuple(aliases), (name,) if name else ())
+    shown, names = f"{sigil or '@'}{name or slack_id}", (name,) if name else ()
+    return Address(shown, tuple(aliases), names, mention=True, exact=True)
 
 
 def _repository(text: str) -> tuple[str, ...]:

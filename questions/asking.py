@@ -6,15 +6,17 @@ Never raises for any words; a StoreError of the catalog passes through, for the 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from catalog_store.search.index import CatalogIndex
 from catalog_store.search.live import LiveIndex
-from domain.answers import Answer, Asker, Help, HelpTopic, Missing
+from domain.answers import Ambiguous, Answer, Asker, Found, Help, HelpTopic, Missing
 from domain.clock import Clock, system_clock
 from questions import helping
 from questions.depending import what_depends_on, what_it_depends_on
 from questions.grammar import BARE, PATTERNS, Form
 from questions.listing import list_things
+from questions.nouns import DETERMINERS
 from questions.owners import who_owns
 from questions.owning import what_is_owned
 from questions.patterns import Words
@@ -34,6 +36,12 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
 """The function for what each form leads to."""
 
 NOBODY_IN_PARTICULAR = Asker()
+_LONGEST_NAME = 4
+"""Words of a name that is looked for at the end of words which are no question."""
+_PREPOSITIONS = frozenset((
+    "on", "oncall", "in", "at", "for", "to", "with", "by", "from", "wrong", "up", "down", "happening",
+))  # fmt: skip
+"""What no name begins with: after `who is` or `what is` they ask something else."""
 
 
 class Questions:
@@ -58,9 +66,11 @@ class Questions:
         for tokens in (meant,) if meant == typed else (meant, typed):
             if found := _matched(tokens):
                 form, slots, page = found
-                return ANSWERS[form.leads_to](
-                    Question(join(tokens), form, slots, asker, index, self._catalog, page)
-                )
+                question = Question(join(tokens), form, slots, asker, index, self._catalog, page)
+                answer = ANSWERS[form.leads_to](question)
+                if isinstance(answer, Missing) and _is_no_name(question):
+                    break
+                return answer
         return self._bare_name(meant, asker, index)
 
     def _bare_name(self, words: list[Word], asker: Asker, index: CatalogIndex) -> Answer:
@@ -68,8 +78,27 @@ class Questions:
         question = Question(join(words), BARE, {"thing": words}, asker, index, self._catalog)
         answer = who_owns(question)
         if isinstance(answer, Missing):
-            return helping.unclear(question.words, words, answer.suggestions)
+            return helping.unclear(question.words, words, answer.suggestions, self._named_last(question))
         return answer
+
+    def _named_last(self, question: Question) -> str:
+        """Return the name that the words end with, as in `docs for payments`; empty when there is none."""
+        words = question.slots["thing"]
+        for length in range(min(_LONGEST_NAME, len(words) - 1), 0, -1):
+            if words[-length].plain in DETERMINERS:
+                continue
+            answer = who_owns(replace(question, slots={"thing": words[-length:]}))
+            if isinstance(answer, Ambiguous) or (
+                isinstance(answer, Found) and answer.matched in ("", "alias")
+            ):
+                return join(words[-length:])
+        return ""
+
+
+def _is_no_name(question: Question) -> bool:
+    """Tell whether `who is on call for payments` was read as a question for somebody called so."""
+    first = question.slots.get("thing", ())[:1]
+    return question.form.leads_to == "show" and bool(first) and first[0].plain in _PREPOSITIONS
 
 
 def _matched(words: list[Word]) -> tuple[Form, dict[str, Words], int] | None:

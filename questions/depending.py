@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.answers import Answer
-from questions.nouns import counted
+from questions.nouns import NOUNS, counted
 from questions.pages import Part, listing
 from questions.question import Question
 from questions.subjects import One, Role, Wanted, resolve
@@ -16,7 +16,7 @@ from questions.subjects import One, Role, Wanted, resolve
 
 def what_depends_on(question: Question) -> Answer:
     """Answer with what needs the thing, and with those who call the APIs that it provides."""
-    subject = resolve(question.thing, question.index, Wanted(Role.OWNED, question.form.ask))
+    subject = resolve(question.thing, question.index, Wanted(Role.NEEDED, question.form.ask))
     if not isinstance(subject, One):
         return subject
     index, node = question.index, subject.node
@@ -32,28 +32,44 @@ def what_depends_on(question: Question) -> Answer:
     headline = (
         f"{_counted(parts, question)} depend{'s' if total == 1 else ''} on {title}"
         if total
-        else f"Nothing depends on {title}, as far as the catalog knows"
+        else _unknown(f"Nothing depends on {title}", node, question)
     )
     return listing(question, headline, parts, question.form.ask.format(index.ref(node)), index.thing(node))
 
 
 def what_it_depends_on(question: Question) -> Answer:
     """Answer with what the thing needs, and the APIs that it calls."""
-    subject = resolve(question.thing, question.index, Wanted(Role.OWNED, question.form.ask))
+    subject = resolve(question.thing, question.index, Wanted(Role.NEEDED, question.form.ask))
     if not isinstance(subject, One):
         return subject
     index, node = question.index, subject.node
     seen: set[int] = {node}
     needs = _new(index.related(node, "dependsOn").tolist(), seen)
     calls = _new(index.related(node, "consumesApi").tolist(), seen)
-    parts: list[Part] = [part for part in (("", needs), ("APIs it calls", calls)) if part[1]]
     title = index.title(node)
+    backwards = set(index.related(node, "dependencyOf").tolist())
+    headed = (
+        ("", [each for each in needs if each not in backwards]),
+        (f"In a circle: needs {title} too", [each for each in needs if each in backwards]),
+        ("APIs it calls", calls),
+    )
+    parts: list[Part] = [part for part in headed if part[1]]
     headline = (
         f"{title} depends on {_counted(parts, question)}"
         if parts
-        else f"{title} depends on nothing, as far as the catalog knows"
+        else _unknown(f"{title} depends on nothing", node, question)
     )
     return listing(question, headline, parts, question.form.ask.format(index.ref(node)), index.thing(node))
+
+
+def _unknown(nothing: str, node: int, question: Question) -> str:
+    """Say that there is nothing, and of a team or a person why not."""
+    index = question.index
+    if index.can_own[node]:
+        return (
+            f"{index.title(node)} is a {NOUNS[index.ref(node).kind][0]}: only what they own has dependencies"
+        )
+    return f"{nothing}, as far as the catalog knows"
 
 
 def _new(nodes: list[int], seen: set[int]) -> list[int]:

@@ -16,7 +16,7 @@ KEYS = {
     "tier": "tier", "tiers": "tier", "level": "tier", "lifecycle": "lifecycle", "stage": "lifecycle",
     "type": "type", "types": "type", "language": "language", "lang": "language",
     "tag": "tag", "tags": "tag", "tagged": "tag", "labelled": "tag", "labeled": "tag",
-    "system": "system", "kind": "kind",
+    "system": "system", "domain": "domain", "kind": "kind",
 }  # fmt: skip
 """What a word makes of the words after it."""
 
@@ -26,6 +26,7 @@ _MEANINGS = {
     "language": "written in|built in|built with|coded in|implemented in",
     "tag": "tagged with|tagged as|with tag|with the tag|with tags",
     "system": "in system|of system|in the system|of the system|part of|belonging to system|within",
+    "domain": "in domain|of domain|in the domain|of the domain",
     "type": "of type|of the type|with type",
     "tier": "of tier|in tier|at tier|with tier",
     "unowned": "without owner|without an owner|without any owner|without owners|with no owner|with no owners"
@@ -45,8 +46,10 @@ _GLUE = frozenset(
     )
     for word in words.split()
 )
-_NAMES = frozenset(("owner", "system"))
+_NAMES = frozenset(("owner", "system", "domain"))
 """Filters whose value is a name, which may be several words."""
+_NEGATIONS = frozenset(("not", "except", "excluding", "without", "besides", "isn't", "aren't"))
+_OWNING = frozenset(("own", "owns", "maintain", "run", "manage"))
 
 
 @dataclass(slots=True)
@@ -56,12 +59,14 @@ class Filters:
     kinds: tuple[str, ...] | None = None
     """None where no kind was said."""
     names: dict[str, str] = field(default_factory=dict)
-    """`owner` and `system`, as typed."""
+    """`owner`, `system` and `domain`, as typed."""
     values: dict[str, list[str]] = field(default_factory=dict)
     """`tier`, `lifecycle`, `type`, `language`, `tag`; of tags, all are to hold."""
     bare: list[str] = field(default_factory=list)
     """Words of which the catalog's values must say what they mean."""
     unowned: bool = False
+    lacks: str = ""
+    """The filter that stands there without a value."""
     problem: str = ""
     """What makes no sense, for a person; empty when all does."""
 
@@ -69,10 +74,14 @@ class Filters:
 def parse(words: Sequence[Word]) -> Filters:
     """Read filters; what cannot be understood is in `problem` or among the `bare` words."""
     filters = Filters()
+    words = _owner_last(words)
     at = 0
     while at < len(words):
         means, length, value = _key(words, at)
         at += length
+        if (not length and words[at].plain in _NEGATIONS) or _is_negated(words, at, length):
+            filters.problem = "I cannot leave things out of a list: say what it is to hold"
+            return filters
         if means == "unowned":
             filters.unowned = True
         elif means:
@@ -81,6 +90,19 @@ def parse(words: Sequence[Word]) -> Filters:
             _take_word(filters, words[at])
             at += 1
     return filters
+
+
+def _owner_last(words: Sequence[Word]) -> Sequence[Word]:
+    """Turn `how many services does team-pay own` into `how many services owner team-pay`."""
+    verbs = [at for at, word in enumerate(words) if word.plain in ("does", "do")]
+    if not verbs or words[-1].plain not in _OWNING:
+        return words
+    return [*words[: verbs[0]], Word("owner", "owner"), *words[verbs[0] + 1 : -1]]
+
+
+def _is_negated(words: Sequence[Word], at: int, length: int) -> bool:
+    """Tell whether `not owned` goes on with `by` somebody, and so does not mean unowned."""
+    return length == 2 and words[at - 2].plain == "not" and at < len(words) and words[at].plain == "by"
 
 
 def _key(words: Sequence[Word], at: int) -> tuple[str, int, str]:
@@ -96,6 +118,8 @@ def _key(words: Sequence[Word], at: int) -> tuple[str, int, str]:
             return KEYS[key], 1, words[at].typed.partition(mark)[2]
     if plain.startswith("tier") and plain[4:].isdecimal():
         return "tier", 1, plain[4:]
+    if at + 1 == len(words) and plain in KEYS and f"{plain}s" not in PLURALS and plain != "by":
+        return KEYS[plain], 1, ""
     if at + 1 < len(words):
         if plain in KEYS:
             return KEYS[plain], 1, ""
@@ -122,7 +146,7 @@ def _take(filters: Filters, means: str, value: str, words: Sequence[Word], at: i
         value = join(words[first:at])
     value = value.strip().strip(",")
     if not value:
-        filters.problem = f"{means} lacks its value"
+        filters.problem, filters.lacks = f"Which {means}?", means
     elif means in _NAMES:
         filters.names[means] = value
     elif means == "kind":

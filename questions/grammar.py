@@ -102,6 +102,7 @@ FORMS: tuple[Form, ...] = (
             f"[show|show me|give me|get] everything {_ON} <thing>",
             f"[show|show me|give me|get] <thing> {_DETAILS}",
             f"(what|who) {_BE} <thing>",
+            "who am i",
             "about <thing>",
             "what (do (we|you) know|can you tell me|does the catalog know|is there to know) about <thing>",
             "what does <thing> do",
@@ -121,6 +122,7 @@ FORMS: tuple[Form, ...] = (
         ),
         (
             "list [<rest>]",
+            "(who is in|who are in|who works in|who belongs to) <thing>",
             f"{_SHOW} [all|all the|every|the|a list of|the list of|list of] <listing>",
             "[all|all the|the|every|a list of|list of] <listing>",
             "(which|what|how many|are there [any]|is there any|do we have [any]) <listing>",

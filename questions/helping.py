@@ -33,11 +33,11 @@ def help_on(question: Question) -> Answer:
     if not about:
         return Help(topics())
     wanted = about.lower().removesuffix("s")
-    rows = [form for form in FORMS if _mentions(form, wanted)]
+    rows = [form for form in FORMS if all(_mentions(form, word) for word in wanted.split())]
     if rows:
         return Help(tuple(form.topic for form in rows), about)
     usages = (form.usage for form in nearest(question.slots["rest"]) or FORMS[:_SUGGESTED])
-    return Unclear(question.words, f"There is no help on {about}.", ("help", *usages))
+    return Unclear(question.words, f"There is no help on “{about}”.", ("help", *usages))
 
 
 def _mentions(form: Form, wanted: str) -> bool:
@@ -45,11 +45,16 @@ def _mentions(form: Form, wanted: str) -> bool:
     return any(word.strip("<>@,;").startswith(wanted) for text in texts for word in text.lower().split())
 
 
-def unclear(words: str, tokens: Sequence[Word], suggestions: Sequence[Candidate] = ()) -> Unclear:
-    """Say that no form has these words, with the same words spelt right, near names, or near forms."""
+def unclear(
+    words: str, tokens: Sequence[Word], suggestions: Sequence[Candidate] = (), name: str = ""
+) -> Unclear:
+    """Say that no form has these words, with what may be meant.
+
+    That is the same words spelt right, questions on the `name` they end with, near names, or near forms.
+    """
     respelt = _respelt(tokens)
     asks = [respelt] if respelt else []
-    asks.extend(each.ask for each in suggestions)
+    asks.extend((f"who owns {name}", f"show {name}") if name else (each.ask for each in suggestions))
     if not asks:
         asks.extend(form.usage for form in nearest(tokens))
     return Unclear(words, "I do not understand this.", tuple(dict.fromkeys((*asks, *FIRST_STEPS)))[:5])

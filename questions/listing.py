@@ -10,21 +10,27 @@ from collections.abc import Mapping
 import numpy as np
 
 from catalog_store.search.index import CatalogIndex
-from catalog_store.search.rows import EMPTY, Numbers, intersect
+from catalog_store.search.rows import Numbers, distinct, intersect
 from domain.answers import Ambiguous, Answer, Missing, Unclear
 from questions.filters import KEYS, Filters, is_asker, parse, say
 from questions.helping import nearly
-from questions.nouns import ANY_KIND, NOUNS, PLURALS, counted
+from questions.list_headlines import any_of, headline, noun_of
+from questions.nouns import ANY_KIND, PLURALS
+from questions.owning import teams_between
 from questions.pages import listing
 from questions.question import Question
 from questions.subjects import One, Role, Wanted, myself, resolve, stranger
 from questions.wording import read
 
-_NAMED: Mapping[str, tuple[Role, str | None]] = {"owner": (Role.OWNER, None), "system": (Role.ANY, "system")}
+_NAMED: Mapping[str, tuple[Role, str | None]] = {
+    "owner": (Role.OWNER, None), "system": (Role.ANY, "system"), "domain": (Role.ANY, "domain"),
+}  # fmt: skip
 _BARE_MEANS = ("lifecycle", "language", "type", "tag")
 """What a bare word may be a value of, the likeliest first."""
 
 
+_OFFERED, _KNOWN = 2, 8
+"""How many values are offered, and how many are named, where a filter lacks its own."""
 _RESPELT = 3
 """For how many strange words the right ones are looked for."""
 
@@ -32,12 +38,15 @@ _RESPELT = 3
 def list_things(question: Question) -> Answer:
     """Answer with the entities that all filters hold for, in order of title."""
     words = question.slots.get("rest") or question.slots.get("listing") or read(question.words)
+    if members := question.slots.get("thing"):
+        words = (*read("people of"), *members)
     filters = parse(words)
     index = question.index
     strange = _settle_bare_words(filters, index)
+    if strange and not filters.problem and _is_place(" ".join(strange), filters, index):
+        strange = []
     if strange or filters.problem:
-        problem = filters.problem or f"I know no filter or value {strange[0]!r}."
-        return Unclear(question.words, problem, _nearest_lists(strange, question))
+        return _puzzled(filters, strange, question)
     kinds = filters.kinds
     if kinds is None:
         kinds = ANY_KIND if filters.unowned or filters.names else ("component",)
@@ -45,11 +54,10 @@ def list_things(question: Question) -> Answer:
     if not isinstance(nodes, dict):
         return nodes
     chosen = _chosen(filters, kinds, nodes, index)
-    ask = say(filters, {key: str(index.ref(node)) for key, node in nodes.items()}, _noun(kinds))
-    subject = index.thing(nodes["owner"]) if "owner" in nodes else None
-    return listing(
-        question, _headline(filters, kinds, nodes, len(chosen), index), [("", chosen)], ask, subject
-    )
+    ask = say(filters, {key: str(index.ref(node)) for key, node in nodes.items()}, noun_of(kinds))
+    known = "owner" in nodes and index.known(nodes["owner"])
+    subject = index.thing(nodes["owner"]) if known else None
+    return listing(question, headline(filters, kinds, nodes, chosen, index), [("", chosen)], ask, subject)
 
 
 def _settle_bare_words(filters: Filters, index: CatalogIndex) -> list[str]:
@@ -82,75 +90,101 @@ def _singulars(word: str) -> tuple[str, ...]:
 
 def _resolved_names(
     filters: Filters, kinds: tuple[str, ...], question: Question
-) -> dict[str, int] | Ambiguous | Missing:
-    """Return the nodes of the owner and the system that are named."""
+) -> dict[str, int] | Ambiguous | Missing | Unclear:
+    """Return the nodes of the owner, system and domain that are named; things `of` a system are its parts."""
     index = question.index
     refs: dict[str, str] = dict(filters.names)
     nodes: dict[str, int] = {}
-    for key, name in filters.names.items():
+    for key, name in tuple(filters.names.items()):
         if key == "owner" and is_asker(name):
             node = myself(question.asker, index)
             if node is None:
                 return stranger(name)
         else:
             role, kind = _NAMED[key]
-            ask = say(filters, {**refs, key: "{}"}, _noun(kinds))
+            ask = say(filters, {**refs, key: "{}"}, noun_of(kinds))
             subject = resolve(name, index, Wanted(role, ask, kind))
             if not isinstance(subject, One):
                 return subject
             node = subject.node
+        if key == "owner" and not index.can_own[node]:
+            if (key := index.ref(node).kind) not in _NAMED:
+                return _no_owner(node, question)
+            filters.names.pop("owner")
         nodes[key] = node
         refs[key] = str(index.ref(node))
     return nodes
 
 
+def _no_owner(node: int, question: Question) -> Unclear:
+    thing = question.index.thing(node)
+    problem = f"{thing.title} is a {thing.kind}: only teams and people own things"
+    return Unclear(question.words, problem, (f"show {thing.ref}", f"what does {thing.ref} depend on"))
+
+
 def _chosen(
     filters: Filters, kinds: tuple[str, ...], nodes: Mapping[str, int], index: CatalogIndex
 ) -> Numbers:
-    rows = [_any_of("kind", kinds, index)] if kinds else []
+    rows = [any_of("kind", kinds, index)] if kinds else []
     for facet, values in filters.values.items():
         if facet == "tag":
-            rows.extend(_any_of("tag", (value,), index) for value in values)
+            rows.extend(any_of("tag", (value,), index) for value in values)
         else:
-            rows.append(_any_of(facet, tuple(values), index))
+            rows.append(any_of(facet, tuple(values), index))
     if filters.unowned:
         rows.append(index.unowned())
     if "owner" in nodes:
-        rows.append(index.owned_by(nodes["owner"]))
-    if "system" in nodes:
-        rows.append(index.related(nodes["system"], "hasPart"))
+        rows.append(_answered_for(nodes["owner"], kinds, index))
+    rows.extend(_within(nodes[key], index) for key in ("system", "domain") if key in nodes)
     return intersect(rows) if rows else np.arange(index.size, dtype=np.int32)
 
 
-def _any_of(facet: str, values: tuple[str, ...], index: CatalogIndex) -> Numbers:
-    found = [nodes for value in values if (nodes := index.with_value(facet, value)) is not None]
-    if len(found) < 2:
-        return found[0] if found else EMPTY
-    return np.unique(np.concatenate(found))
+def _answered_for(owner: int, kinds: tuple[str, ...], index: CatalogIndex) -> Numbers:
+    """Return what an owner and the teams between own; of people and teams, those who belong to it."""
+    teams = teams_between(owner, index)
+    if kinds == ("group",):
+        return distinct(np.array(teams, np.int32))
+    owners = [owner, *teams]
+    if kinds == ("user",):
+        return distinct(np.concatenate([index.related(each, "hasMember") for each in owners]))
+    return distinct(np.concatenate([index.owned_by(each) for each in owners]))
 
 
-def _noun(kinds: tuple[str, ...]) -> str:
-    return " and ".join(NOUNS.get(kind, (kind, kind))[1].lower() for kind in kinds) or "everything"
+def _within(whole: int, index: CatalogIndex) -> Numbers:
+    """Return the parts of a system or a domain, and their parts."""
+    waiting = index.related(whole, "hasPart").tolist()
+    parts: dict[int, None] = {}
+    for part in waiting:
+        if part != whole and part not in parts:
+            parts[part] = None
+            waiting.extend(index.related(part, "hasPart").tolist())
+    return distinct(np.array([part for part in parts if index.known(part)], np.int32))
 
 
-def _headline(
-    filters: Filters, kinds: tuple[str, ...], nodes: Mapping[str, int], total: int, index: CatalogIndex
-) -> str:
-    said = [f"{facet} {' or '.join(values)}" for facet, values in filters.values.items()]
-    if "system" in nodes:
-        said.append(f"in {index.title(nodes['system'])}")
-    if "owner" in nodes:
-        said.append(f"owned by {index.title(nodes['owner'])}")
-    if filters.unowned:
-        said.append("without an owner")
-    kind = kinds[0] if len(kinds) == 1 else None
-    headline = ", ".join((counted(total, kind) if total else f"No {counted(0, kind)[2:]}", *said))
-    unknown = [
-        f"{facet}s are {', '.join(index.values(facet)[:8])}"
-        for facet, values in filters.values.items()
-        if not any(index.with_value(facet, value) is not None for value in values) and index.values(facet)
-    ]
-    return headline if not unknown else f"{headline} (known {'; '.join(unknown)})"
+def _is_place(name: str, filters: Filters, index: CatalogIndex) -> bool:
+    """Take words that are no value as the system, domain, team or person that is called exactly so."""
+    keys = ("owner",) if filters.kinds in (("group",), ("user",)) else ("system", "domain", "owner")
+    for key in keys:
+        role, kind = _NAMED[key]
+        subject = resolve(name, index, Wanted(role, "{}", kind))
+        sure = isinstance(subject, One) and subject.matched in ("", "alias")
+        if sure and isinstance(subject, One) and (key != "owner" or index.can_own[subject.node]):
+            if key in filters.names:
+                return False
+            filters.names[key] = str(index.ref(subject.node))
+            return True
+    return False
+
+
+def _puzzled(filters: Filters, strange: list[str], question: Question) -> Unclear:
+    """Say what makes no sense in a list's words, with words that do."""
+    if not filters.problem:
+        problem = f"I know no filter or value \u201c{strange[0]}\u201d."
+        return Unclear(question.words, problem, _nearest_lists(strange, question))
+    values = question.index.values(filters.lacks) if filters.lacks else []
+    asks = [f"{question.words} {value}" for value in values[:_OFFERED]]
+    problem = filters.problem + (f" Known are {', '.join(values[:_KNOWN])}." if values else "")
+    return Unclear(question.words, problem, (*asks, "list services tier 1", "help list")[:4])
 
 
 def _nearest_lists(strange: list[str], question: Question) -> tuple[str, ...]:

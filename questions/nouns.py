@@ -56,6 +56,12 @@ def counted(number: int, kind: str | None) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
+def counted_as(number: int, word: str) -> str:
+    """Return `1 library`, `7 libraries`, for any English noun."""
+    several = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+    return f"{number:,} {word if number == 1 else several}"
+
+
 def is_plural(words: Sequence[Word]) -> bool:
     """Tell whether this is one plural alone, such as `services`."""
     return len(words) == 1 and words[0].plain in PLURALS

@@ -24,7 +24,7 @@ def who_owns(question: Question) -> Answer:
         return subject
     record = question.record_of(subject.node)
     owner, evidence, inherited_from = owner_of(record, subject.node, question)
-    return Found(question.thing, record, owner, evidence, subject.matched, inherited_from)
+    return Found(question.subject, record, owner, evidence, subject.matched, inherited_from)
 
 
 def owner_of(

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from catalog_store.search.index import CatalogIndex
 from domain.answers import Answer
 from questions.filters import is_asker
-from questions.nouns import HEADINGS, PLURALS, counted
+from questions.nouns import HEADINGS, NOUNS, PLURALS, counted
 from questions.pages import Part, listing
 from questions.question import Question
 from questions.subjects import One, Role, Wanted, myself, resolve, stranger
@@ -42,7 +42,10 @@ def what_is_owned(question: Question) -> Answer:
     headline = _headline(index.title(node), direct, through, index)
     if index.ref(node).kind not in ("group", "user"):
         headline = f"{index.title(node)} is a {index.thing(node).kind}: only teams and people own things"
-    return listing(question, headline, [*_by_kind(direct, index), *through], ask, index.thing(node))
+    shown = index.thing(node) if index.known(node) else None
+    if shown is None:
+        headline += f", and no such {NOUNS[index.ref(node).kind][0]} is in the catalog"
+    return listing(question, headline, [*_by_kind(direct, index), *through], ask, shown)
 
 
 def _of_kinds(nodes: list[int], kinds: tuple[str, ...], index: CatalogIndex) -> list[int]:
@@ -60,21 +63,26 @@ def _by_kind(nodes: Sequence[int], index: CatalogIndex) -> list[Part]:
 def _through_teams(node: int, kinds: tuple[str, ...], seen: set[int], index: CatalogIndex) -> list[Part]:
     """Return what a person's teams own, or the teams below a team, each thing once."""
     parts: list[Part] = []
-    is_person = index.ref(node).kind == "user"
-    teams = index.related(node, "memberOf" if is_person else "parentOf").tolist()
-    visited = {node}
-    while teams:
-        team = teams.pop(0)
-        if team in visited:
-            continue
-        visited.add(team)
+    for team in teams_between(node, index):
         theirs = [each for each in _of_kinds(index.owned_by(team).tolist(), kinds, index) if each not in seen]
         if theirs:
             seen.update(theirs)
             parts.append((f"{_THROUGH}{index.title(team)}", theirs))
-        if not is_person:
-            teams.extend(index.related(team, "parentOf").tolist())
     return parts
+
+
+def teams_between(node: int, index: CatalogIndex) -> list[int]:
+    """Return a person's teams, or all teams below a team, the nearest first."""
+    is_person = index.ref(node).kind == "user"
+    waiting = index.related(node, "memberOf" if is_person else "parentOf").tolist()
+    teams: dict[int, None] = {}
+    for team in waiting:
+        if team in teams or team == node:
+            continue
+        teams[team] = None
+        if not is_person:
+            waiting.extend(index.related(team, "parentOf").tolist())
+    return list(teams)
 
 
 def _headline(title: str, direct: Sequence[int], through: Sequence[Part], index: CatalogIndex) -> str:

@@ -13,6 +13,7 @@ from catalog_store.search.index import CatalogIndex
 from domain.answers import Asker
 from domain.entities import Entity, Record
 from domain.refs import Ref
+from questions.addresses import read_address
 from questions.grammar import Form
 from questions.patterns import Words
 from questions.wording import join
@@ -43,6 +44,11 @@ class Question:
     def thing(self) -> str:
         """The subject as typed; empty when the question names none."""
         return join(self.slots.get("thing", ()))
+
+    @property
+    def subject(self) -> str:
+        """The subject as the asker saw it: a mention by its label."""
+        return read_address(self.thing).shown
 
     def record_of(self, node: int) -> Record:
         """Return what the store holds on an entity of the index.

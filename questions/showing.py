@@ -5,10 +5,11 @@ Leaves it to the surface how much of it to show.
 
 from __future__ import annotations
 
-from domain.answers import Answer, Shown
+from domain.answers import Ambiguous, Answer, Candidate, Shown, Unclear
+from questions.filters import is_asker
 from questions.owners import owner_of
 from questions.question import Question
-from questions.subjects import One, Role, Wanted, resolve
+from questions.subjects import One, Role, Wanted, myself, resolve, stranger
 
 _ORDER = (
     "partOf", "hasPart", "dependsOn", "dependencyOf", "providesApi", "apiProvidedBy", "consumesApi",
@@ -19,9 +20,34 @@ _ORDER = (
 
 def show(question: Question) -> Answer:
     """Answer with one thing, of whatever kind."""
-    subject = resolve(question.thing, question.index, Wanted(Role.ANY, question.form.ask))
+    index = question.index
+    if not question.thing or is_asker(question.thing):
+        return _asker(question)
+    subject = resolve(question.thing, index, Wanted(Role.ANY, question.form.ask))
     if not isinstance(subject, One):
         return subject
+    return _card(question, subject)
+
+
+def _asker(question: Question) -> Answer:
+    """Answer with the asker, or with the asker's team."""
+    index, name = question.index, question.thing
+    node = myself(question.asker, index)
+    if node is None:
+        return stranger(name or "you")
+    if "team" not in name.lower():
+        return _card(question, One(node))
+    teams = index.related(node, "memberOf").tolist()
+    if len(teams) == 1:
+        return _card(question, One(teams[0]))
+    if not teams:
+        problem = f"{index.title(node)} is in no team, as far as the catalog knows"
+        return Unclear(name, problem, ("list teams",))
+    mine = (Candidate(index.thing(team), "member", f"show {index.ref(team)}") for team in teams)
+    return Ambiguous(name, tuple(mine))
+
+
+def _card(question: Question, subject: One) -> Shown:
     index = question.index
     record = question.record_of(subject.node)
     owner, _, _ = owner_of(record, subject.node, question)
@@ -30,4 +56,4 @@ def show(question: Question) -> Answer:
         for relation in _ORDER
         if len(nodes := index.related(subject.node, relation))
     )
-    return Shown(question.thing, record, owner, relations, subject.matched)
+    return Shown(question.subject, record, owner, relations, subject.matched)

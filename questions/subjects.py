@@ -5,6 +5,7 @@ Never guesses: a name that leads to several is a pick list, one that is nearly r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -18,15 +19,17 @@ from domain.entities import KINDS
 from domain.errors import BadRef
 from domain.refs import DEFAULT_NAMESPACE, Ref, parse_ref
 from questions.addresses import Address, read_address
-from questions.nouns import DETERMINERS, SINGULARS
+from questions.nouns import DETERMINERS, PLURALS, SINGULARS
 
 LISTED = 10
 """How many candidates a pick list shows."""
 SUGGESTED = 5
+_JOINTS = frozenset(("and", "or", "&", "+", ",", "und"))
 _NEAR = 0.62
 """The likeness (1 - edits / length) from which a name is worth suggesting."""
 _FAR_BEHIND = 0.2
 """How much less like than the likest name a name must be to be left out."""
+_EMPTY_WORDS = DETERMINERS | SINGULARS.keys() | PLURALS.keys()
 _KIND_ORDER = ("component", "resource", "api", "system", "domain")
 _KNOWN_KINDS = frozenset(kind.lower() for kind in KINDS)
 
@@ -36,6 +39,8 @@ class Role(Enum):
 
     OWNED = "owned"
     """Something that has an owner; teams and people only when nothing else is called so."""
+    NEEDED = "needed"
+    """Something that others stand on; a team or a person only when nothing else comes near the name."""
     OWNER = "owner"
     """A team or a person; other things only when none is called so."""
     ANY = "any"
@@ -68,12 +73,14 @@ Subject = One | Ambiguous | Missing
 def resolve(text: str, index: CatalogIndex, wanted: Wanted) -> Subject:
     """Return what `text` names, by the first step, from the surest to the vaguest, that leads anywhere."""
     address = read_address(text)
-    # Who asks what `payments` owns means the team, however near a service comes to that name.
-    for only_owners in (True, False) if wanted.role is Role.OWNER else (False,):
-        search = _Search(address.shown, index, wanted, only_owners)
+    # Who asks what `payments` owns means the team, however near a service comes to that name; who asks what
+    # depends on it never does.
+    passes: dict[Role, tuple[bool | None, ...]] = {Role.OWNER: (True, None), Role.NEEDED: (False, None)}
+    for owners in passes.get(wanted.role, (None,)):
+        search = _Search(address.shown, index, wanted, owners)
         if (found := search.run(address)) is not None:
             return found
-    return _Search(address.shown, index, wanted, False).missing(address.names)
+    return _Search(address.shown, index, wanted, None).missing(address.names)
 
 
 def myself(asker: Asker, index: CatalogIndex) -> int | None:
@@ -96,24 +103,28 @@ def stranger(words: str) -> Missing:
 class _Search:
     """The steps of one search. Each returns None when it leads nowhere."""
 
-    def __init__(self, shown: str, index: CatalogIndex, wanted: Wanted, only_owners: bool) -> None:
+    def __init__(self, shown: str, index: CatalogIndex, wanted: Wanted, owners: bool | None) -> None:
+        """Take whether only teams and people are looked at, or none of them, or (None) everything."""
         self._shown = shown
-        self._only_owners = only_owners
+        self._owners = owners
         self._index = index
         self._wanted = wanted
 
     def run(self, address: Address) -> Subject | None:
         """Take the steps in their order."""
         for alias in address.aliases:
-            if found := self.pick(self.usable(self._index.names.by_alias(alias)), "alias", "alias"):
+            matched = "" if address.mention else "alias"
+            if found := self.pick(self.usable(self._index.names.by_alias(alias)), matched, "alias"):
                 return found
         for name in address.names:
             if (found := self.by_ref(name)) is not None:
                 return found
         readings = [reading for name in address.names for reading in _readings(name)]
-        for step in (self.exactly, self.by_prefix, self.by_words):
+        for step in (self.exactly,) if address.exact else (self.exactly, self.by_prefix, self.by_words):
             for kind, name in readings:
-                if (found := step(name, kind)) is not None:
+                if (found := step(name, kind)) is not None and not (
+                    isinstance(found, One) and _vague(name, found)
+                ):
                     return found
         return None
 
@@ -166,8 +177,12 @@ class _Search:
         return None
 
     def by_prefix(self, name: str, kind: str | None) -> Subject | None:
-        """Step 4: names that begin so."""
-        return self._few(self._index.names.beginning(name), kind, "prefix")
+        """Step 4: names that begin so; a word that only begins so makes a single one doubtful."""
+        found = self._few(self._index.names.beginning(name), kind, "prefix")
+        if isinstance(found, One):
+            inside = self._few(self._index.names.beginning(name, inside_word=True), kind, "prefix")
+            return inside if isinstance(inside, Ambiguous) else found
+        return found
 
     def by_words(self, name: str, kind: str | None) -> Subject | None:
         """Step 5: all the words are in the name, title or aliases of one thing."""
@@ -180,7 +195,7 @@ class _Search:
         return [
             node
             for node in nodes
-            if kinds <= {self._index.ref(node).kind} and (can_own[node] or not self._only_owners)
+            if kinds <= {self._index.ref(node).kind} and self._owners in (None, bool(can_own[node]))
         ]
 
     def _preferred(self, nodes: Numbers) -> Numbers:
@@ -189,7 +204,7 @@ class _Search:
             return nodes
         can_own = self._index.can_own[nodes]
         meant = nodes[can_own if self._wanted.role is Role.OWNER else ~can_own]
-        return meant if len(meant) or self._only_owners else nodes
+        return meant if len(meant) or self._owners else nodes
 
     def pick(self, found: Sequence[int], matched: str, why: str) -> Subject | None:
         """Choose among things that are called exactly so."""
@@ -220,7 +235,7 @@ class _Search:
 
     def missing(self, names: Sequence[str], kind: str | None = None) -> Missing:
         """Step 6: nothing is called so; what is nearly so is suggested."""
-        near: dict[int, str] = {}
+        near: dict[int, str] = dict.fromkeys(self._each_of(names), "name")
         for name in names:
             for node in self._index.best(self._index.names.beginning(name, inside_word=True), SUGGESTED):
                 near.setdefault(node, "prefix")
@@ -234,9 +249,27 @@ class _Search:
         suggestions = tuple(self._candidate(node, near[node]) for node in nodes[:SUGGESTED])
         return Missing(self._shown, suggestions, _remedy(self._shown))
 
+    def _each_of(self, names: Sequence[str]) -> list[int]:
+        """Return what is called so where several things are named, or a path ends in a name; else nothing."""
+        found: list[int] = []
+        for name in names:
+            parts = re.split(r"[\s/]+", name)
+            if len(parts) < 2:
+                continue
+            wanted = parts[-1:] if "/" in name else [each for each in parts if each.lower() not in _JOINTS]
+            subjects = [self.exactly(each, None) for each in wanted]
+            nodes = [each.node for each in subjects if isinstance(each, One)]
+            found += nodes if len(nodes) == len(wanted) else []
+        return found
+
     def _candidate(self, node: int, why: str) -> Candidate:
         ask = self._wanted.ask.replace("{}", str(self._index.ref(node)))
         return Candidate(self._index.thing(node), why, ask)
+
+
+def _vague(name: str, found: One) -> bool:
+    """Tell whether nothing but a word for a kind, or `the`, led to something by being a part of its name."""
+    return found.matched in ("prefix", "words") and set(name.lower().split()) <= _EMPTY_WORDS
 
 
 def _remedy(shown: str) -> str:

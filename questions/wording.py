@@ -14,6 +14,9 @@ _STRAIGHT = str.maketrans("\u201c\u201d\u201e\u2019\u2018\u00b4\u00a0", "\"\"\"'
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 _TOKEN = re.compile(r"""<[^<>]+>|"[^"]+"|`[^`]+`|(?<!\S)'[^']+'(?=[\s?!.,;]|$)|[^\s"`]+|["`]""")
 _LOUD = ",;?!"
+_UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff]")
+"""What comes along unseen when text is copied: joiners, marks of direction, variants of emoji."""
+_EMOJI = re.compile(r"(?<!\S):[a-z0-9_+'-]+:(?::skin-tone-\d:)?(?=[\s?!.,;]|$)")
 _SHORT_FORMS = {
     "who's": ("who", "is"), "whos": ("who", "is"), "what's": ("what", "is"), "whats": ("what", "is"),
     "who're": ("who", "are"), "where's": ("where", "is"), "i'm": ("i", "am"), "i'd": ("i", "would"),
@@ -32,6 +35,10 @@ class Word(NamedTuple):
 def read(text: str) -> list[Word]:
     """Return a text's words: quotes made straight, short forms opened, closing marks left out."""
     text = text[:LONGEST].translate(_STRAIGHT)
+    if not text.isascii():
+        text = _UNSEEN.sub("", text)
+    if ":" in text:
+        text = _EMOJI.sub(" ", text)
     for entity, letter in _ENTITIES if "&" in text else ():
         text = text.replace(entity, letter)
     if text.strip() == "?":

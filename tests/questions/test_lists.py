@@ -127,13 +127,79 @@ def test_a_filter_that_is_none_is_said(shop: Conversation) -> None:
     answer = shop.expect(Unclear, "list pyhton services")
     assert "pyhton" in answer.problem
     assert answer.suggestions[0] == "list python services"
-    assert (
-        "list services owned by group:team-pay" in shop.expect(Unclear, "list team-pay services").suggestions
-    )
+    shop.knows(team("guild-x", title="Search"))
+    assert "list services owned by group:guild-x" in shop.expect(Unclear, "list guild services").suggestions
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("list team-pay services", "hub pay"),
+        ("list services in shop", "cart pay"),
+        ("list services of the system shop", "cart pay"),
+        ("list apis of shop", "cart-api"),
+        ("how many tier 1 services does team-pay own", "pay"),
+        ("members of team-pay", "ana"),
+        ("list people in Payments", "ana"),
+        ("who is in team-pay?", "ana"),
+    ],
+)
+def test_a_bare_name_is_a_place_or_an_owner(shop: Conversation, words: str, expected: str) -> None:
+    listing = shop.expect(Listing, words)
+    assert rows(listing) == expected.split()
+    assert rows(shop.expect(Listing, listing.ask)) == rows(listing), listing.ask
+
+
+@pytest.mark.parametrize(
+    ("words", "headline"),
+    [
+        ("list services tag pci tag eu", "1 service, tag pci and eu"),
+        ("list services tagged pci and eu", "1 service, tag pci and eu"),
+        ("list services unowned", "1 service without an owner"),
+        ("unowned", "1 service without an owner"),
+        ("list services in shop", "2 services in shop"),
+        ("list websites", "1 website"),
+        ("list services owned by team-pay language GO", "No services, language go, owned by Payments"),
+        ("members of team-pay", "1 person in Payments"),
+        ("list services type nonsense", "No services, type nonsense (known types are service, website)"),
+    ],
+)
+def test_the_headline_is_a_true_sentence(shop: Conversation, words: str, headline: str) -> None:
+    assert shop.expect(Listing, words).headline == headline
+
+
+def test_a_domain_holds_the_parts_of_its_systems(chat: Conversation) -> None:
+    chat.knows(
+        entity("Domain", "trade", owner="team-a"), system("shop", domain="trade"),
+        service("cart", system="shop"), service("other"),
+    )  # fmt: skip
+    assert rows(chat.expect(Listing, "list services in domain trade")) == ["cart"]
+    assert rows(chat.expect(Listing, "list systems in trade")) == ["shop"]
+
+
+def test_a_team_has_the_things_of_the_teams_below(chat: Conversation) -> None:
+    chat.knows(team("dept", title="Dept"), team("team-a", parent="dept"), service("cart", owner="team-a"))
+    listing = chat.expect(Listing, "list services owned by dept")
+    assert (listing.headline, rows(listing)) == ("1 service owned by Dept or its teams", ["cart"])
+    assert rows(chat.expect(Listing, "list teams in dept")) == ["team-a"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["list services not owned by team-pay", "list services except cart", "services not in production"],
+)
+def test_what_is_left_out_is_refused_and_not_ignored(shop: Conversation, words: str) -> None:
+    assert "leave things out" in shop.expect(Unclear, words).problem
+
+
+def test_only_owners_own(shop: Conversation) -> None:
+    assert "only teams and people own" in shop.expect(Unclear, "list apis owned by cart").problem
 
 
 def test_a_filter_without_its_value_is_said(shop: Conversation) -> None:
-    assert "tier" in shop.expect(Unclear, "list services tier").problem
+    answer = shop.expect(Unclear, "list services tier")
+    assert answer.problem == "Which tier? Known are 1, 2, 3."
+    assert answer.suggestions[0] == "list services tier 1"
 
 
 def test_owners_that_are_several_or_none(shop: Conversation) -> None:
@@ -145,5 +211,5 @@ def test_owners_that_are_several_or_none(shop: Conversation) -> None:
 
 def test_my_own(shop: Conversation) -> None:
     shop.knows(service("tool", owner="user:ana"))
-    assert rows(shop.expect(Listing, "list services owned by me", Asker("U1"))) == ["tool"]
+    assert rows(shop.expect(Listing, "list services owned by me", Asker("U1"))) == ["hub", "pay", "tool"]
     assert "who you are" in shop.expect(Missing, "list services owned by me", Asker("U9")).remedy

@@ -79,7 +79,8 @@ def test_a_person(acme: Conversation, who: str) -> None:
 
 def test_an_owner_whom_the_catalog_lacks_owns_all_the_same(acme: Conversation) -> None:
     answer = acme.expect(Listing, "what does team-shop own")
-    assert answer.headline == "team-shop owns 2 services"
+    assert answer.headline == "team-shop owns 2 services, and no such team is in the catalog"
+    assert answer.subject is None  # nothing to show
     assert rows(acme.expect(Listing, answer.ask)) == ["app", "shop"]
 
 

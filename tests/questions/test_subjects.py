@@ -104,9 +104,15 @@ def test_a_title_is_a_name(chat: Conversation) -> None:
 
 
 def test_the_only_name_that_begins_so(chat: Conversation) -> None:
-    chat.knows(service("ledger-reconciler", owner="team-a"), service("ledgers", owner="team-b"))
+    chat.knows(service("ledger-reconciler", owner="team-a"), service("general-ledger", owner="team-b"))
     answer = chat.expect(Found, "who owns ledger")
     assert (answer.entity.name, answer.matched) == ("ledger-reconciler", "prefix")
+
+
+def test_a_longer_word_that_begins_so_makes_a_choice(chat: Conversation) -> None:
+    chat.knows(service("pay-links", owner="team-a"), service("payouts", owner="team-b"))
+    choice = chat.expect(Ambiguous, "who owns pay")
+    assert {each.thing.name for each in choice.candidates} == {"pay-links", "payouts"}
 
 
 def test_several_names_that_begin_so_are_ranked(chat: Conversation) -> None:
