@@ -68,18 +68,24 @@ def _portal(here: Path | None) -> Path | None:
     return here or _chosen.get("portal")
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(_work("version").current())
+        raise typer.Exit
+
+
 @app.callback()
 def common(
     portal: PortalOption = None,
-    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+    version: Annotated[  # noqa: ARG001 - its callback prints it
+        bool,
+        typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version and exit."),
+    ] = False,
 ) -> None:
     """Take the options that stand before the command."""
     _chosen.clear()
     if portal:
         _chosen["portal"] = portal
-    if version:
-        typer.echo(_work("version").current())
-        raise typer.Exit
 
 
 @app.command(epilog="Example: idp init my-portal")

@@ -1,6 +1,7 @@
 """The commands around a portal: help, init, db upgrade, doctor, manifest, run without tokens."""
 
 import socket
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,11 @@ def test_every_command_has_help(idp: Idp, command: str) -> None:
     ran = idp(command, "--help")
     assert ran.code == 0
     assert command in idp("--help").out
+
+
+def test_the_version_needs_no_command(idp: Idp) -> None:
+    ran = idp("--version")
+    assert (ran.code, ran.out) == (0, f"idp {version('idp')}\n")
 
 
 def test_init_writes_over_nothing(idp: Idp, portal: Path) -> None:
