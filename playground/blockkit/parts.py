@@ -127,12 +127,6 @@ _RICH: dict[str, Rule] = {
 RICH_TEXT = shape({**TYPE, "elements": many(typed(_RICH))}, BLOCK_ID)
 
 
-def text_of(value: Any) -> str:
-    """Return the text of a text object, or nothing when it is none."""
-    found = value.get("text") if isinstance(value, dict) else None
-    return found if isinstance(found, str) else ""
-
-
 def unique_values(field: str) -> Rule:
     """The options in `field` all have different values."""
 

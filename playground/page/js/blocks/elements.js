@@ -5,7 +5,7 @@ import { icon } from "../icons.js";
 import { plainText } from "../mrkdwn.js";
 import { confirmed } from "./confirm.js";
 import { boxes, fileInput, picker, richTextInput, textInput } from "./inputs.js";
-import { picture } from "./layout.js";
+import { picture } from "./picture.js";
 import { overflow, select } from "./selects.js";
 
 /** @typedef {import("./context.js").Context} Context */

@@ -1,10 +1,11 @@
 /** Draws the blocks that carry words and pictures: section, header, divider, context, image, markdown, card and kin. */
 
-import { append, h, link, safeUrl } from "../dom.js";
+import { append, h, link } from "../dom.js";
 import { icon } from "../icons.js";
 import { markdown } from "../markdown.js";
 import { textObject } from "../mrkdwn.js";
 import { element } from "./elements.js";
+import { picture } from "./picture.js";
 import { richText } from "./rich_text.js";
 
 /** @typedef {import("./context.js").Context} Context */
@@ -32,15 +33,6 @@ export function context(block) {
     one.type === "image" ? picture(one, "context-image") : textObject(one, "context-text"),
   );
   return h("div.context", {}, parts);
-}
-
-/** An image from its address; its description when the address is none that a page may load. */
-export function picture(one, classes = "") {
-  const src = safeUrl(one.image_url ?? one.slack_file?.url ?? "");
-  if (!one.image_url && !one.slack_file?.url) return h("span.image-missing", {}, one.alt_text);
-  const node = h("img", { src, alt: one.alt_text ?? "", class: classes, loading: "lazy", referrerpolicy: "no-referrer" });
-  node.addEventListener("error", () => node.replaceWith(h("span.image-missing", {}, one.alt_text || "image")));
-  return node;
 }
 
 export function image(block) {
