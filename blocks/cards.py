@@ -18,7 +18,7 @@ _DESCRIPTION = 400
 
 def found(answer: Found, pen: Pen, now: datetime, share: str | None) -> list[kit.Block]:
     """Answer `who owns …`."""
-    lines = [sentences.owner_headline(answer, pen), sentences.place(answer.entity, pen)]
+    lines = [sentences.owner_headline(answer, pen), sentences.place(answer, pen)]
     blocks = [kit.section(*(line for line in lines if line))]
     if why := sentences.matched(answer, pen):
         blocks.append(kit.context(_sentence(why)))
@@ -26,7 +26,7 @@ def found(answer: Found, pen: Pen, now: datetime, share: str | None) -> list[kit
         blocks.append(kit.section(*labelled(rows)))
     if advice := sentences.claim_advice(answer, pen):
         blocks.append(kit.section(advice))
-    if evidence := sentences.evidence(answer.evidence, pen, now):
+    if evidence := sentences.evidence(answer, pen, now):
         blocks.append(kit.context(f"How we know: {evidence[0]}", *map(_sentence, evidence[1:])))
     return blocks + kit.actions(names.STEPS, _steps(answer.entity, answer.owner, share, full=True))
 
@@ -34,7 +34,7 @@ def found(answer: Found, pen: Pen, now: datetime, share: str | None) -> list[kit
 def shown(answer: Shown, pen: Pen, now: datetime, share: str | None) -> list[kit.Block]:
     """Answer `show …`."""
     entity = answer.record.entity
-    lines = [sentences.thing_headline(answer, pen), sentences.place(entity, pen)]
+    lines = [sentences.thing_headline(answer, pen), sentences.place(answer, pen)]
     blocks = [kit.section(*(line for line in lines if line))]
     if why := sentences.matched(answer, pen):
         blocks.append(kit.context(_sentence(why)))

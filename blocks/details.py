@@ -68,10 +68,15 @@ def _words(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {_words(each)}" for key, each in list(value.items())[:SHOWN_RELATED])
+        return ", ".join(f"{key}: {_inside(each)}" for key, each in list(value.items())[:SHOWN_RELATED])
     if isinstance(value, list):
-        return ", ".join(_words(each) for each in value[:SHOWN_RELATED])
+        return ", ".join(_inside(each) for each in value[:SHOWN_RELATED])
     return "" if value is None else str(value)
+
+
+def _inside(value: object) -> str:
+    """Return a value of a value, in brackets where it is several itself."""
+    return f"({_words(value)})" if isinstance(value, Mapping | list) else _words(value)
 
 
 def relation_rows(answer: Shown, pen: Pen) -> list[Row]:

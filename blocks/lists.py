@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from blocks import kit, limits, names, wording
 from blocks.cards import share_button
 from blocks.pens import Pen
-from blocks.sentences import short_name
+from blocks.sentences import OWNERS, short_name
 from domain.answers import Ambiguous, Candidate, Listing, Missing, Section, Thing
 
 SHOWN_CHOICES = 10
 _LABEL = 60
-_BODY_BLOCKS = limits.MESSAGE_BLOCKS - 4
-"""What a listing leaves to its headline, its "and N more", and its buttons."""
+_BODY_BLOCKS = limits.MESSAGE_BLOCKS - 5
+"""What a listing leaves to its headline, its subject, its "and N more", and its buttons."""
 _BODY_TEXT = limits.MESSAGE_TEXT - 2_000
 
 
@@ -73,22 +73,36 @@ def _candidate(candidate: Candidate, pen: Pen) -> str:
     )
 
 
-def place(thing: Thing, pen: Pen) -> str:
-    """Say what sort of thing it is and whose: `service · tier 1 · production · Payments team`."""
-    return " · ".join([*(pen.text(part) for part in wording.thing_traits(thing)), *owner_words(thing, pen)])
+def place(thing: Thing, pen: Pen, said: str = "") -> str:
+    """Say what sort of thing it is and whose, unless its owner is the one that was `said` above.
+
+    Such as `service · tier 1 · production · Payments`.
+    """
+    whose = [] if said and thing.owner_title == said else owner_words(thing, pen)
+    return " · ".join([*(pen.text(part) for part in wording.thing_traits(thing)), *whose])
+
+
+def said_owner(answer: Listing, section: Section) -> str:
+    """Return the title of the owner whom the headline, or the heading of a part, has named already."""
+    _, through, team = section.heading.partition("Through ")
+    if through:
+        return team
+    return answer.subject.title if answer.subject and answer.subject.ref.kind in OWNERS else ""
 
 
 def owner_words(thing: Thing, pen: Pen) -> list[str]:
     """Say whose it is; a thing that ought to have an owner and has none is marked."""
     if thing.owner is not None:
         return [pen.text(thing.owner_title or short_name(str(thing.owner)))]
-    return [] if thing.ref.kind in ("group", "user") else ["⚠ nobody owns it"]
+    return [] if thing.ref.kind in OWNERS else ["⚠ nobody owns it"]
 
 
 def listing(answer: Listing, pen: Pen, share: str | None) -> list[kit.Block]:
     """Show one page of a listing, a line for each thing, and the way to the other pages."""
     blocks = [kit.section(listing_headline(answer, pen))]
-    body, left_out = _body(answer.sections, pen)
+    if subject := subject_line(answer, pen):
+        blocks.append(kit.context(subject))
+    body, left_out = _body(answer, pen)
     blocks += body
     if left_out:
         blocks.append(kit.context(f"and {left_out} more on this page: filter the list to see them"))
@@ -102,14 +116,23 @@ def listing_headline(answer: Listing, pen: Pen) -> str:
     return pen.text(answer.headline, limits.LINE) or wording.plural(answer.total, "thing", "things")
 
 
-def _body(sections: Sequence[Section], pen: Pen) -> tuple[list[kit.Block], int]:
+def subject_line(answer: Listing, pen: Pen) -> str:
+    """Say what the thing is on which, or from which, others depend: it may be deprecated, or nobody's."""
+    subject = answer.subject
+    if subject is None or subject.ref.kind in OWNERS:
+        return ""
+    return f"{pen.text(subject.title)}: {place(subject, pen)}"
+
+
+def _body(answer: Listing, pen: Pen) -> tuple[list[kit.Block], int]:
     """Return the blocks that fit into a message, and how many rows did not."""
     blocks: list[kit.Block] = []
     room, left_out = _BODY_TEXT, 0
-    for section in sections:
+    for section in answer.sections:
+        said = said_owner(answer, section)
         lines = [f"*{pen.text(section.heading)}*"] if section.heading else []
         lines += [
-            limits.cut_mrkdwn(f"• {pen.strong(row.title)} · {place(row, pen)}", limits.ROW)
+            limits.cut_mrkdwn(f"• {pen.strong(row.title)} · {place(row, pen, said)}", limits.ROW)
             for row in section.rows
         ]
         while lines and room > 0 and len(blocks) < _BODY_BLOCKS:

@@ -56,10 +56,10 @@ def _lines(answer: Answer, now: datetime) -> list[str]:
 
 
 def _found(answer: Found, now: datetime) -> list[str]:
-    known = sentences.evidence(answer.evidence, _PEN, now)
+    known = sentences.evidence(answer, _PEN, now)
     rows = [
         Row("Match", sentences.matched(answer, _PEN)),
-        Row("What", sentences.place(answer.entity, _PEN)),
+        Row("What", sentences.place(answer, _PEN)),
         *sentences.contact_rows(answer.owner, answer.entity, _PEN),
         *(Row("" if position else "Source", line) for position, line in enumerate(known)),
         Row("To do", sentences.claim_advice(answer, _PEN)),
@@ -71,7 +71,7 @@ def _shown(answer: Shown, now: datetime) -> list[str]:
     entity = answer.record.entity
     rows = [
         Row("Match", sentences.matched(answer, _PEN)),
-        Row("What", sentences.place(entity, _PEN)),
+        Row("What", sentences.place(answer, _PEN)),
         Row("About", _PEN.text(entity.text("description"), _DESCRIPTION)),
         *details.detail_rows(entity, _PEN),
         *details.relation_rows(answer, _PEN),
@@ -88,11 +88,12 @@ def _aligned(rows: Iterable[Row]) -> list[str]:
     return [f"  {row.label:<{width}}  {row.text}" for row in kept]
 
 
-def _table(things: Sequence[Thing]) -> list[str]:
+def _table(things: Sequence[Thing], said: str = "") -> list[str]:
     titles = [_PEN.strong(thing.title) for thing in things]
     width = min(max(map(len, titles), default=0), _COLUMN)
     return [
-        f"  {title:<{width}}  {lists.place(thing, _PEN)}" for title, thing in zip(titles, things, strict=True)
+        f"  {title:<{width}}  {lists.place(thing, _PEN, said)}"
+        for title, thing in zip(titles, things, strict=True)
     ]
 
 
@@ -110,10 +111,11 @@ def _further(more: int) -> list[str]:
 
 
 def _listing(answer: Listing) -> list[str]:
-    lines = [lists.listing_headline(answer, _PEN)]
+    subject = lists.subject_line(answer, _PEN)
+    lines = [lists.listing_headline(answer, _PEN), *([f"  {subject}"] if subject else [])]
     for section in answer.sections:
         lines += [f"{_PEN.text(section.heading)}:"] if section.heading else []
-        lines += _table(section.rows)
+        lines += _table(section.rows, lists.said_owner(answer, section))
     if answer.page < answer.pages:
         lines.append(
             f"Page {answer.page} of {answer.pages}; next: {_PEN.code(answer.ask)} page {answer.page + 1}"

@@ -47,12 +47,18 @@ def owner_headline(answer: Found | Shown, pen: Pen) -> str:
             f"{name} has no known owner: {pen.strong(owner.title)} is named, "
             f"but no such {pen.text(word)} is in the catalog"
         )
-    line = f"{name} is owned by {pen.strong(owner.title)}"
+    line = f"{name} is owned by {_named(owner, entity, pen)}"
     inherited = answer.inherited_from if isinstance(answer, Found) else None
     if inherited is not None:
         word = wording.kind_word(inherited.kind, inherited.type)
         line += f", as all of the {pen.text(word)} {pen.strong(inherited.title)}"
     return " · ".join(part for part in (line, pen.channel(owner)) if part)
+
+
+def _named(owner: Owner, entity: Entity, pen: Pen) -> str:
+    """Name the owner, and say what it is where the thing itself is called so."""
+    same = owner.title.casefold() == entity.title.casefold()
+    return f"the {wording.kind_word(owner.ref.kind)} " * same + pen.strong(owner.title)
 
 
 def _channel(owner: Owner | None, pen: Pen) -> str:
@@ -78,17 +84,18 @@ def matched(answer: Found | Shown, pen: Pen) -> str:
     return pen.text(wording.match_words(answer.matched, answer.words), 200)
 
 
-def place(entity: Entity, pen: Pen) -> str:
-    """Say what sort of thing it is: `service · tier 1 · production · part of payments`.
+def place(answer: Found | Shown, pen: Pen) -> str:
+    """Say what sort of thing it is: `service · tier 1 · production · part of Payments Platform`.
 
     Empty for a team or a person: the headline says so already.
     """
+    entity = answer.record.entity
     if entity.ref.kind in OWNERS:
         return ""
     parts = [pen.text(part) for part in wording.entity_traits(entity)]
     system = entity.text("system")
     if system:
-        parts.append(f"part of {pen.text(short_name(system))}")
+        parts.append(f"part of {pen.text(_called(system, answer))}")
     return " · ".join(parts)
 
 
@@ -120,22 +127,25 @@ def _links(entity: Entity, pen: Pen) -> Iterable[str]:
             yield pen.link(url, str(each.get("title") or url))
 
 
-def evidence(facts: Iterable[Fact], pen: Pen, now: datetime) -> list[str]:
+def evidence(answer: Found, pen: Pen, now: datetime) -> list[str]:
     """Say how we know, a line for each source: the winner first, then who agrees and who says otherwise."""
     lines: list[str] = []
     winner: Fact | None = None
-    for fact in list(facts)[:SHOWN_FACTS]:
+    for fact in answer.evidence[:SHOWN_FACTS]:
         if winner is None:
             winner = fact
             lines.append(_basis(fact, pen, now))
         else:
-            verb = (
-                "agrees" if fact.value == winner.value else f"says {pen.strong(short_name(str(fact.value)))}"
-            )
+            said = pen.strong(_called(str(fact.value), answer))
+            verb = "agrees" if fact.value == winner.value else f"says {said}"
             lines.append(
                 f"{pen.text(wording.source_word(fact.source))} {verb}{_where(fact, pen)}{_when(fact, now)}"
             )
     return lines
+
+
+def _called(ref: str, answer: Found | Shown) -> str:
+    return answer.called.get(ref) or short_name(ref)
 
 
 def _basis(fact: Fact, pen: Pen, now: datetime) -> str:
@@ -161,6 +171,8 @@ def claim_advice(answer: Found, pen: Pen) -> str:
     origin = next((fact.origin for fact in answer.record.facts if fact.origin), "")
     path = origin.rpartition(":")[0] or origin
     where = f"in {pen.code(path)}" if path else "in its catalog file"
+    if answer.owner is None and path.endswith(".csv"):
+        return f"To claim it, fill in its owner {where}."
     if answer.owner is None:
         return f"To claim it, write {pen.code('owner: your-team')} {where}."
     return f"Name a team of the catalog {where}, or add {pen.code(answer.owner.title)} to the catalog."

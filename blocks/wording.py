@@ -61,9 +61,10 @@ def source_word(source: str) -> str:
 
 def match_words(matched: str, words: str) -> str:
     """Say how the words led here when not by the thing's name; empty when they did by name."""
+    several = "s" if len(words.split()) > 1 else ""
     reasons = {
-        "alias": f"“{words}” is another name of it",
-        "prefix": f"the only name that begins with “{words}”",
+        "alias": f"“{words}” leads to it" if "/" in words else f"“{words}” is another name of it",
+        "prefix": f"the only name that begins with the word{several} “{words}”",
         "typo": f"the closest name to “{words}”",
         "words": f"the only one with all the words “{words}”",
     }

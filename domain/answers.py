@@ -5,7 +5,8 @@ Rendering is not here: `blocks` turns an answer into Block Kit, text or JSON.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from domain.entities import Entity, Fact, Record
 from domain.refs import Ref
@@ -69,6 +70,8 @@ class Found:
     """How the words led here when not by its name: `alias`, `prefix`, `typo`, `words`; else empty."""
     inherited_from: Thing | None = None
     """The system or domain whose owner this is, when the thing itself names none."""
+    called: Mapping[str, str] = field(default_factory=dict)
+    """What people call those whom fields and facts name: a ref as it is written there, and the title."""
 
     @property
     def entity(self) -> Entity:
@@ -86,6 +89,8 @@ class Shown:
     relations: tuple[tuple[str, tuple[Thing, ...]], ...]
     """For each relation (`dependsOn`, `ownerOf`, …) the things at its other end."""
     matched: str = ""
+    called: Mapping[str, str] = field(default_factory=dict)
+    """As in `Found`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Decides no ownership: which claim wins is settled in the store.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from domain.answers import Answer, Found, Owner, Thing
@@ -24,7 +25,20 @@ def who_owns(question: Question) -> Answer:
         return subject
     record = question.record_of(subject.node)
     owner, evidence, inherited_from = owner_of(record, subject.node, question)
-    return Found(question.subject, record, owner, evidence, subject.matched, inherited_from)
+    called = titles_in(record, evidence, question)
+    return Found(question.subject, record, owner, evidence, subject.matched, inherited_from, called)
+
+
+def titles_in(record: Record, facts: Iterable[Fact], question: Question) -> dict[str, str]:
+    """Return the titles of a thing's system and of the owners that facts name, by how they are written."""
+    named = [(record.entity.text("system"), "system"), *((str(fact.value), "group") for fact in facts)]
+    titles: dict[str, str] = {}
+    for text, kind in named:
+        ref = _ref(text, kind)
+        node = None if ref is None else question.index.node(ref)
+        if node is not None:
+            titles[text] = question.index.title(node)
+    return titles
 
 
 def owner_of(
@@ -34,7 +48,7 @@ def owner_of(
     entity, index = record.entity, question.index
     if index.can_own[node]:
         return index.owner(entity.ref), record.facts_on("owner"), None
-    named = _owner_ref(entity.text("owner"))
+    named = _ref(entity.text("owner"), "group")
     if named is not None:
         return _reachable(index.owner(named), record), record.facts_on("owner"), None
     above = index.inherits_from(node)
@@ -48,9 +62,9 @@ def owner_of(
     )
 
 
-def _owner_ref(text: str) -> Ref | None:
+def _ref(text: str, kind: str) -> Ref | None:
     try:
-        return parse_ref(text, "group") if text else None
+        return parse_ref(text, kind) if text else None
     except BadRef:
         return None
 

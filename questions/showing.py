@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from domain.answers import Ambiguous, Answer, Candidate, Shown, Unclear
 from questions.filters import is_asker
-from questions.owners import owner_of
+from questions.owners import owner_of, titles_in
 from questions.question import Question
 from questions.subjects import One, Role, Wanted, myself, resolve, stranger
 
@@ -56,4 +56,5 @@ def _card(question: Question, subject: One) -> Shown:
         for relation in _ORDER
         if len(nodes := index.related(subject.node, relation))
     )
-    return Shown(question.subject, record, owner, relations, subject.matched)
+    called = titles_in(record, (), question)
+    return Shown(question.subject, record, owner, relations, subject.matched, called)

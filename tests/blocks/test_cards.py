@@ -40,6 +40,31 @@ def test_evidence_names_place_age_and_dissent() -> None:
     assert "CODEOWNERS says *platform-team* in `CODEOWNERS:3`" in text
 
 
+def test_whoever_is_named_goes_by_the_title_where_one_is_known() -> None:
+    refs = {"group:default/platform-team": "Platform", "system:default/pay": "Payments Platform"}
+    named = replace(found(samples.entity(system="system:default/pay")), evidence=samples.FACTS, called=refs)
+    text = "\n".join(read(named))
+    assert "CODEOWNERS says *Platform* in" in text
+    assert "part of Payments Platform" in text
+    assert "part of pay" in "\n".join(read(replace(named, called={})))
+
+
+def test_a_thing_that_is_called_like_its_owner_is_told_apart() -> None:
+    same = found(samples.entity(title="Payments"), owner=replace(OWNER, title="payments"))
+    assert read(same)[0].startswith("*Payments* is owned by the team *payments*")
+
+
+def test_a_spreadsheet_is_claimed_in_its_owner_column() -> None:
+    row = Fact("title", "x", "csv", NOW, 1.0, "legacy/services.csv:3", wins=True)
+    unowned = replace(samples.FOUND, record=Record(samples.entity(), (row,)), owner=None, evidence=())
+    assert "fill in its owner in `legacy/services.csv`" in "\n".join(read(unowned))
+
+
+def test_an_address_is_no_other_name() -> None:
+    address = replace(found(matched="alias"), words="https://github.com/acme/pay")
+    assert "“https://github.com/acme/pay” leads to it" in "\n".join(read(address))
+
+
 def test_agreement_is_said_as_such() -> None:
     agreeing = found(evidence=(samples.fact(str(TEAM)), samples.fact(str(TEAM), "codeowners")))
     assert "CODEOWNERS agrees" in "\n".join(read(agreeing))
@@ -71,7 +96,7 @@ def test_an_inherited_owner_is_said_to_be_one() -> None:
     ("matched", "why"),
     [
         ("alias", "“payments” is another name of it"),
-        ("prefix", "only name that begins with “payments”"),
+        ("prefix", "only name that begins with the word “payments”"),
         ("typo", "closest name to “payments”"),
         ("words", "only one with all the words “payments”"),
     ],

@@ -30,6 +30,24 @@ def asks(answer: Answer) -> dict[str, str]:
     return buttons(message_for(answer, now=NOW).blocks)
 
 
+def test_an_owner_is_said_once() -> None:
+    team = replace(thing("team-payments", "Payments team", "Group"), owner=None, owner_title="", tier="")
+    rows = (thing("a", "A"), replace(thing("b", "B"), owner_title="Other"))
+    listing = replace(LISTING, headline="Payments team owns 2", sections=(Section("", rows),), subject=team)
+    text = read(listing)
+    assert "• *A* · service · tier 1 · production\n" in text
+    assert "• *B* · service · tier 1 · production · Other" in text
+    through = replace(listing, sections=(Section("Through Other", rows),))
+    assert "production · Payments team" in read(through)
+    assert "production · Other" not in read(through)
+
+
+def test_what_others_depend_on_is_described() -> None:
+    old = replace(thing("tax", "Tax"), lifecycle="deprecated")
+    text = read(replace(LISTING, headline="1 service depends on Tax", subject=old))
+    assert "Tax: service · tier 1 · deprecated · Payments team" in text
+
+
 def test_a_pick_list_tells_like_names_apart() -> None:
     assert read(AMBIGUOUS).startswith("“pay” may mean 2 things. Which one?")
     assert asks(AMBIGUOUS) == {
