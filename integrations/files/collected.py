@@ -5,14 +5,21 @@ Readers write into it in the registry's order, so that a later one can look up w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from domain.entities import Claim, Finding, Snapshot
+from domain.entities import RELATION_FIELDS, Claim, Finding, Snapshot
 from domain.refs import Ref
 from integrations.files.places import File, Outside
 from integrations.files.text import Unreadable
+
+LONGEST_NAME = 500
+"""Characters of a name, alias or ref; databases bound what they index, and nobody says more."""
+
+_UNSPEAKABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+"""Control characters and halves of characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,11 @@ class Collected:
         self.error(file, trouble.line, trouble.problem, trouble.remedy)
 
     def declare(self, source: str, claim: Claim, file: File, line: int) -> bool:
-        """Take a declaration; False, with a finding, when `source` has declared the same entity before."""
+        """Take a declaration; False, with a finding, when a catalog cannot keep it, or `source` has declared
+        the same entity before."""
+        if (flaw := _flaw(claim)) is not None:
+            self.error(file, line, *flaw)
+            return False
         declared = self._declared.setdefault(source, {})
         first = declared.get(claim.ref)
         if first is not None:
@@ -112,3 +123,19 @@ class Collected:
     def snapshots(self, observed_at: datetime) -> tuple[Snapshot, ...]:
         """Return one snapshot for each source that claimed anything."""
         return tuple(Snapshot(source, observed_at, tuple(claims)) for source, claims in self.claims.items())
+
+
+def _flaw(claim: Claim) -> tuple[str, str] | None:
+    """Say which of a claim's names, aliases and refs no database can index, and what to do; None: none."""
+    texts = [claim.name, claim.kind, *claim.ref, *claim.aliases]
+    for name in RELATION_FIELDS.keys() & claim.fields.keys():
+        value = claim.fields[name]
+        texts += map(str, value) if isinstance(value, list) else (str(value),)
+    if _UNSPEAKABLE.search("".join(texts)):
+        bad = next(each for each in texts if _UNSPEAKABLE.search(each))
+        return f"{bad!a} holds a control character or half a character", "Remove it."
+    longest = max(texts, key=len)
+    if len(longest) > LONGEST_NAME:
+        shown = f'"{longest[:60]}…" is a name, alias or reference of {len(longest):,} characters'
+        return shown, f"Shorten it to {LONGEST_NAME} at most."
+    return None

@@ -19,12 +19,14 @@ _KEPT = frozenset({".github", ".gitlab"})
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """A folder that references must not leave."""
+    """The folder that was given, or the one that a given file is in."""
 
     path: Path
     """Without links."""
     shown: Path
     """As the person may type it."""
+    border: Path
+    """The folder that references must not leave: the checkout around `path`, else `path`. Without links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,16 @@ class File:
     @property
     def shown(self) -> str:
         """The path for a person at a terminal, in words they can paste."""
-        return os.path.normpath(self.root.shown / self.path.relative_to(self.root.path))
+        return legible(os.path.normpath(self.root.shown / self._below_root))
+
+    @property
+    def _below_root(self) -> str:
+        return os.path.relpath(self.path, self.root.path)
 
     @property
     def origin(self) -> str:
         """The path as evidence: from the root's own name on, the same wherever the root stands."""
-        return (Path(self.root.path.name) / self.path.relative_to(self.root.path)).as_posix()
+        return legible(Path(os.path.normpath(Path(self.root.path.name) / self._below_root)).as_posix())
 
     def beside(self, target: str) -> Path | None:
         """Return where a path written in this file leads, links followed; None: out of the root."""
@@ -52,7 +58,7 @@ class File:
             path = (self.path.parent / target).resolve()
         except (OSError, ValueError, RuntimeError):  # a zero byte, a name too long, a loop of links
             return None
-        return path if path.is_relative_to(self.root.path) else None
+        return path if path.is_relative_to(self.root.border) else None
 
     def reach(self, path: Path) -> File:
         """Return another file below the same root as one that was named."""
@@ -64,6 +70,8 @@ class Outside:
     """A link below a root that leads out of it; nothing behind it is read."""
 
     shown: str
+    folder: bool
+    """Whether it leads to a folder."""
 
 
 def files_below(paths: list[Path]) -> Iterator[File | Outside]:
@@ -85,15 +93,21 @@ def files_below(paths: list[Path]) -> Iterator[File | Outside]:
 
 
 def _single(path: Path) -> File:
-    """Return the file that a person named; its border is its checkout, else its folder."""
+    """Return the file that a person named. Its root is its checkout, else its folder."""
     real = path.resolve()
-    top = next((each for each in real.parents if (each / ".git").exists()), real.parent)
+    top = _checkout(real.parent)
     up = len(real.parent.relative_to(top).parts)
-    return File(real, Root(top, path.parent.joinpath(*[".."] * up)), named=True)
+    return File(real, Root(top, path.parent.joinpath(*[".."] * up), top), named=True)
+
+
+def _checkout(folder: Path) -> Path:
+    """Return the repository that a folder without links is in, else the folder itself."""
+    return next((each for each in (folder, *folder.parents) if (each / ".git").exists()), folder)
 
 
 def _below(folder: Path) -> Iterator[File | Outside]:
-    root = Root(folder.resolve(), folder)
+    real = folder.resolve()
+    root = Root(real, folder, _checkout(real))
     for here, folders, names in os.walk(root.path):
         folders[:] = sorted(each for each in folders if _searched(each))
         yield from (
@@ -103,8 +117,8 @@ def _below(folder: Path) -> Iterator[File | Outside]:
             path = Path(here, name)
             if _leads_out(root, path):
                 yield _outside(root, path)
-            elif (real := path.resolve()).is_file():
-                yield File(real, root)
+            elif os.path.isfile(found := os.path.realpath(path)):
+                yield File(Path(found), root)
 
 
 def _searched(name: str) -> bool:
@@ -112,8 +126,18 @@ def _searched(name: str) -> bool:
 
 
 def _leads_out(root: Root, path: Path) -> bool:
-    return path.is_symlink() and not path.resolve().is_relative_to(root.path)
+    """Tell whether this is a link out of the folder. A link that leads nowhere, or to itself, is none."""
+    if not path.is_symlink():
+        return False
+    real = Path(os.path.realpath(path))  # unlike Path.resolve it bears a loop
+    return real.exists() and not real.is_relative_to(root.path)
 
 
 def _outside(root: Root, path: Path) -> Outside:
-    return Outside(os.path.normpath(root.shown / path.relative_to(root.path)))
+    shown = legible(os.path.normpath(root.shown / path.relative_to(root.path)))
+    return Outside(shown, path.is_dir())
+
+
+def legible(path: str) -> str:
+    """Return a path as text that can be stored and shown: what is no UTF-8 becomes the sign for that."""
+    return path if path.isascii() else os.fsencode(path).decode("utf-8", "replace")

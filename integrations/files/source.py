@@ -47,7 +47,8 @@ class FilesSource:
 
     def _sort(self, found: File | Outside, taken: dict[str, list[File]], collected: Collected) -> None:
         if isinstance(found, Outside):
-            collected.outside(found)
+            if found.folder or any(reader.takes(Path(found.shown)) for reader in READERS):
+                collected.outside(found)
             return
         for reader in READERS:
             if reader.takes(found.path):

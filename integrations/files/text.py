@@ -14,6 +14,8 @@ CATALOG_LIMIT = 10_000_000
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins like UTF-16's: first
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
@@ -67,13 +69,15 @@ def read_text(path: Path, limit: int = CATALOG_LIMIT) -> str:
         raise Unreadable(0, reason, "Make the file readable for the user who imports.") from None
     if len(raw) > limit:
         raise Unreadable(
-            0, f"the file is larger than {limit / 1_000_000:g} MB", "Split it into several files."
+            0,
+            f"the file is larger than {limit / 1_000_000:g} MB",
+            "Split it, or leave out what it need not hold.",
         )
     return decode(raw)
 
 
 def decode(raw: bytes) -> str:
-    """Decode UTF-8, or UTF-16 that says so by its byte-order mark. Raises Unreadable."""
+    """Decode UTF-8, or UTF-16 or UTF-32 that say so by their byte-order mark. Raises Unreadable."""
     mark, encoding = next((each for each in _MARKS if raw.startswith(each[0])), (b"", "utf-8"))
     if encoding == "utf-8" and b"\0" in raw:
         line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
@@ -83,6 +87,6 @@ def decode(raw: bytes) -> str:
     except UnicodeDecodeError as error:
         good = error.object[: error.start].decode(encoding, "replace")
         bad = error.object[error.start : error.start + 1].hex().upper()
-        name = "UTF-8" if encoding == "utf-8" else "UTF-16"
+        name = encoding.upper()[:6].rstrip("-")
         problem = f"byte 0x{bad} at offset {error.start + len(mark)} is not {name}"
         raise Unreadable(good.count("\n") + 1, problem, "Save the file with the encoding UTF-8.") from None

@@ -14,7 +14,7 @@ import yaml
 from domain.entities import Json
 from integrations.files.text import Unreadable
 from integrations.files.yaml_nodes import Parser, check_nesting, line_of
-from integrations.files.yaml_values import value_of
+from integrations.files.yaml_values import check_length, value_of
 
 _BOUNDARY = re.compile(r"^(?:---(?=[ \t\n]|\Z)|\.\.\.(?=[ \t\n]|\Z)[^\n]*\n?)", re.MULTILINE)
 """At the start of a line both marks end a document wherever they stand, block scalars included."""
@@ -37,7 +37,10 @@ class Document:
         try:
             check_nesting(self.text)
             node = Parser(self.text).get_single_node()
-            return None if node is None else value_of(node)
+            value = None if node is None else value_of(node)
+            if "*" in self.text:  # only an alias makes more of a document than was written
+                check_length(value, 1)
+            return value
         except yaml.YAMLError as error:
             raise self._explained(error) from None
         except Unreadable as trouble:

@@ -29,9 +29,35 @@ _MAYBE = frozenset("0123456789+-.~ntfNTF")
 """The first characters of plain texts that may be something else than a text."""
 
 
+TEXT_LIMIT = 10_000_000
+"""Characters that the texts of one document may come to once its aliases are followed."""
+
+
 def value_of(node: Node) -> Json:
     """Return the value of a document's root node. Raises Unreadable with a line counted from 1."""
     return _Reading().value(node, 0)
+
+
+def check_length(value: Json, line: int) -> None:
+    """Raise Unreadable at `line` when aliases repeat long texts until they would fill the memory."""
+    left = TEXT_LIMIT
+    level = [value]
+    while level:
+        below: list[Json] = []
+        for each in level:
+            if isinstance(each, str):
+                left -= len(each)
+            elif isinstance(each, dict):
+                left -= sum(map(len, each))
+                below += each.values()
+            elif isinstance(each, list):
+                below += each
+        if left < 0:
+            raise Unreadable(
+                line, f"the texts of the document come to more than {TEXT_LIMIT / 1_000_000:g} MB",
+                "Split it, or drop the aliases (*name) that multiply them.",
+            )  # fmt: skip
+        level = below
 
 
 class _Reading:
@@ -105,7 +131,7 @@ def plain(text: str, node: Node) -> Json:
     if _FLOAT.fullmatch(text):
         number = float(text)
         if number in (float("inf"), float("-inf")):
-            raise Unreadable(_line(node), f"{text} is too large a number", "Put quotes around it.")
+            raise Unreadable(_line(node), f"{text[:40]} is too large a number", "Put quotes around it.")
         return number
     if _NO_NUMBER.fullmatch(text):
         raise Unreadable(_line(node), f"{text} is a number that JSON does not have", "Put quotes around it.")
@@ -138,17 +164,15 @@ def _tagged(node: Node) -> Json:
 
 
 def _key(key: Node) -> str:
-    """Return the text of a key that is not plainly one."""
-    value = plain(key.value, key) if isinstance(key, ScalarNode) and key.tag == PLAIN else key.value
-    if key.tag == _PREFIX + "str":
-        value = key.value
-    if isinstance(value, str):
-        return value
-    shown = str(key.value) if isinstance(key, ScalarNode) else "a list or mapping"
-    raise Unreadable(
-        _line(key), f"the key {shown or '(empty)'} is not a text",
-        f'Put quotes around it: "{shown}".' if isinstance(key, ScalarNode) else "Use a text as the key.",
-    )  # fmt: skip
+    """Return the text of a key that is not plainly one: a number or truth value as it is written."""
+    if not isinstance(key, ScalarNode):
+        raise Unreadable(_line(key), "a list or mapping stands as a key", "Use a text as the key.")
+    text = str(key.value)
+    written = key.tag == _PREFIX + "str"
+    if not written and (plain(text, key) if key.tag == PLAIN else _tagged(key)) is None:
+        shown = text or "(empty)"
+        raise Unreadable(_line(key), f"the key {shown} is no text", f'Put quotes around it: "{text}".')
+    return text
 
 
 def _duplicate(pairs: list[tuple[Node, Node]]) -> Unreadable:

@@ -18,7 +18,7 @@ from integrations.files.backstage.formats import (
     is_url,
 )
 from integrations.files.backstage.kinds import KNOWN_KINDS, LOWER_CASE, OWN_VERSIONS
-from integrations.files.backstage.spec import spec_problems
+from integrations.files.backstage.spec import spec_needs, spec_problems
 from integrations.files.backstage.wording import Problem, quoted, wrong
 
 ROOT_FIELDS = frozenset({"apiVersion", "kind", "metadata", "spec"})
@@ -56,7 +56,7 @@ def _envelope(entity: Mapping[str, Json]) -> Iterator[Problem]:
     if not isinstance(entity.get("metadata"), dict):
         yield wrong(("metadata",), entity, "Write a mapping with at least a name.")
     if not isinstance(entity.get("spec", {}), dict):
-        yield wrong(("spec",), entity, "Write a mapping, or leave spec out.")
+        yield wrong(("spec",), entity, spec_needs(str(kind)))
     if entity.keys() - ROOT_FIELDS:
         for name in entity:
             if name not in ROOT_FIELDS:
@@ -71,14 +71,14 @@ def _metadata(metadata: Mapping[str, Json]) -> Iterator[Problem]:
     at = ("metadata",)
     name = metadata.get("name")
     if not isinstance(name, str) or not is_name(name):
-        yield wrong((*at, "name"), metadata, f"{_NAME_RULE}.")
+        yield wrong((*at, "name"), metadata, quoted(name, f"{_NAME_RULE}."))
     if "namespace" in metadata:
         namespace = metadata["namespace"]
         if not isinstance(namespace, str) or not is_dns_label(namespace):
             yield wrong(
                 (*at, "namespace"),
                 metadata,
-                "Use lower-case letters, digits and single -, at most 63 characters.",
+                quoted(namespace, "Use lower-case letters, digits and single -, at most 63 characters."),
             )
     for field, least in (("title", 1), ("description", 0)):
         if field in metadata:

@@ -5,6 +5,7 @@ Fetches nothing from addresses and never leaves the root that the Location's fil
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -83,6 +84,9 @@ def _pattern(file: File, target: str, at: tuple[str | int, ...], way: Way) -> No
     except (ValueError, NotImplementedError, OSError) as error:
         way.errors.append(Problem(at, f"the target {target} is no pattern: {error}", "Use * and ? and **."))
         return
+    if len(matches) == _MOST:
+        cut = f"the target {target} matches more than {_MOST:,} files; some were not read"
+        way.warnings.append(Problem(at, cut, "Write several narrower targets."))
     found = [file.reach(real) for path in matches if (real := _inside(file, path)) is not None]
     if not found:
         way.warnings.append(
@@ -93,8 +97,8 @@ def _pattern(file: File, target: str, at: tuple[str | int, ...], way: Way) -> No
 
 def _inside(file: File, path: Path) -> Path | None:
     """Return a match without links; None when it is no YAML file below the root."""
-    real = path.resolve()
-    fits = path.suffix.lower() in _YAML and real.is_file() and real.is_relative_to(file.root.path)
+    real = Path(os.path.realpath(path))  # unlike Path.resolve it bears a loop of links
+    fits = path.suffix.lower() in _YAML and real.is_file() and real.is_relative_to(file.root.border)
     return real if fits else None
 
 

@@ -116,4 +116,6 @@ def _ref(value: Json, kind: str | None, namespace: str, path: tuple[str | int, .
         return str(parse_ref(value, kind, namespace))
     except BadRef as error:
         field = Problem(path, "", "").field
-        raise Refused(Problem(path, f"{field}: {error}", error.hint)) from None
+        bare = kind is None and isinstance(value, str) and not set(":/ ") & set(value)
+        remedy = f"Write component:{value}, or resource:{value}." if bare else error.hint
+        raise Refused(Problem(path, f"{field}: {error}", remedy)) from None

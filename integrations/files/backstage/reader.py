@@ -142,8 +142,9 @@ class _Pass:
         self._doubt(document, way.warnings)
 
     def _refuse(self, document: Document, *found: Problem) -> None:
-        for each in found:
-            self._collected.error(self._file, document.line(each.path), each.problem, each.remedy)
+        lines = [(document.line(each.path), each) for each in found]
+        for line, each in sorted(lines, key=lambda pair: pair[0]):
+            self._collected.error(self._file, line, each.problem, each.remedy)
 
     def _doubt(self, document: Document, found: Iterable[Problem]) -> None:
         for each in found:

@@ -28,7 +28,7 @@ def spec_problems(entity: Mapping[str, Json]) -> Iterator[Problem]:
     name, version = str(entity["kind"]), str(entity.get("apiVersion"))
     kind = KNOWN_KINDS.get(name, UNKNOWN_KIND)
     if kind is not UNKNOWN_KIND and version not in (*kind.versions, PARTIAL):
-        if is_api_version(version):
+        if isinstance(entity.get("apiVersion"), str) and is_api_version(version):
             problem = f"apiVersion is {version}, which has no kind {name}"
             yield Problem(("apiVersion",), problem, f"Write {kind.versions[0]}.")
         return
@@ -48,11 +48,20 @@ def spec_problems(entity: Mapping[str, Json]) -> Iterator[Problem]:
                 yield from _shape(("spec", "profile", field), profile, TEXT)
 
 
+def spec_needs(name: str) -> str:
+    """Say what a kind's `spec` is to be where there is none."""
+    kind = KNOWN_KINDS.get(name, UNKNOWN_KIND)
+    if kind is UNKNOWN_KIND:
+        return "Write a mapping, or leave spec out."
+    article = "An" if name[:1] in "AEIO" else "A"
+    needs = f"{listed(kind.required)} below it" if kind.required else "it, if only an empty one: {}"
+    return f"{article} {name} needs {needs}."
+
+
 def _missing(entity: Mapping[str, Json], name: str, kind: Kind) -> Iterator[Problem]:
     spec = entity.get("spec")
     if "spec" not in entity:
-        needs = f"{listed(kind.required)} below it" if kind.required else "it, if only an empty one: {}"
-        yield Problem(("spec",), "spec is missing", f"A {name} needs {needs}.")
+        yield Problem(("spec",), "spec is missing", spec_needs(name))
     elif isinstance(spec, dict):
         remedy = f"A {name} needs {listed(kind.required)} below spec." if kind.required else ""
         for field in kind.required:

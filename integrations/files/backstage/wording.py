@@ -57,7 +57,8 @@ def shown(value: Json) -> str:
     if isinstance(value, list):
         return "a list"
     text = str(value)
-    return f'"{text}"' if len(text) <= 80 else f'"{text[:77]}…" ({len(text)} characters)'
+    told = f'"{text}"' if len(text) <= 80 else f'"{text[:77]}…"'
+    return told if len(text) <= 63 else f"{told} ({len(text)} characters)"
 
 
 def quoted(value: Json, otherwise: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import takewhile
 
 
 @lru_cache(maxsize=65_536)
@@ -31,6 +32,19 @@ def compiled(pattern: str, gitlab: bool = False) -> re.Pattern[str]:
 def matches(pattern: str, path: str, gitlab: bool = False) -> bool:
     """Tell whether a pattern covers a file, by its path below the repository."""
     return compiled(pattern, gitlab).fullmatch(path.lstrip("/")) is not None
+
+
+def stem(pattern: str, gitlab: bool = False) -> tuple[str, ...]:
+    """Return the folders that all which a pattern covers lies in, from the root; empty when that is anywhere.
+
+    The last segment counts when it is literal, though it may name a file.
+    """
+    rooted = pattern.startswith("/") if gitlab else "/" in pattern.rstrip("/")
+    segments = [each for each in pattern.split("/") if each] if rooted else []
+    return tuple(takewhile(_WILD.isdisjoint, segments))
+
+
+_WILD = frozenset("*?\\")
 
 
 def _tail(pattern: str, segments: list[str], rooted: bool, gitlab: bool) -> str:

@@ -12,6 +12,7 @@ from domain.entities import Claim, Json
 from domain.refs import DEFAULT_NAMESPACE, Ref
 from integrations.files.backstage.formats import is_name
 from integrations.files.backstage.reader import SOURCE as BACKSTAGE
+from integrations.files.codeowners.pattern import stem
 from integrations.files.codeowners.rules import GITHUB, GITLAB, Codeowners, Rule
 from integrations.files.collected import Collected, Place
 from integrations.files.handles import ref_of
@@ -94,26 +95,42 @@ def _components(roots: Iterable[Path], collected: Collected) -> dict[Path, list[
 def _claim(
     file: File, root: Path, parsed: Codeowners, parts: list[tuple[Ref, Place]], collected: Collected
 ) -> None:
-    rules = [_rule(rule, collected) for rule in parsed.rules]
-    if not rules:
+    if not parsed.rules:
         return
     if not parts:
         name = root.name if is_name(root.name) else slug(root.name) or "repository"
         ref = Ref("resource", DEFAULT_NAMESPACE, name.lower())
-        fields, origin = _fields(file, parsed, root, root / "README", rules, collected)
+        fields, origin = _fields(file, parsed, root, root / "README", collected)
         claim = Claim(ref, name, "Resource", {"type": "repository", **fields}, (), origin, CONFIDENCE)
         collected.declare(SOURCE, claim, file, 0)
+    stems = [stem(rule.pattern, parsed.dialect == GITLAB) for rule in parsed.rules]
     for ref, place in parts:
-        fields, origin = _fields(file, parsed, root, place.file.path, rules, collected)
+        own = _speaking_of(place.file.path.parent.relative_to(root).parts, parsed, stems)
+        fields, origin = _fields(file, own, root, place.file.path, collected)
         name = collected.name_of(BACKSTAGE, ref)
         collected.add(SOURCE, Claim(ref, name, "Component", fields, (), origin, CONFIDENCE))
 
 
+def _speaking_of(folder: tuple[str, ...], parsed: Codeowners, stems: list[tuple[str, ...]]) -> Codeowners:
+    """Return the rules that may cover something in a folder.
+
+    A monorepo has about as many rules as components: all of them with each would be a million.
+    """
+    rules = [
+        rule
+        for rule, own in zip(parsed.rules, stems, strict=True)
+        if own[: len(folder)] == folder[: len(own)]
+    ]
+    return Codeowners(parsed.dialect, tuple(rules))
+
+
 def _fields(
-    file: File, parsed: Codeowners, root: Path, path: Path, rules: list[Json], collected: Collected
+    file: File, parsed: Codeowners, root: Path, path: Path, collected: Collected
 ) -> tuple[dict[str, Json], str]:
     """Return what the rules say of the thing declared at `path`, and where the deciding rule stands."""
-    fields: dict[str, Json] = {"codeowners": rules}
+    fields: dict[str, Json] = {}
+    if parsed.rules:
+        fields["codeowners"] = [_rule(rule, collected) for rule in parsed.rules]
     rule = _deciding(parsed, path.parent.relative_to(root).as_posix(), path.relative_to(root).as_posix())
     owner = None if rule is None else _first(rule.owners, collected)
     if rule is None or owner is None:

@@ -19,6 +19,8 @@ _HEADER = re.compile(
 _TOKEN = re.compile(r"(?:\\.|[^\s\\]|\\\Z)+")
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
 _GITHUB_OWNER = re.compile(r"@[A-Za-z0-9][A-Za-z0-9_-]*(?:/[A-Za-z0-9_.-]+)?")
+_LONGEST = 255
+"""Characters of an owner: GitLab's longest path of groups; GitHub's are shorter."""
 _GITLAB_OWNER = re.compile(r"@@?[A-Za-z0-9_.][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_.-]+)*")
 
 
@@ -145,12 +147,13 @@ class _Parser:
         good = []
         fits = _GITLAB_OWNER if self._gitlab else _GITHUB_OWNER
         for word in _until_comment(words):
-            if fits.fullmatch(word) or _EMAIL.fullmatch(word):
+            if len(word) <= _LONGEST and (fits.fullmatch(word) or _EMAIL.fullmatch(word)):
                 good.append(word)
                 continue
             effect = "GitLab ignores it" if self._gitlab else "GitHub skips the line"
+            shown = word if len(word) <= _LONGEST else f"{word[:60]}…"
             self._complain(
-                number, f"{word} is no owner: {effect}", "Write @user, @organisation/team or an e-mail."
+                number, f"`{shown}` is no owner: {effect}", "Write @user, @organisation/team or an e-mail."
             )
             if not self._gitlab:
                 return None

@@ -52,6 +52,12 @@ SPEC = "spec: {type: service, lifecycle: production, owner: a}\n"
         (component(owner="[a]"), "8: error: spec.owner is a list"),
         (component(owner="a:b:c"), "8: error: spec.owner: 'a:b:c' is not an entity reference"),
         (component(dependsOn="[pay]"), "9: error: spec.dependsOn[0]: 'pay' is not an entity reference"),
+        (component(dependsOn="[pay]"), "no kind. Write component:pay, or resource:pay."),
+        (HEAD + "metadata: {name: 5}\n" + SPEC, 'the number 5. Put quotes around it: "5".'),
+        (HEAD + f"metadata: {{name: {'a' * 64}}}\n" + SPEC, "(64 characters)"),
+        (META + "spec:\n", "5: error: spec is empty. A Component needs type, lifecycle and owner below it."),
+        (component(owner='"a\\0"'), r"1: error: 'group:default/a\x00' holds a control character"),
+        (component(owner="a" * 2_000), "is a name, alias or reference of 2,014 characters"),
         (component(providesApis="x"), '9: error: spec.providesApis is "x"'),
         (component() + "relations: []\n", "9: error: unknown field relations"),
         (component().replace("Component", "component"), "2: error: kind is component"),
@@ -100,6 +106,16 @@ def test_an_error_stops_its_document_only(reads: Reads) -> None:
 def test_one_document_may_have_many_problems(reads: Reads) -> None:
     look = reads({"catalog-info.yaml": HEAD + "metadata: {name: a b, tags: [A]}\nspec: {}\n"})
     assert len(look.findings) == 5
+
+
+def test_a_missing_version_is_one_problem_and_lines_come_in_order(reads: Reads) -> None:
+    look = reads(
+        {
+            "catalog-info.yaml": "kind: Component\nmetadata:\n  tags: [A]\n  labels: {a: b c}\n  name: a b\n"
+            + SPEC
+        }
+    )
+    assert [finding.line for finding in look.findings] == [1, 3, 4, 5]
 
 
 def test_a_second_declaration_names_the_first(reads: Reads) -> None:

@@ -106,6 +106,34 @@ def test_malformed_files_are_findings(reads: Reads) -> None:
         "a/CODEOWNERS:1: error: byte 0xFF at offset 3 is not UTF-8",
         "b/CODEOWNERS:1: error: the file is binary: it holds a zero byte",
         "c/CODEOWNERS: warning: no rule of this file names an owner",
-        "d/CODEOWNERS:1: warning: b is no owner: GitHub skips the line",
+        "d/CODEOWNERS:1: warning: `b` is no owner: GitHub skips the line",
         "e/CODEOWNERS: warning: no rule of this file names an owner",
     ]
+
+
+def patterns(claim: Claim) -> list[object]:
+    rules = claim.fields["codeowners"]
+    assert isinstance(rules, list)
+    return [rule["pattern"] for rule in rules]
+
+
+def test_a_component_keeps_only_the_rules_that_speak_of_its_folder(reads: Reads) -> None:
+    rules = "* @all\n*.js @web\n/a/ @a\n/a/docs/ @docs\n/b/ @b\n/a*/x @star\n/ab/ @ab\n/a\\ b/ @space\n"
+    look = reads(
+        {
+            "CODEOWNERS": rules,
+            "a/src/catalog-info.yaml": component("a"),
+            "b/catalog-info.yaml": component("b"),
+        }
+    )
+    kept = {ref: patterns(claim) for ref, claim in claims(look, "codeowners").items()}
+    assert kept == {
+        "component:a": ["*", "*.js", "/a/", "/a*/x", "/a\\ b/"],
+        "component:b": ["*", "*.js", "/b/", "/a*/x", "/a\\ b/"],
+    }
+
+
+def test_an_owner_that_no_index_holds_is_named_and_left_out(reads: Reads) -> None:
+    look = reads({"CODEOWNERS": f"* @{'x' * 3_000}\n/a @b\n"})
+    assert said(look)[0].startswith("CODEOWNERS:1: warning: `@xxx")
+    assert len(said(look)[0]) < 200

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from integrations.files.codeowners.pattern import matches
+from integrations.files.codeowners.pattern import matches, stem
 from integrations.files.codeowners.rules import GITHUB, GITLAB, Codeowners
 
 SPECS = Path(os.environ.get("IDP_SPECS", Path(__file__).parents[4] / "shared" / "specs"))
@@ -112,9 +112,9 @@ def test_last_match_wins_and_a_rule_without_owners_disowns() -> None:
 def test_github_skips_a_line_with_what_is_no_owner_or_an_exclusion() -> None:
     parsed = Codeowners.parse("* @acme/all\n/a nobody\n!/b @acme/b\n/c @@developer\n", GITHUB)
     assert [(each.line, each.problem.split(":")[0]) for each in parsed.complaints] == [
-        (2, "nobody is no owner"),
+        (2, "`nobody` is no owner"),
         (3, "GitHub skips !/b"),
-        (4, "@@developer is no owner"),
+        (4, "`@@developer` is no owner"),
     ]
     assert parsed.owners_of("a") == ("@acme/all",)
 
@@ -148,3 +148,22 @@ def test_line_ends_of_all_systems_count(ends: str) -> None:
 @given(st.text(), st.text(min_size=1), st.sampled_from([None, GITHUB, GITLAB]))
 def test_no_text_raises(text: str, path: str, dialect: str | None) -> None:
     Codeowners.parse(text, dialect).owners_of(path)
+
+
+_SEGMENT = st.sampled_from(["a", "b", "*", "**", "a*", "?", "a\\ b", "a b", "[a]"])
+
+
+@given(
+    st.lists(_SEGMENT, min_size=1, max_size=4),
+    st.lists(st.sampled_from(["a", "b", "a b", "[a]"]), min_size=1, max_size=5),
+    st.sampled_from(["", "/"]),
+    st.sampled_from(["", "/"]),
+    st.booleans(),
+)
+def test_what_a_pattern_covers_lies_below_its_stem(
+    segments: list[str], path: list[str], before: str, after: str, gitlab: bool
+) -> None:
+    pattern = before + "/".join(segments) + after
+    if matches(pattern, "/".join(path), gitlab):
+        own = stem(pattern, gitlab)
+        assert tuple(path[: len(own)]) == own

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -159,7 +160,9 @@ def test_a_path_that_does_not_exist_is_bad_input(tmp_path: Path) -> None:
 def test_limits_and_kinds_of_files(reads: Reads, folder: Path) -> None:
     big = component("big") + "#" * 10_000_000
     look = reads({"big.yaml": big, "ok.yaml": component("ok")})
-    assert said(look) == ["big.yaml: error: the file is larger than 10 MB. Split it into several files."]
+    assert said(look) == [
+        "big.yaml: error: the file is larger than 10 MB. Split it, or leave out what it need not hold."
+    ]
     assert list(claims(look)) == ["component:ok"]
     assert look.snapshots[0].observed_at.tzinfo is not None
     assert folder.exists()
@@ -175,3 +178,51 @@ def test_progress_is_told_each_file(reads: Reads, folder: Path) -> None:
     told: list[tuple[str, int]] = []
     FilesSource([folder], progress=lambda name, before: told.append((Path(name).name, before))).fetch()
     assert told == [("a.yaml", 0), ("b.csv", 1)]
+
+
+def test_a_folder_in_a_checkout_refers_to_all_of_the_checkout_and_no_further(
+    reads: Reads, folder: Path
+) -> None:
+    (folder.parent / "far.yaml").write_text(component("far"))
+    (folder / ".git").mkdir()
+    look = reads(
+        {
+            "sub/all.yaml": LOCATION + "  targets: [../near.yaml, ../../far.yaml]\n",
+            "near.yaml": component("near", note="{$text: sub/note.txt}"),
+            "sub/note.txt": "n",
+        },
+        "sub",
+    )
+    assert said(look)[0].startswith("sub/all.yaml:5: error: the target ../../far.yaml leads out")
+    near = claims(look)["component:near"]
+    assert (near.origin, near.fields["custom.note"]) == ("near.yaml:1", "n")
+
+
+def test_links_in_a_circle_and_to_nowhere_are_passed_over(reads: Reads, folder: Path) -> None:
+    (folder / "self.yaml").symlink_to("self.yaml")
+    (folder / "a").symlink_to("b")
+    (folder / "b").symlink_to("a")
+    (folder / "gone.yaml").symlink_to("nowhere.yaml")
+    (folder / "around").symlink_to(".")
+    look = reads({"all.yaml": LOCATION + "  target: ./*.yaml\n", "ok.yaml": component("ok")})
+    assert said(look) == []
+    assert list(claims(look)) == ["component:ok"]
+
+
+def test_only_links_that_would_have_been_read_are_reported(reads: Reads, folder: Path) -> None:
+    (folder.parent / "far").mkdir()
+    (folder.parent / "note.txt").write_text("n")
+    (folder.parent / "far.yaml").write_text(component("far"))
+    for name in ("far", "note.txt", "far.yaml"):
+        (folder / name).symlink_to(folder.parent / name)
+    reported = [each.path.rpartition("/")[2] for each in reads({}).findings]
+    assert reported == ["far", "far.yaml"]
+
+
+def test_a_file_name_that_is_no_utf_8_spoils_nothing(reads: Reads, folder: Path) -> None:
+    try:
+        (folder / os.fsdecode(b"caf\xe9.yaml")).write_text(component("cafe"))
+    except OSError:
+        pytest.skip("this file system takes UTF-8 names only")
+    claim = claims(reads({"bad\xe9.yaml": "apiVersion: backstage.io/v1alpha1\n"}))["component:cafe"]
+    assert claim.origin == "catalog/caf\ufffd.yaml:1"

@@ -60,8 +60,10 @@ def test_aliases_and_merge_keys_are_followed() -> None:
         ("a: !!binary aGk=\n", 1, "!!binary"),
         ("a: !!python/object:os.system x\n", 1, "!!python/object:os.system"),
         ("a: !!set {x, y}\n", 1, "!!set"),
-        ("1: x\n", 1, "the key 1 is not a text"),
-        ("[a]: x\n", 1, "the key a list or mapping is not a text"),
+        ("a: 1\n~: x\n", 2, "the key ~ is no text"),
+        ("[a]: x\n", 1, "a list or mapping stands as a key"),
+        ("!!binary aGk=: x\n", 1, "!!binary"),
+        ("1: x\n'1': y\n", 2, "the key 1 stands here for the second time"),
         ("a: *gone\n", 1, "undefined alias"),
         ("a: .inf\n", 1, "does not have"),
         ("a: 1e999\n", 1, "too large"),
@@ -96,13 +98,24 @@ def test_an_alias_bomb_is_refused() -> None:
     assert "more than 100,000 values" in trouble("\n".join(lines)).problem
 
 
+def test_aliases_that_repeat_a_long_text_are_refused() -> None:
+    text = f"a: &a {'x' * 2_000}\nb: [{', '.join(['*a'] * 6_000)}]\n"
+    assert "more than 10 MB" in trouble(text).problem
+
+
+def test_numbers_and_truth_values_as_keys_are_texts_as_in_backstage() -> None:
+    assert values("{8080: http, 1.5: a, true: b, !!int 7: c}") == [
+        {"8080": "http", "1.5": "a", "true": "b", "7": "c"}
+    ]
+
+
 def test_merging_does_not_escape_the_limit() -> None:
     lines = ["a0: &a0 {" + ", ".join(f"k{n}: 1" for n in range(400)) + "}"]
     lines += [f"b{n}: {{<<: *a0}}" for n in range(400)]
     assert "more than 100,000 values" in trouble("\n".join(lines)).problem
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 def test_encodings_that_yaml_allows_are_read(encoding: str) -> None:
     assert values(decode("name: Zürich\r\nb: 1\r\n".encode(encoding))) == [{"name": "Zürich", "b": 1}]
 
