@@ -90,7 +90,10 @@ def common(
 
 @app.command(epilog="Example: idp init my-portal")
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to make it; may exist and be empty.")],
+    folder: Annotated[
+        Path,
+        typer.Argument(metavar="DIR", help="Where to make it; if it exists, nothing in it is overwritten."),
+    ],
 ) -> None:
     """Make a portal's folder: idp.yaml and a first catalog to edit."""
     raise typer.Exit(_work("init").run(folder))
@@ -98,7 +101,10 @@ def init(
 
 @app.command(epilog="Example: idp demo --port 8420")
 def demo(
-    portal: PortalOption = None,
+    portal: Annotated[
+        Path | None,
+        typer.Option("--portal", metavar="DIR", help="Another company's folder, with a playground.yaml."),
+    ] = None,
     port: Annotated[
         int, typer.Option(min=0, max=65_535, help="The page's port on this machine; 0 takes a free one.")
     ] = 8420,
@@ -121,7 +127,7 @@ def run(
 def import_(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="PATH...", help="Files and folders; without any, those that idp.yaml names."),
+        typer.Argument(metavar="PATH", help="Files and folders; without any, those that idp.yaml names."),
     ] = None,
     portal: PortalOption = None,
     dry_run: Annotated[
@@ -150,7 +156,7 @@ def export(
 
 @app.command(epilog='Examples: idp ask "who owns payments" · idp ask list services tier 1 --json')
 def ask(
-    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="The question, as in Slack.")],
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="The question, as in Slack.")],
     portal: PortalOption = None,
     as_person: Annotated[
         str, typer.Option("--as", metavar="PERSON", help="Ask as this person: a ref, name or e-mail.")

@@ -44,7 +44,8 @@ def examine(settings: Settings) -> Iterator[Check]:
 def _folder(settings: Settings) -> Iterator[Check]:
     file = settings.folder / PORTAL_FILE
     if file.exists():
-        yield Check("portal", OK, f"{file} is valid")
+        named = f", the portal of {settings.file.company}" if settings.file.company else ""
+        yield Check("portal", OK, f"{file} is valid{named}")
     else:
         yield Check(
             "portal",

@@ -19,7 +19,7 @@ class PortalFile(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    company: str = Field("", description="The company's name.")
+    company: str = Field("", description="The company's name, for `idp doctor`.")
     catalog: list[str] = Field(
         default=["catalog"], description="Files and folders to import, relative to the portal's folder."
     )

@@ -45,6 +45,11 @@ def test_the_doctor_finds_a_fresh_portal_well(idp: Idp, portal: Path) -> None:
     assert {each["name"]: each["state"] for each in ran.json["checks"]}["catalog"] == "ok"
 
 
+def test_the_doctor_says_whose_portal_it_is(idp: Idp, portal: Path) -> None:
+    (portal / "idp.yaml").write_text("company: Acme\n", encoding="utf-8")
+    assert "the portal of Acme" in idp("doctor", "--portal", portal).out
+
+
 def test_the_doctor_names_a_catalog_path_that_is_gone(idp: Idp, portal: Path) -> None:
     (portal / "idp.yaml").write_text("catalog: [elsewhere]\n", encoding="utf-8")
     ran = idp("doctor", "--portal", portal)
