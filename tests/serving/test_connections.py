@@ -1,0 +1,95 @@
+"""How connections are replaced and ended, seen from the side of Slack."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from threading import Event
+
+import pytest
+
+from bot.settings import Environment
+from bot.slack_app import build_app
+from bot.socket_client import QUIET_SECONDS
+from bot.socket_mode import Connections
+from domain.answers import Answer, Asker, HelpTopic, Unclear
+from handlers.portal import Portal
+from playground.server import Playground
+
+NOBODY = Asker()
+
+
+class Oracle:
+    """Questions that are answered when `before` has returned."""
+
+    def __init__(self, before: Callable[[], object]) -> None:
+        self._before = before
+
+    def answer(self, words: str, asker: Asker = NOBODY) -> Answer:
+        self._before()
+        return Unclear(words, f"{asker.slack_user_id} said {words}", ())
+
+    def topics(self) -> tuple[HelpTopic, ...]:
+        return ()
+
+
+class Events:
+    """Lets every event be claimed."""
+
+    def claim_once(self, key: str) -> bool:
+        return bool(key)
+
+
+@contextmanager
+def connected(workspace: Playground, before: Callable[[], object]) -> Iterator[Connections]:
+    environment = Environment.model_validate(
+        {"slack_bot_token": workspace.bot_token, "slack_api_base_url": workspace.api_url}
+    )
+    portal = Portal(Oracle(before), Events(), lambda: datetime(2026, 3, 4, tzinfo=UTC))
+    connections = Connections(build_app(environment, portal), workspace.app_token, count=1)
+    connections.start()
+    try:
+        yield connections
+    finally:
+        connections.stop(patience=0)
+
+
+def test_a_new_connection_is_open_before_the_old_one_closes(workspace: Playground) -> None:
+    with connected(workspace, before=lambda: None):
+        counts = [workspace.connections]
+        workspace.faults.set(disconnect="warning")
+        deadline = time.monotonic() + 5
+        while counts != [1, 2, 1]:
+            assert time.monotonic() < deadline, counts
+            if workspace.connections != counts[-1]:
+                counts.append(workspace.connections)
+            time.sleep(0.005)
+
+
+def test_a_stop_waits_for_an_answer_that_takes_longer_than_the_quiet(workspace: Playground) -> None:
+    arrived = Event()
+
+    def slowly() -> None:
+        arrived.set()
+        time.sleep(QUIET_SECONDS * 3)
+
+    with connected(workspace, before=slowly) as connections:
+        asked = workspace.submit("ana", "/idp who owns payments")
+        assert arrived.wait(5)
+        assert connections.stop()
+        assert "said who owns payments" in str(asked.result(5))
+
+
+@pytest.mark.parametrize("patience", [0.0, QUIET_SECONDS * 2])
+def test_a_stop_gives_up_on_an_answer_that_does_not_come(workspace: Playground, patience: float) -> None:
+    arrived, released = Event(), Event()
+
+    def hang() -> None:
+        arrived.set()
+        released.wait(10)
+
+    with connected(workspace, before=hang) as connections:
+        workspace.submit("ana", "/idp who owns payments")
+        assert arrived.wait(5)
+        assert not connections.stop(patience)
+        released.set()
