@@ -12,6 +12,8 @@ from pathlib import Path
 CATALOG_LIMIT = 10_000_000
 """Bytes of the largest catalog file that is read; 10,000 components in one file take 5.4 MB."""
 
+_FIRST_BYTES = 100_000
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins like UTF-16's: first
@@ -76,9 +78,24 @@ def read_text(path: Path, limit: int = CATALOG_LIMIT) -> str:
     return decode(raw)
 
 
+def beginning(path: Path) -> str:
+    """Return the beginning of a file, whatever is wrong with it: to tell what it was meant to be."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(_FIRST_BYTES)
+    except OSError:
+        return ""
+    mark, encoding = _encoding(raw)
+    return raw[len(mark) :].decode(encoding, "replace")
+
+
+def _encoding(raw: bytes) -> tuple[bytes, str]:
+    return next((each for each in _MARKS if raw.startswith(each[0])), (b"", "utf-8"))
+
+
 def decode(raw: bytes) -> str:
     """Decode UTF-8, or UTF-16 or UTF-32 that say so by their byte-order mark. Raises Unreadable."""
-    mark, encoding = next((each for each in _MARKS if raw.startswith(each[0])), (b"", "utf-8"))
+    mark, encoding = _encoding(raw)
     if encoding == "utf-8" and b"\0" in raw:
         line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
         raise Unreadable(line, "the file is binary: it holds a zero byte", "Save it as UTF-8 text.")

@@ -85,7 +85,7 @@ def _metadata(metadata: Mapping[str, Json]) -> Iterator[Problem]:
             text = metadata[field]
             if not isinstance(text, str) or len(text) < least:
                 yield wrong((*at, field), metadata, quoted(text, "Write a text, or leave it out."))
-    for field, judge in _PARTS:
+    for field, judge in _PARTS.items():
         if field in metadata:
             yield from judge(metadata, field)
 
@@ -147,4 +147,10 @@ def _links(metadata: Mapping[str, Json], field: str) -> Iterator[Problem]:
             yield wrong((*here, "type"), link, "Write a text, or leave it out.")
 
 
-_PARTS = (("labels", _pairs), ("annotations", _pairs), ("tags", _tags), ("links", _links))
+_PARTS = {"labels": _pairs, "annotations": _pairs, "links": _links, "tags": _tags}
+
+
+def part_problems(metadata: Mapping[str, Json], field: str) -> Iterator[Problem]:
+    """Yield what is wrong with labels, annotations or links; nothing for any other field of metadata."""
+    if field in _PARTS and field != "tags":
+        yield from _PARTS[field](metadata, field)

@@ -19,7 +19,7 @@ from integrations.files.backstage.placeholders import Filler
 from integrations.files.backstage.wording import Problem, Refused
 from integrations.files.collected import Collected
 from integrations.files.places import File
-from integrations.files.text import Unreadable, read_text
+from integrations.files.text import Unreadable, beginning, read_text
 from integrations.files.yaml_documents import Document, documents
 
 SOURCE = "backstage"
@@ -29,7 +29,6 @@ CATALOG_NAMES = ("catalog-info.yaml", "catalog-info.yml")
 _OURS = r"(?:[a-z0-9.-]+\.)?(?:backstage\.io|idp\.dev)/"
 _ANY_VERSION = re.compile(r"""^[ \t{,"']*apiVersion["']?[ \t]*:""", re.MULTILINE)
 _OUR_VERSION = re.compile(_ANY_VERSION.pattern + r"""[ \t]*["']?""" + _OURS, re.MULTILINE)
-_FIRST_BYTES = 100_000
 
 
 def takes(path: Path) -> bool:
@@ -55,7 +54,7 @@ def _read_file(file: File, collected: Collected) -> list[File]:
     try:
         text = read_text(file.path)
     except Unreadable as trouble:
-        if expected or _OUR_VERSION.search(_beginning(file.path)):
+        if expected or _OUR_VERSION.search(beginning(file.path)):
             collected.unreadable(file, trouble)
         return []
     if not expected and not _ANY_VERSION.search(text):
@@ -63,14 +62,6 @@ def _read_file(file: File, collected: Collected) -> list[File]:
     expected = expected or _OUR_VERSION.search(text) is not None
     collected.read += expected
     return _Pass(file, collected, expected).run(text)
-
-
-def _beginning(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return file.read(_FIRST_BYTES).decode("utf-8", "replace")
-    except OSError:
-        return ""
 
 
 class _Pass:

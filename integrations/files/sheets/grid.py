@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from integrations.files.text import CATALOG_LIMIT, Unreadable
 
 _DELIMITERS = ",;\t"
+_SAID = re.compile(r"sep=(?P<mark>[,;|\t])(?:\r\n|\r|\n)", re.IGNORECASE)
+"""A first line by which Excel is told the delimiter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,12 @@ class Record:
 def records(text: str) -> Iterator[Record]:
     """Yield the rows that hold anything. Raises Unreadable where a quote spoils all that follows."""
     csv.field_size_limit(CATALOG_LIMIT)  # the module's own limit, 128 kB, is less than an API's definition
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    line = 1
+    said = _SAID.match(text)
+    start = said.end() if said else 0
+    delimiter = said["mark"] if said else _delimiter(text)
+    rows = csv.reader(io.StringIO(text[start:], newline=""), delimiter=delimiter, strict=True)
+    above = 1 if said else 0
+    line = above + 1
     while True:
         try:
             cells = next(rows, None)
@@ -37,7 +44,7 @@ def records(text: str) -> Iterator[Record]:
             return
         if any(cell.strip() for cell in cells):
             yield Record(line, cells)
-        line = rows.line_num + 1
+        line = above + rows.line_num + 1
 
 
 def _delimiter(text: str) -> str:

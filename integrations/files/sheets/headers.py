@@ -26,7 +26,16 @@ EXACT = frozenset({
 """Headers that are a field's own name, as an export writes them. They stand for nothing else."""
 
 _SYNONYMS: Mapping[str, tuple[str, ...]] = {
-    "name": ("service", "service name", "component", "component name", "application", "app", "id"),
+    "name": (
+        "service",
+        "service name",
+        "component",
+        "component name",
+        "application",
+        "application name",
+        "app",
+        "app name",
+    ),
     "title": ("display name", "full name", "label"),
     "description": ("summary", "purpose", "about"),
     "owner": ("owned by", "owner team", "owning team", "team", "squad", "responsible"),

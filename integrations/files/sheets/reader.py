@@ -15,9 +15,13 @@ from integrations.files.places import File
 from integrations.files.sheets.grid import Record, records
 from integrations.files.sheets.headers import LINK, Column, column_of, preview
 from integrations.files.sheets.rows import BadRow, Row
-from integrations.files.text import Unreadable, read_text
+from integrations.files.text import Unreadable, beginning, read_text
 
 SOURCE = "csv"
+
+_TELLING = frozenset({"owner", "kind"})
+_HINTING = frozenset({"tier", "lifecycle", "system", "domain", "repository", "channel", "dependsOn"})
+"""The fields by whose headers a sheet is known to be a catalog: any of the first, two of the second."""
 
 
 def takes(path: Path) -> bool:
@@ -47,6 +51,8 @@ def read(files: Sequence[File], collected: Collected) -> None:
 def _rows(file: File, collected: Collected) -> Iterator[_Waiting]:
     """Yield the rows of a file that have as many cells as there are headers, or fewer."""
     collected.progress(file)
+    if not file.named and not _meant(file, collected):
+        return
     collected.read += 1
     try:
         lines = records(read_text(file.path))
@@ -68,6 +74,25 @@ def _rows(file: File, collected: Collected) -> Iterator[_Waiting]:
         collected.unreadable(file, trouble)
 
 
+def _meant(file: File, collected: Collected) -> bool:
+    """Tell by its headers whether a sheet that was found in a folder is meant for the catalog.
+
+    Others (test data, exports of other programs) are left alone: a list of users is not a list of services.
+    """
+    try:
+        header = next(records(beginning(file.path)), None)
+    except Unreadable:
+        return False
+    columns = [column_of(cell) for cell in header.cells] if header is not None else []
+    fields = {column.field for column in columns if column is not None}
+    if fields & _TELLING or len(fields & _HINTING) > 1:
+        return True
+    if "name" in fields:
+        remedy = "name the file to import it all the same"
+        collected.notes.append(f"{file.shown}: passed over: no column says owner or kind; {remedy}")
+    return False
+
+
 def _columns(file: File, header: Record, collected: Collected) -> list[Column | None] | None:
     """Return what each column means and note it; None, with a finding, when no column gives names."""
     columns: list[Column | None] = []
@@ -84,6 +109,10 @@ def _columns(file: File, header: Record, collected: Collected) -> list[Column | 
             else:
                 taken[column.field] = column.header
         columns.append(column)
+    if "name" not in taken and "custom.id" in taken:  # the only name there is
+        index = next(i for i, each in enumerate(columns) if each is not None and each.field == "custom.id")
+        columns[index] = Column(taken["custom.id"], "name", exact=False)
+        taken["name"] = taken["custom.id"]
     if "name" not in taken:
         shown = ", ".join(cell.strip() for cell in header.cells if cell.strip())
         collected.error(

@@ -6,22 +6,26 @@ Judges each cell on its own; what one row says of another is the reader's.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from domain.entities import RELATION_FIELDS, Claim, Json, RelationField
-from domain.errors import BadRef
-from domain.refs import DEFAULT_NAMESPACE, Ref, parse_ref
-from integrations.files.backstage.formats import is_dns_label, is_kind, is_name, is_tag, is_url
-from integrations.files.backstage.kinds import LOWER_CASE
+from domain.entities import RELATION_FIELDS, Claim, Json
+from domain.refs import DEFAULT_NAMESPACE, Ref
+from integrations.files.backstage.envelope import part_problems
+from integrations.files.backstage.formats import (
+    is_api_version,
+    is_dns_label,
+    is_kind,
+    is_name,
+    is_tag,
+    is_url,
+)
+from integrations.files.backstage.kinds import KNOWN_KINDS, LOWER_CASE
 from integrations.files.backstage.lifted import derived_aliases
 from integrations.files.collected import Collected
-from integrations.files.handles import ref_of
 from integrations.files.names import slug
 from integrations.files.sheets.cells import BadCell, read_cell
 from integrations.files.sheets.headers import LINK, Column
-
-Doubt = Callable[[str, str], None]
-"""Takes a problem and its remedy; the row is read all the same."""
+from integrations.files.sheets.refs import Doubt, related
 
 _KINDS = {**LOWER_CASE, "team": "Group", "person": "User"}
 _TYPES = frozenset({
@@ -63,6 +67,8 @@ class Row:
 
     def claim(self, collected: Collected, origin: str) -> Claim:
         """Return the row's claim. Raises BadRow."""
+        if self.kind == "Location":
+            raise BadRow("a Location in a sheet leads nowhere", "Write it in a catalog-info.yaml.")
         namespace = self._pop("namespace") or DEFAULT_NAMESPACE
         if not is_dns_label(namespace):
             raise BadRow(f'the namespace is "{namespace}"', "Use lower-case letters, digits and -.")
@@ -71,9 +77,9 @@ class Row:
         for field in list(fields):
             relation = RELATION_FIELDS.get(field)
             if relation is not None:
-                fields[field] = self._related(relation, fields[field], namespace, collected)
+                fields[field] = related(relation, fields[field], namespace, collected, self._doubt)
                 if not fields[field]:
-                    del fields[field]  # nothing in the cell could be a ref
+                    del fields[field]  # nothing in the cell is a ref
         if self._links:
             own = fields.get("links")
             fields["links"] = [*(own if isinstance(own, list) else []), *self._links]
@@ -94,10 +100,17 @@ class Row:
             problem = f"the cell under {column.header} was left out: {error}"
             self._doubt(problem, "Write JSON, or leave it empty.")
             return
+        if flaw := next(part_problems({column.field: value}, column.field), None) if value else None:
+            problem = flaw.problem.removeprefix("metadata.")
+            self._doubt(f"the cell under {column.header} was left out: {problem}", flaw.remedy)
+            return
+        if value == "" and not column.custom:
+            return
         if column.field == "repository" and value is not None:
             self._repository(column, str(value))
         elif column.field == "tags" and isinstance(value, list):
-            self._values["tags"] = self._tags(value)
+            if tags := self._tags(value):
+                self._values["tags"] = tags
         elif value is not None:
             self._values[column.field] = value
 
@@ -150,33 +163,15 @@ class Row:
         self._values.setdefault("title", written)
         return name
 
-    def _related(self, relation: RelationField, value: Json, namespace: str, collected: Collected) -> Json:
-        if not isinstance(value, list):
-            return self._ref(relation, str(value), namespace, collected)
-        refs = [self._ref(relation, str(each), namespace, collected) for each in value]
-        return list(dict.fromkeys(ref for ref in refs if ref))
-
-    def _ref(self, relation: RelationField, words: str, namespace: str, collected: Collected) -> str:
-        """Return the ref that a cell's words mean: a ref, a handle, an address, else a name or title."""
-        kind = relation.kind or "component"
-        people = kind in ("group", "user")
-        if people and "@" in words and ":" not in words:
-            return str(ref_of(words, collected))
-        known = collected.named(kind, words) or (collected.named("user", words) if kind == "group" else None)
-        if known is not None and ":" not in words and "/" not in words:
-            return str(known)
-        try:
-            ref = parse_ref(words, kind, namespace)
-        except BadRef as error:
-            self._doubt(f"the {relation.field} was left out: {error}", error.hint)
-            return ""
-        plain = ":" not in words and "/" not in words and not is_name(words)
-        return str(Ref(ref.kind, ref.namespace, slug(words) or ref.name) if plain else ref)
-
     def _check(self) -> None:
         """Doubt values that no answer could use."""
         fields: Mapping[str, Json] = self._values
         tier, lifecycle = fields.get("tier"), fields.get("lifecycle")
+        version, known = self._text("apiVersion"), KNOWN_KINDS.get(self.kind)
+        if version and not (version in known.versions if known else is_api_version(version)):
+            right = known.versions[0] if known else "name/v1"
+            self._doubt(f'the apiVersion "{version}" was left out: it has no {self.kind}', f"Write {right}.")
+            del self._values["apiVersion"]
         if isinstance(tier, str) and not _TIER.fullmatch(tier.casefold()):
             self._doubt(f'the tier is "{tier}"', "Write a number; 1 is the most critical.")
         if isinstance(lifecycle, str) and lifecycle.casefold() not in _LIFECYCLES:

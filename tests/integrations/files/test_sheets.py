@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -97,7 +99,7 @@ def test_exports_of_all_programs_are_read(reads: Reads, delimiter: str, encoding
         ["b", "", ""],
     ]
     text = end.join(delimiter.join(row) for row in rows) + end
-    look = reads({"s.csv": text.encode(encoding)})
+    look = reads({"s.csv": text.encode(encoding)}, "s.csv")
     assert said(look) == []
     found = claims(look, "csv")
     assert found["component:a"].fields == {"description": "two\nlines, or; more", "custom.grosse": "é"}
@@ -126,12 +128,64 @@ def test_exports_of_all_programs_are_read(reads: Reads, delimiter: str, encoding
         ("name,owner\na,x:y:z\n", "s.csv:2: warning: the owner was left out"),
         ("name,namespace\na,A B\n", 's.csv:2: error: the namespace is "A B"'),
         ("name,labels\na,x\n", "s.csv:2: warning: the cell under labels was left out: it is no JSON mapping"),
+        (
+            'name,labels\na,"{""a b"": ""c""}"\n',
+            "s.csv:2: warning: the cell under labels was left out: the key a b",
+        ),
+        (
+            'name,links\na,"[{""url"": ""x""}]"\n',
+            's.csv:2: warning: the cell under links was left out: links[0].url is "x"',
+        ),
+        ("name,apiVersion\na,a b\n", 's.csv:2: warning: the apiVersion "a b" was left out'),
+        ("name,kind\na,Location\n", "s.csv:2: error: a Location in a sheet leads nowhere"),
+        ("name,owner\na,b;c\n", 's.csv:2: warning: "b, c" is more than one owner; b was taken'),
+        ('name,custom.x\na,"""\\ud800"""\nb,"[1"\n,\n,c\n', "s.csv:5: error: the name is empty"),
         ("name\na\x00\n", "s.csv:2: error: the file is binary"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line(reads: Reads, text: str, expected: str) -> None:
-    look = reads({"s.csv": text})
+    look = reads({"s.csv": text}, "s.csv")
     assert said(look)[0].startswith(expected), said(look)
+
+
+@pytest.mark.parametrize("cell", ["none", "N/A", "-", "???", "TBD", " No owner "])
+def test_words_for_nobody_name_no_team(reads: Reads, cell: str) -> None:
+    look = reads({"s.csv": f"name,owner,depends on\na,{cell},{cell}\n"})
+    assert claims(look, "csv")["component:a"].fields == {}
+
+
+def test_sheets_of_another_purpose_are_passed_over_in_a_folder(reads: Reads, folder: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "rates.csv": "date,amount\n1,2\n",
+        "users.csv": "id,name,email\n1,Ana,a@b\n",
+        "latin.csv": "word,größe\nä,1\n".encode("latin-1"),
+        "open.csv": '"name,owner\n',
+        "empty.csv": "",
+        "services.csv": "service;team;größe\na;t;1\n".encode("utf-16"),
+        "broken.csv": "service,team\nä,t\n".encode("latin-1"),
+    }
+    look = reads(files)
+    assert said(look) == [
+        "broken.csv:2: error: byte 0xE4 at offset 13 is not UTF-8. Save the file with the encoding UTF-8."
+    ]
+    assert list(claims(look, "csv")) == ["component:a"]
+    assert look.read == 2
+    (passed,) = [note.partition("/catalog/")[2] for note in look.notes if "passed over" in note]
+    assert passed.startswith("users.csv: passed over: no column says owner or kind; name the file")
+    assert list(claims(reads(files, "users.csv"), "csv")) == ["component:ana"]
+
+
+def test_numbers_name_services_only_where_nothing_else_does(reads: Reads) -> None:
+    look = reads({"a.csv": "id,application name,owner\n1,Shop,t\n", "b.csv": "id,owner\nledger,t\n"})
+    found = claims(look, "csv")
+    assert found["component:shop"].fields["custom.id"] == "1"
+    assert "component:ledger" in found
+
+
+def test_the_delimiter_may_be_said_in_the_first_line(reads: Reads) -> None:
+    look = reads({"s.csv": "sep=;\r\nname;owner\r\na,b;t\r\n;x\r\n"})
+    assert claims(look, "csv")["component:a-b"].origin == "catalog/s.csv:3"
+    assert said(look)[0].startswith("s.csv:4: error: the name is empty")
 
 
 def test_an_error_stops_its_row_only(reads: Reads) -> None:
@@ -140,14 +194,14 @@ def test_an_error_stops_its_row_only(reads: Reads) -> None:
 
 
 def test_a_repository_on_gitlab_is_known_there(reads: Reads) -> None:
-    look = reads({"s.csv": "name,repo\na,git@gitlab.acme.example:group/sub/a.git\n"})
+    look = reads({"s.csv": "name,repo\na,git@gitlab.acme.example:group/sub/a.git\n"}, "s.csv")
     claim = claims(look, "csv")["component:a"]
     assert claim.fields["repository"] == "group/sub/a"
     assert claim.aliases == ("gitlab:group/sub/a",)
 
 
 def test_a_sheet_and_a_catalog_file_may_speak_of_the_same(reads: Reads) -> None:
-    look = reads({"c.yaml": component("pay"), "s.csv": "name,tier\nPAY,1\n"})
+    look = reads({"c.yaml": component("pay"), "s.csv": "name,tier,repo\nPAY,1,a/b\n"})
     assert said(look) == []
     assert [snapshot.source for snapshot in look.snapshots] == ["backstage", "csv"]
 
