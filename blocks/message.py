@@ -72,4 +72,6 @@ def shared(message: Message, words: str, asker: str) -> Message:
     """Put in front of an answer who asked what, for those who did not."""
     pen = Mrkdwn(public=True)
     asked = f"{pen.strong(asker)} asked: {pen.code(words)}"
-    return Message(message.text, [kit.context(asked), *message.blocks][: limits.MESSAGE_BLOCKS])
+    heard = f"{escaped(asker)} asked: {escaped(words)}\n{message.text}"
+    text = limits.cut_mrkdwn(heard, limits.FALLBACK_TEXT)
+    return Message(text, [kit.context(asked), *message.blocks][: limits.MESSAGE_BLOCKS])

@@ -12,10 +12,11 @@ from slack_bolt import Ack, App, BoltContext
 
 from blocks import names
 from blocks.message import Message, message_for, shared
+from domain.errors import OutsideFailure
 from handlers import delivery
 from handlers.failures import guarded
 from handlers.portal import Portal
-from handlers.words import Body, asker, readable
+from handlers.words import Body, asker, is_outsider, readable
 
 
 def register(app: App, portal: Portal) -> None:
@@ -26,6 +27,8 @@ def register(app: App, portal: Portal) -> None:
         ack(text=message.text, blocks=message.blocks, response_type="ephemeral")
 
     def answer_button(context: BoltContext, body: Body) -> None:
+        if is_outsider(body):
+            raise OutsideFailure("I answer only people of the workspace that I belong to.")
         place = body["container"]
         own = bool(place.get("is_ephemeral"))
         private = own or not str(context.channel_id).startswith("D")
@@ -34,7 +37,10 @@ def register(app: App, portal: Portal) -> None:
         delivery.respond(context, message, seen_by=seen_by, replace=own, thread_ts=place.get("thread_ts"))
 
     def share(context: BoltContext, body: Body) -> None:
-        words, thread_ts = str(body["actions"][0]["value"]), body["container"].get("thread_ts")
+        place = body["container"]
+        words, thread_ts = str(body["actions"][0]["value"]), place.get("thread_ts")
+        if not portal.catalog.claim_once(f"share:{context.channel_id}:{place.get('message_ts')}"):
+            return  # pressed twice: the message is on its way out
         answer = _ask(portal, context, words, private=False)
         message = shared(answer, readable(words), str(body["user"].get("name") or "somebody"))
         delivery.respond(context, message, seen_by="in_channel", thread_ts=thread_ts)

@@ -12,6 +12,7 @@ from slack_bolt import BoltContext
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from blocks.kit import Block
 from blocks.message import Message
 from blocks.views import answer_view
 from domain.errors import OutsideFailure
@@ -19,6 +20,9 @@ from domain.errors import OutsideFailure
 Readers = Literal["ephemeral", "in_channel"]
 """Who sees an answer: the asker alone, or everybody in the channel."""
 _BLOCKS_REFUSED = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "invalid_arguments")
+_REFUSALS = (SlackApiError, OSError)
+"""What the SDK raises: Slack's own errors, and those of the network as they come."""
+_LATER = "Ask again in a minute."
 _HINTS = {
     "not_in_channel": "Invite idp to the channel first: /invite @idp",
     "channel_not_found": "Invite idp to the channel first: /invite @idp",
@@ -36,7 +40,8 @@ class BlocksRefused(OutsideFailure):
 
 def post(client: WebClient, message: Message, *, channel: str, thread_ts: str | None = None) -> None:
     """Post to a channel, a thread or a person. Raises OutsideFailure when Slack will not."""
-    _call(client.chat_postMessage, message, channel=channel, thread_ts=thread_ts, unfurl_links=False)
+    place = {"channel": channel, "thread_ts": thread_ts}
+    _call(client.chat_postMessage, message, **place, unfurl_links=False, unfurl_media=False)
 
 
 def whisper(
@@ -54,8 +59,8 @@ def _call(method: Callable[..., object], message: Message, **place: Any) -> None
             if _code(refusal) not in _BLOCKS_REFUSED:
                 raise
             method(text=message.text, **place)
-    except SlackApiError as refusal:
-        raise refused(_code(refusal)) from refusal
+    except _REFUSALS as refusal:
+        raise translated(refusal) from refusal
 
 
 def respond(
@@ -90,7 +95,10 @@ def remove_original(context: BoltContext) -> None:
 def _send(context: BoltContext, body: dict[str, object]) -> None:
     if context.respond is None:
         raise OutsideFailure("Slack gave no address to answer to")
-    answer = context.respond(body)
+    try:
+        answer = context.respond(body)
+    except OSError as refusal:
+        raise translated(refusal) from refusal
     if any(code in answer.body for code in _BLOCKS_REFUSED):
         raise BlocksRefused(answer.body)
     if answer.status_code != 200 or '"ok":false' in answer.body.replace(" ", ""):
@@ -107,16 +115,31 @@ def update_answer(client: WebClient, message: Message, *, view_id: str) -> None:
     _show(client.views_update, message, view_id=view_id)
 
 
+def publish_home(client: WebClient, view: Block, *, user: str) -> None:
+    """Publish somebody's Home. Raises OutsideFailure when Slack will not."""
+    try:
+        client.views_publish(user_id=user, view=view)
+    except _REFUSALS as refusal:
+        raise translated(refusal) from refusal
+
+
 def _show(method: Callable[..., object], message: Message, **place: str) -> None:
     try:
         method(view=answer_view(message), **place)
-    except SlackApiError as refusal:
-        raise refused(_code(refusal)) from refusal
+    except _REFUSALS as refusal:
+        raise translated(refusal) from refusal
+
+
+def translated(refusal: SlackApiError | OSError) -> OutsideFailure:
+    """Say why Slack did not take something: its error code, or that it could not be reached."""
+    if isinstance(refusal, SlackApiError):
+        return refused(_code(refusal))
+    return OutsideFailure("Slack could not be reached", _LATER)
 
 
 def refused(code: str) -> OutsideFailure:
     """Say which refusal of Slack's it was, and what helps."""
-    return OutsideFailure(f"Slack did not take the answer: {code}", _HINTS.get(code, ""))
+    return OutsideFailure(f"Slack did not take the answer: {code}", _HINTS.get(code, _LATER))
 
 
 def _code(refusal: SlackApiError) -> str:

@@ -13,7 +13,6 @@ from functools import wraps
 
 import structlog
 from slack_bolt import App, BoltContext, BoltResponse
-from slack_sdk.errors import SlackApiError
 
 from blocks.message import Message, defect_message, failure_message
 from blocks.views import failed_home
@@ -81,7 +80,7 @@ def tell(context: BoltContext, body: Body, message: Message) -> None:
     for way in (_where_asked, _directly):
         try:
             way(context, body, message)
-        except (IdpError, SlackApiError) as error:
+        except IdpError as error:
             log.warning("bad news not delivered", doing=doing(body), way=way.__name__, problem=str(error))
         else:
             return
@@ -92,7 +91,7 @@ def _where_asked(context: BoltContext, body: Body, message: Message) -> None:
     if context.response_url:
         delivery.respond(context, message, thread_ts=body.get("container", {}).get("thread_ts"))
     elif event.get("type") == "app_home_opened":
-        context.client.views_publish(user_id=event["user"], view=failed_home(message))
+        delivery.publish_home(context.client, failed_home(message), user=event["user"])
     elif event.get("channel_type") == "im":
         delivery.post(context.client, message, channel=event["channel"], thread_ts=event.get("thread_ts"))
     elif event.get("channel") and event.get("user"):

@@ -26,7 +26,7 @@ def register(app: App, portal: Portal) -> None:
         user_id = str(body["event"]["user"])
         owned = portal.questions.answer("what do I own", asker(context))
         view = home_view(user_id, owned, portal.questions.topics())
-        context.client.views_publish(user_id=user_id, view=view)
+        delivery.publish_home(context.client, view, user=user_id)
 
     def answer_in_modal(context: BoltContext, body: Body) -> None:
         message = _ask(portal, context, str(body["actions"][0]["value"]))

@@ -1,18 +1,22 @@
 """Questions in a mention, answered in the thread they stand in, and in direct messages.
 
 Slack delivers an event again when it believes that it was lost; each is answered once. What bots say, and
-what is edited, is no question.
+what is edited, is no question. A channel that is shared with another organization (Slack Connect) holds
+outsiders: there the asker alone sees the answer, and may share it; an outsider gets none.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 from slack_bolt import Ack, App, BoltContext
 
 from blocks.message import message_for
+from domain.errors import OutsideFailure
 from handlers import delivery
 from handlers.failures import guarded
 from handlers.portal import Portal
-from handlers.words import Body, asker, without_mention
+from handlers.words import Body, asker, is_outsider, without_mention
 
 _SAID_BY_A_PERSON = (None, "file_share", "thread_broadcast")
 
@@ -25,8 +29,16 @@ def register(app: App, portal: Portal) -> None:
         if not is_question(event, context.bot_user_id) or not portal.catalog.claim_once(_key(body)):
             return
         words = without_mention(event.get("text") or "", context.bot_user_id)
-        message = message_for(portal.questions.answer(words, asker(context)), now=portal.clock())
-        delivery.post(context.client, message, channel=event["channel"], thread_ts=thread_of(event))
+        seen_by_others = bool(body.get("is_ext_shared_channel"))
+        if seen_by_others and is_outsider(body):
+            raise OutsideFailure("I answer only people of the workspace that I belong to.")
+        answer = portal.questions.answer(words, asker(context))
+        message = message_for(answer, now=portal.clock(), share=(words or None) if seen_by_others else None)
+        place: dict[str, Any] = {"channel": event["channel"], "thread_ts": event.get("thread_ts")}
+        if seen_by_others:
+            delivery.whisper(context.client, message, user=event["user"], **place)
+        else:
+            delivery.post(context.client, message, **{**place, "thread_ts": thread_of(event)})
 
     app.event("app_mention")(ack=acknowledge, lazy=[guarded(answer_event)])
     app.event("message")(ack=acknowledge, lazy=[guarded(answer_event)])
@@ -54,4 +66,6 @@ def thread_of(event: Body) -> str | None:
 
 
 def _key(body: Body) -> str:
-    return f"event:{body['event_id']}"
+    """Name the message and not the event: a mention may come as two events, each with its own id."""
+    event = body["event"]
+    return f"message:{event['channel']}:{event['ts']}"

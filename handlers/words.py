@@ -41,6 +41,14 @@ def without_mention(text: str, user_id: str | None) -> str:
     return re.sub(rf"<@{re.escape(user_id)}(\|[^<>]*)?>[:,]?", " ", text).strip() if user_id else text
 
 
+def is_outsider(body: Body) -> bool:
+    """Tell whether somebody of another organization speaks or clicks, as Slack Connect allows them to."""
+    event, team = body.get("event", {}), body.get("team") or {}
+    ours = body.get("team_id") or team.get("id")
+    theirs = event.get("user_team") or event.get("team") or body.get("user", {}).get("team_id")
+    return bool(ours and theirs and theirs != ours and not team.get("enterprise_id"))
+
+
 def asker(context: BoltContext) -> Asker:
     """Return who asks, and where."""
     return Asker(slack_user_id=context.user_id or "", slack_channel_id=context.channel_id or "")

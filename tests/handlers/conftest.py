@@ -44,6 +44,7 @@ SEED = Seed.model_validate(
         ],
         "channels": [
             {"name": "team-pay", "id": "C0PAY"},
+            {"name": "with-partner", "is_ext_shared": True},
             *({"name": f"room-{each}"} for each in range(ROOMS)),
         ],
     }

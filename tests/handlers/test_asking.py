@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 from playground.person import Person
 from playground.seen import Reply
 from tests.handlers.conftest import Office, eventually
@@ -55,6 +57,18 @@ def test_sharing_shows_it_to_all_and_takes_the_private_one_away(
     assert "<@" not in seen.all_text
     assert "Share to channel" not in seen.buttons
     eventually(lambda: asked.ts not in {each.ts for each in ana.messages(room)}, "the private answer is gone")
+
+
+def test_pressing_twice_shares_once(office: Office, ana: Person, room: str) -> None:
+    bo = office.enter("bo")
+    asked = ask(ana, "who owns payments-api", room)
+    with ThreadPoolExecutor(2) as hands:
+        presses = [hands.submit(ana.clicks, "Share to channel", asked) for _ in range(2)]
+    assert any(press.exception() is None for press in presses)
+    shared = bo.sees("*ana* asked:", room)
+    assert shared.text.startswith("ana asked: who owns payments-api\nPayments API is owned by")
+    ask(ana, "help", room)  # answered after whatever the second press did
+    assert len([message for message in bo.messages(room) if "asked:" in message.all_text]) == 1
 
 
 def test_a_button_of_a_shared_answer_answers_the_one_who_pressed(

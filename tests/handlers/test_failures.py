@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.error import URLError
 
-from domain.errors import StoreUnavailable
+import pytest
+from slack_bolt import BoltContext
+from slack_sdk import WebClient
+
+from blocks.message import Message
+from domain.errors import OutsideFailure, StoreUnavailable
+from handlers import delivery
 from handlers.failures import explained
 from playground.person import Person
 from tests.handlers.conftest import Office
@@ -70,6 +77,27 @@ def test_a_defect_in_a_direct_message_is_answered_there(office: Office, logged: 
 def test_a_defect_of_the_home_is_shown_on_the_home(office: Office, logged: Logged) -> None:
     office.questions.failure = RuntimeError("boom")
     assert code_in(office.newcomer().opens_home().all_text) == defect(logged)["code"]
+
+
+def test_a_home_that_slack_refuses_is_told_of_in_a_message(office: Office, logged: Logged) -> None:
+    person = office.newcomer()
+    office.playground.faults.set(fail={"views.publish": "internal_error"})
+    person.dm("help")
+    person.sees("Ask in these words")
+    person.browser.do("home")
+    assert "Slack did not take the answer: internal_error" in person.sees("Slack did not take").text
+    assert not [entry for entry in logged if entry["event"] == "defect"]
+
+
+def test_a_network_that_fails_is_no_defect() -> None:
+    def unreachable(_body: object) -> None:
+        raise URLError("no route to host")
+
+    context = BoltContext({"respond": unreachable})
+    with pytest.raises(OutsideFailure, match="could not be reached"):
+        delivery.respond(context, Message("text", []))
+    with pytest.raises(OutsideFailure, match="could not be reached"):
+        delivery.post(WebClient(base_url="http://127.0.0.1:9/"), Message("text", []), channel="C1")
 
 
 def test_what_was_foreseen_is_said_without_a_code(

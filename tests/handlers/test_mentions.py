@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from handlers.mentions import is_question, thread_of
+from handlers.words import is_outsider
 from playground.person import Person
 from playground.seen import Reply
 from tests.handlers.conftest import Office
@@ -53,6 +56,28 @@ def test_a_redelivered_event_is_answered_once(office: Office, ana: Person, room:
     ana.types("@idp who owns ledger", room)
     ana.sees("*ledger* is owned by", room)
     assert len(answers(ana, room)) == 1
+
+
+def test_where_outsiders_read_along_the_asker_alone_sees_the_answer(ana: Person) -> None:
+    ana.types("@idp who owns payments-api", "with-partner")
+    answer = ana.sees(ANSWER, "with-partner")
+    assert answer.ephemeral
+    assert "Share to channel" in answer.buttons
+
+
+@pytest.mark.parametrize(
+    ("body", "outside"),
+    [
+        ({"team_id": "T1", "event": {"team": "T1"}}, False),
+        ({"team_id": "T1", "event": {"team": "T1", "user_team": "T2"}}, True),
+        ({"team_id": "T1", "event": {}}, False),
+        ({"team": {"id": "T1"}, "user": {"team_id": "T2"}}, True),
+        ({"team": {"id": "T1"}, "user": {"team_id": "T1"}}, False),
+        ({"team": {"id": "T1", "enterprise_id": "E1"}, "user": {"team_id": "T2"}}, False),
+    ],
+)
+def test_who_is_an_outsider(body: dict[str, Any], outside: bool) -> None:
+    assert is_outsider(body) is outside
 
 
 def test_a_direct_message_is_answered_there(office: Office) -> None:
