@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from threading import Barrier, Event, Thread
 
@@ -173,6 +174,21 @@ def test_the_index_follows_the_version() -> None:
     assert live.current.version == 2
     assert live.current.node(Ref("component", "default", "v2")) == 0
     assert source.reads == 2
+
+
+def test_what_is_applied_during_a_build_is_in_the_next_one() -> None:
+    source = Source()
+    live = LiveIndex(source)
+    source.may_read.clear()
+    building = Thread(target=live.refresh)
+    building.start()
+    while not source.reads:
+        time.sleep(0.001)
+    source.number = 2
+    source.may_read.set()
+    building.join(20)
+    assert live.refresh()
+    assert live.current.version == 2
 
 
 def test_readers_do_not_wait_for_a_newer_index() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 
@@ -130,6 +131,12 @@ def test_an_unknown_source_comes_after_the_known_and_the_newer_of_two_wins() -> 
     assert stitch(vendors).fields == {"owner": "new"}
     assert stitch([*vendors, held("codeowners", 0, owner="declared")]).fields == {"owner": "declared"}
     assert stitch([held("b", owner="b"), held("a", owner="a")]).fields == {"owner": "a"}
+
+
+def test_of_two_vendors_the_newer_statement_wins_and_not_the_newer_look() -> None:
+    said_later = held("a", 1, owner="new")
+    looked_later = replace(held("b", 0, owner="old"), seen_at=NOON + timedelta(days=9))
+    assert stitch([said_later, looked_later]).fields == {"owner": "new"}
 
 
 def test_those_who_agree_with_the_winner_win_too() -> None:

@@ -61,6 +61,17 @@ def test_the_owner_is_inherited_from_the_system_and_that_is_said(chat: Conversat
     assert [fact.value for fact in answer.evidence] == ["group:default/team-pay"]
 
 
+def test_the_system_answers_before_the_domain(chat: Conversation) -> None:
+    chat.knows(
+        team("team-pay"),
+        team("team-shop"),
+        system("checkout", owner="team-pay"),
+        domain("commerce", owner="team-shop"),
+        service("cart", system="checkout", domain="commerce"),
+    )
+    assert chat.found("who owns cart") == ("component:cart", "group:team-pay")
+
+
 def test_the_domain_answers_where_the_system_names_nobody(chat: Conversation) -> None:
     chat.knows(
         domain("shop", owner="team-shop"),
