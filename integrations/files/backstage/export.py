@@ -15,6 +15,7 @@ from integrations.files.backstage.formats import is_name
 from integrations.files.backstage.kinds import KNOWN_KINDS, PARTIAL, UNKNOWN_KIND
 from integrations.files.backstage.lifted import (
     ALIASES,
+    ELSEWHERE,
     FROM_ANNOTATIONS,
     FROM_LABELS,
     OWN,
@@ -23,10 +24,9 @@ from integrations.files.backstage.lifted import (
     repository_of,
     tier_of,
 )
+from integrations.files.backstage.places import CUSTOM, METADATA, OF_METADATA, OF_SPEC, has_place
 
-_METADATA = ("title", "description", "labels", "annotations", "tags", "links")
 _PROFILE = {"title": "displayName", "email": "email", "picture": "picture"}
-_CUSTOM, _OF_METADATA, _OF_SPEC = "custom.", "custom.metadata.", "custom.spec."
 
 try:
     from yaml import CSafeDumper as _SafeDumper
@@ -70,6 +70,13 @@ def document_of(entity: Entity) -> dict[str, Json]:
     fields = dict(entity.fields)
     kind = KNOWN_KINDS.get(entity.kind, UNKNOWN_KIND)
     version = fields.pop("apiVersion", None)
+    elsewhere = {
+        name.removeprefix(CUSTOM): fields.pop(name)
+        for name, value in entity.fields.items()
+        if name.startswith(CUSTOM) and not has_place(name, value, entity, kind)
+    }
+    if elsewhere:
+        fields[ELSEWHERE] = elsewhere
     spec = _spec(entity, kind is not UNKNOWN_KIND, fields)
     metadata = _metadata(entity, fields)
     if entity.kind == "Group":
@@ -96,9 +103,9 @@ def _spec(entity: Entity, known: bool, fields: dict[str, Json]) -> dict[str, Jso
     for name in (*kind.spec, *kind.also):
         if name in fields and name != "profile":
             spec[name] = fields.pop(name)
-    for name in [each for each in fields if each.startswith(_CUSTOM)]:
-        if not name.startswith(_OF_METADATA):
-            prefix = _OF_SPEC if name.startswith(_OF_SPEC) else _CUSTOM
+    for name in [each for each in fields if each.startswith(CUSTOM)]:
+        if not name.startswith(OF_METADATA):
+            prefix = OF_SPEC if name.startswith(OF_SPEC) else CUSTOM
             spec[name.removeprefix(prefix)] = fields.pop(name)
     return spec
 
@@ -108,20 +115,20 @@ def _metadata(entity: Entity, fields: dict[str, Json]) -> dict[str, Json]:
     metadata: dict[str, Json] = {"name": entity.name}
     if entity.ref.namespace != DEFAULT_NAMESPACE:
         metadata["namespace"] = entity.ref.namespace
-    for name in _METADATA:
+    for name in METADATA:
         if name in fields:
             metadata[name] = fields.pop(name)
     labels, annotations = _pairs(metadata, "labels"), _pairs(metadata, "annotations")
     _put_back(entity, fields, labels, annotations)
     for name in list(fields):
-        if name.startswith(_OF_METADATA):
-            metadata[name.removeprefix(_OF_METADATA)] = fields.pop(name)
+        if name.startswith(OF_METADATA):
+            metadata[name.removeprefix(OF_METADATA)] = fields.pop(name)
         else:
             annotations[OWN + name] = packed(fields.pop(name))
     for name, pairs in (("labels", labels), ("annotations", annotations)):
         if pairs:
             metadata[name] = pairs
-    ordered = [name for name in ("name", "namespace", *_METADATA) if name in metadata]
+    ordered = [name for name in ("name", "namespace", *METADATA) if name in metadata]
     return {key: metadata[key] for key in dict.fromkeys((*ordered, *metadata))}
 
 

@@ -10,13 +10,18 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from domain.entities import Json
+from domain.entities import RELATION_FIELDS, Json
+from domain.errors import BadRef
+from domain.refs import parse_ref
 from integrations.files.json_text import read_json
 
 OWN = "idp.dev/"
 """The prefix of annotations that carry a field which has no other place in Backstage's format."""
 
 ALIASES = OWN + "aliases"
+
+ELSEWHERE = "custom"
+"""The one field so carried that holds others: the custom fields which would be misread at their own place."""
 
 FROM_LABELS: Mapping[str, str] = {"tier": "tier", "language": "language"}
 """Field by label. The label is taken out."""
@@ -151,12 +156,42 @@ def _take(pairs: dict[str, Json], table: Mapping[str, str], fields: dict[str, Js
 
 
 def _take_own(annotations: dict[str, Json], fields: dict[str, Json]) -> None:
-    """Read the fields that an export wrote as `idp.dev/<field>`: JSON where that is a list or mapping."""
+    """Read the fields that an export wrote as `idp.dev/<field>`: JSON where that is a list or mapping.
+
+    What no export can have written so (a title, a ref that is none) stays an annotation.
+    """
     for key in [each for each in annotations if each.startswith(OWN)]:
-        name, text = key.removeprefix(OWN), str(annotations[key])
-        if text and name not in fields:
-            fields[name] = _unpacked(text)
+        name, value = key.removeprefix(OWN), _unpacked(str(annotations[key]))
+        if name == ELSEWHERE and isinstance(value, dict):
+            fields.update({f"custom.{each}": inner for each, inner in value.items()})
             del annotations[key]
+        elif name not in fields and _may_be_own(name, value):
+            fields[name] = value
+            del annotations[key]
+
+
+def _may_be_own(name: str, value: Json) -> bool:
+    relation = RELATION_FIELDS.get(name)
+    if relation is not None:
+        refs = value if isinstance(value, list) else [value]
+        return relation.many == isinstance(value, list) and bool(refs) and all(map(_is_ref, refs))
+    if name == "codeowners":
+        return isinstance(value, list)
+    return name not in _ELSEWHERE_ALREADY and isinstance(value, str) and value != ""
+
+
+def _is_ref(value: Json) -> bool:
+    try:
+        return isinstance(value, str) and str(parse_ref(value)) == value
+    except BadRef:
+        return False
+
+
+_ELSEWHERE_ALREADY = frozenset({
+    "name", "namespace", "kind", "apiVersion", "title", "description", "tags", "links", "labels",
+    "annotations", "custom",
+})  # fmt: skip
+"""Fields for which every document has a place."""
 
 
 def packed(value: Json) -> str:

@@ -20,7 +20,7 @@ from integrations.files.backstage.formats import (
     is_url,
 )
 from integrations.files.backstage.kinds import KNOWN_KINDS, LOWER_CASE
-from integrations.files.backstage.lifted import derived_aliases
+from integrations.files.backstage.lifted import lift
 from integrations.files.collected import Collected
 from integrations.files.names import slug
 from integrations.files.sheets.cells import BadCell, read_cell
@@ -86,9 +86,8 @@ class Row:
         self._check()
         listed = fields.pop("aliases", [])
         aliases = [str(each).lower() for each in listed] if isinstance(listed, list) else []
-        aliases = list(dict.fromkeys([*aliases, *derived_aliases(self.kind.lower(), fields)]))
         ref = Ref(self.kind.lower(), namespace.lower(), name.lower())
-        return Claim(ref, name, self.kind, fields, tuple(aliases), origin)
+        return Claim(ref, name, self.kind, fields, lift(self.kind.lower(), fields, aliases), origin)
 
     def _take(self, column: Column, cell: str) -> None:
         if column.field == LINK and not cell.strip().startswith("["):

@@ -16,6 +16,7 @@ from domain.refs import Ref
 from integrations.files.backstage.lifted import derived_aliases
 from integrations.files.export import export_backstage, export_csv
 from integrations.files.source import FilesSource
+from tests.integrations.files.looking import Reads, claims, component
 
 Export = Callable[[Iterable[Entity]], Iterator[str]]
 FORMATS = pytest.mark.parametrize(("export", "name"), [(export_backstage, "x.yaml"), (export_csv, "x.csv")])
@@ -48,10 +49,20 @@ _TRICKY = st.sampled_from(
 _TEXTS = st.one_of(_WORDS, _TRICKY)
 _JSON = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(-(10**6), 10**6), st.floats(-1e6, 1e6), _TEXTS),
-    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(_TEXTS, inner, max_size=3)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(_TEXTS, inner, max_size=3),
+        st.fixed_dictionaries({"$text": inner}),
+    ),
     max_leaves=6,
 )
 _KEYS = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
+_TAKEN = st.sampled_from([
+    "owner", "type", "lifecycle", "system", "profile", "members", "dependsOn", "steps", "apiVersion", "kind",
+    "metadata.name", "metadata.title", "metadata.labels", "metadata.uid", "spec.owner", "spec.metadata.name",
+    "$text", "custom.owner",
+])  # fmt: skip
+"""Names of custom fields that already mean something at the place where custom fields are written."""
 _ALIASES = st.from_regex(r"[a-z0-9]([a-z0-9:./ -]{0,8}[a-z0-9])?", fullmatch=True)
 
 
@@ -88,7 +99,7 @@ def entities(draw: st.DrawFn) -> Entity:
     fields = {field: draw(values) for field, values in _FIELDS.items() if draw(st.booleans())}
     fields |= {
         f"custom.{key}": draw(_JSON.filter(lambda value: value is not None))
-        for key in draw(st.sets(_KEYS, max_size=2))
+        for key in draw(st.sets(_KEYS | _TAKEN, max_size=3))
     }
     labels = fields.get("labels")
     if isinstance(labels, dict):
@@ -97,8 +108,6 @@ def entities(draw: st.DrawFn) -> Entity:
         labels.pop("criticality", None)
         if not labels:
             del fields["labels"]
-    for known in set(_FIELDS) | {"profile", "type", "steps", "target", "targets"}:
-        fields.pop(f"custom.{known}", None)
     own = draw(st.lists(_ALIASES, max_size=2))
     return Entity(ref, name, kind, fields, tuple(dict.fromkeys([*own, *derived_aliases(ref.kind, fields)])))
 
@@ -158,3 +167,25 @@ def test_no_cell_runs_as_a_formula() -> None:
     made = [Entity(Ref("component", "default", "a"), "a", "Component", fields)]
     row = "".join(export_csv(made)).splitlines()[1]
     assert row == 'Component,default,a,"""=cmd|\' /C calc\'!A0""",'
+
+
+@FORMATS
+def test_custom_fields_named_like_others_come_back_as_themselves(export: Export, name: str) -> None:
+    fields: dict[str, Json] = {
+        "owner": "group:default/a", "custom.owner": "b", "custom.metadata.name": "other",
+        "custom.metadata.title": "T", "custom.schema": {"$text": "/etc/hostname"}, "custom.lifecycle": ["x"],
+        "custom.spec.type": 5,
+    }  # fmt: skip
+    made = Entity(Ref("component", "default", "a"), "a", "Component", fields)
+    assert dict(again(export, name, [made])[made.ref].fields) == fields
+
+
+def test_what_no_export_wrote_stays_an_annotation(reads: Reads) -> None:
+    annotations = {
+        "idp.dev/owner": "a:b:c", "idp.dev/dependsOn": "[1]", "idp.dev/title": "[]", "idp.dev/name": "evil",
+        "idp.dev/codeowners": "x", "idp.dev/custom": "x", "idp.dev/language": "[1]",
+    }  # fmt: skip
+    text = "".join(f"    {key}: '{value}'\n" for key, value in annotations.items())
+    look = reads({"a.yaml": component().replace("  name: pay\n", f"  name: pay\n  annotations:\n{text}")})
+    claim = claims(look)["component:pay"]
+    assert (claim.name, claim.fields["annotations"]) == ("pay", annotations)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -154,7 +152,7 @@ def test_words_for_nobody_name_no_team(reads: Reads, cell: str) -> None:
     assert claims(look, "csv")["component:a"].fields == {}
 
 
-def test_sheets_of_another_purpose_are_passed_over_in_a_folder(reads: Reads, folder: Path) -> None:
+def test_sheets_of_another_purpose_are_passed_over_in_a_folder(reads: Reads) -> None:
     files: dict[str, str | bytes] = {
         "rates.csv": "date,amount\n1,2\n",
         "users.csv": "id,name,email\n1,Ana,a@b\n",
