@@ -66,8 +66,8 @@ def test_the_system_answers_before_the_domain(chat: Conversation) -> None:
         team("team-pay"),
         team("team-shop"),
         system("checkout", owner="team-pay"),
-        domain("commerce", owner="team-shop"),
-        service("cart", system="checkout", domain="commerce"),
+        domain("all-commerce", owner="team-shop"),
+        service("cart", system="checkout", domain="all-commerce"),
     )
     assert chat.found("who owns cart") == ("component:cart", "group:team-pay")
 
