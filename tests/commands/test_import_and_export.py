@@ -29,6 +29,19 @@ def test_one_bad_document_stops_itself_alone(idp: Idp, portal: Path, tmp_path: P
     assert idp("ask", "who owns good", "--portal", portal).code == 0
 
 
+def test_a_doubt_is_said_and_is_no_error(idp: Idp, portal: Path, tmp_path: Path) -> None:
+    file = tmp_path / "services.yaml"
+    elsewhere = "kind: Location\nmetadata: {name: all}\nspec: {target: https://acme.example/all.yaml}\n"
+    file.write_text(
+        f"{SERVICE.format(name='pay', owner='team-a')}---\napiVersion: backstage.io/v1alpha1\n{elsewhere}",
+        encoding="utf-8",
+    )
+    ran = idp("import", file, "--portal", portal)
+    assert ran.code == 0, ran.err
+    assert "warning: not followed: https://acme.example/all.yaml" in ran.err
+    assert "error" not in ran.out
+
+
 def test_a_dry_run_shows_every_change_and_writes_nothing(idp: Idp, portal: Path, tmp_path: Path) -> None:
     file = tmp_path / "services.yaml"
     file.write_text(SERVICE.format(name="pay", owner="team-a"), encoding="utf-8")
