@@ -107,7 +107,8 @@ class Database:
             )
         except ImportError as error:
             raise StoreUnavailable(
-                "PostgreSQL needs the psycopg package, which is not installed", "pip install 'idp[postgres]'"
+                "PostgreSQL needs the psycopg package, which is not installed",
+                "pip install 'psycopg[binary]'",
             ) from error
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count, islice
+from typing import TypeVar
 
 from sqlalchemy import Connection, func, select
 
@@ -24,7 +25,9 @@ from domain.entities import Entity, Json
 CREATED, CHANGED, RESTATED = "created", "changed", "restated"
 
 CHUNK = 500
-"""How many claims are looked up in one statement."""
+"""How many claims are looked up, or written, in one statement."""
+
+Item = TypeVar("Item")
 
 _CHANGE_SET = table_of(ChangeSetRow)
 _VERSION = select(func.coalesce(func.max(_CHANGE_SET.c.number), 0))
@@ -110,7 +113,7 @@ def draw_up(
     # The version first: a writer who comes in between makes the plan look old, never new.
     plan = Plan(version(connection), source, observed_at)
     ids = count(connection.execute(_LAST_ID).scalar_one() + 1)
-    for chunk in _chunks(incoming):
+    for chunk in chunks(incoming):
         by_ref = {each.claim.ref: each for each in chunk}
         existing: dict[int, Incoming] = {}
         for ref, entity_id, digest in known(connection, tuple(by_ref), source):
@@ -166,7 +169,8 @@ def _difference(before: dict[str, Json], after: dict[str, Json]) -> tuple[dict[s
     )
 
 
-def _chunks(incoming: Sequence[Incoming]) -> Iterator[list[Incoming]]:
-    rest = iter(incoming)
+def chunks(items: Sequence[Item]) -> Iterator[list[Item]]:
+    """Yield the items in lists of at most CHUNK."""
+    rest = iter(items)
     while chunk := list(islice(rest, CHUNK)):
         yield chunk

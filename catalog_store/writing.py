@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, text, update
 
 from catalog_store import canonical
-from catalog_store.planning import CHANGED, CHUNK, CREATED, Plan, Step
+from catalog_store.planning import CHANGED, CREATED, Plan, Step, chunks
 from catalog_store.relations import stated
 from catalog_store.stitching import Held
 from catalog_store.tables import (
@@ -49,7 +48,6 @@ _LOOKED = text(
 ).bindparams(bindparam("looked_at", type_=UtcTime()))
 
 Values = dict[str, Any]
-Item = TypeVar("Item")
 
 
 def carry_out(connection: Connection, plan: Plan, *, actor: str, at: datetime) -> int | None:
@@ -58,9 +56,9 @@ def carry_out(connection: Connection, plan: Plan, *, actor: str, at: datetime) -
     if number is not None:
         heading = {"number": number, "source": plan.source, "actor": actor, "applied_at": at}
         connection.execute(insert(CHANGE_SET), {**heading, **plan.counts()})
-    for steps in _chunks(plan.steps):
+    for steps in chunks(plan.steps):
         _write(connection, plan, steps, number)
-    for ids in _chunks(plan.unchanged):
+    for ids in chunks(plan.unchanged):
         connection.execute(
             update(SIGHTING)
             .where(SIGHTING.c.source == plan.source, SIGHTING.c.entity_id.in_(ids))
@@ -198,9 +196,3 @@ def insert_many(connection: Connection, table: Table, rows: Sequence[Values]) ->
     with driver.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({quoted}) FROM STDIN') as copy:
         for row in rows:
             copy.write_row(tuple(row.values()))
-
-
-def _chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    rest = iter(items)
-    while chunk := list(islice(rest, CHUNK)):
-        yield chunk
