@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 from bench.company import yaml_of
+from bench.environment import plain_environment
 from bench.figures import Figure, median
 
 RUNS = 3
@@ -46,10 +47,9 @@ def measure() -> list[Figure]:
 
 def timed(arguments: list[str]) -> tuple[float, float]:
     """Return seconds and peak megabytes of one `idp` process; a failure of the command ends the bench."""
-    environment = {key: value for key, value in os.environ.items() if key != "IDP_DATABASE_URL"}
     started = time.perf_counter()
     process = subprocess.Popen(  # noqa: S603 - our own command line
-        [sys.executable, "-m", "bot.cli", *arguments], stdout=subprocess.DEVNULL, env=environment
+        [sys.executable, "-m", "bot.cli", *arguments], stdout=subprocess.DEVNULL, env=plain_environment()
     )
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - started

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import shutil
 import signal
 import subprocess
@@ -16,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from bench.environment import plain_environment
 from bench.figures import Figure, median, percentile
 from bot.app_manifest import load_manifest
 from bot.commands.demo import SEED_FILE, demo_company
@@ -96,9 +96,8 @@ def _served() -> Iterator[Playground]:
 
 
 def _environment(workspace: Playground) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("IDP_", "SLACK_"))}
     return {
-        **kept,
+        **plain_environment(),
         "SLACK_API_BASE_URL": workspace.api_url,
         "SLACK_BOT_TOKEN": workspace.bot_token,
         "SLACK_APP_TOKEN": workspace.app_token,
