@@ -14,7 +14,7 @@ SHOWN_CHOICES = 10
 _LABEL = 60
 _BODY_BLOCKS = limits.MESSAGE_BLOCKS - 5
 """What a listing leaves to its headline, its subject, its "and N more", and its buttons."""
-_BODY_TEXT = limits.MESSAGE_TEXT - 2_000
+_BODY_TEXT = limits.MESSAGE_TEXT - 3_000
 
 
 def ambiguous(answer: Ambiguous, pen: Pen) -> list[kit.Block]:
@@ -40,7 +40,7 @@ def missing(answer: Missing, pen: Pen) -> list[kit.Block]:
     blocks = [kit.section(missing_headline(answer, pen))]
     shown = answer.suggestions[:SHOWN_CHOICES]
     if shown:
-        blocks.append(kit.section("Did you mean", *(f"• {_candidate(each, pen)}" for each in shown)))
+        blocks.append(kit.section("Did you mean:", *(f"• {_candidate(each, pen)}" for each in shown)))
     if answer.remedy:
         blocks.append(kit.context(pen.text(answer.remedy, limits.LINE)))
     return blocks + choices(shown)

@@ -39,7 +39,7 @@ def _lines(answer: Answer, now: datetime) -> list[str]:
                 *_further(answer.more),
             ]
         case Missing():
-            near = ["Did you mean", *_candidates(answer.suggestions)] if answer.suggestions else []
+            near = ["Did you mean:", *_candidates(answer.suggestions)] if answer.suggestions else []
             remedy = [_PEN.text(answer.remedy, limits.LINE)] if answer.remedy else []
             return [lists.missing_headline(answer, _PEN), *near, *remedy]
         case Listing():

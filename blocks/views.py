@@ -75,5 +75,5 @@ def _yours(owned: Answer) -> list[kit.Block]:
     lines = (f"• {_PEN.strong(each.title)} · {place(each, _PEN)}" for each in shown)
     return [
         kit.section("*Yours*", *lines, *rest),
-        *kit.actions(names.STEPS, [kit.button("Show all of it", owned.ask)] if owned.ask else []),
+        *kit.actions(names.STEPS, [kit.button(f"Show all {owned.total}", owned.ask)] if owned.ask else []),
     ]

@@ -80,7 +80,7 @@ def parse(words: Sequence[Word]) -> Filters:
         means, length, value = _key(words, at)
         at += length
         if (not length and words[at].plain in _NEGATIONS) or _is_negated(words, at, length):
-            filters.problem = "I cannot leave things out of a list: say what it is to hold"
+            filters.problem = "I cannot leave things out of a list: say what it is to hold."
             return filters
         if means == "unowned":
             filters.unowned = True

@@ -118,7 +118,7 @@ def _resolved_names(
 
 def _no_owner(node: int, question: Question) -> Unclear:
     thing = question.index.thing(node)
-    problem = f"{thing.title} is a {thing.kind}: only teams and people own things"
+    problem = f"{thing.title} is a {thing.kind}: only teams and people own things."
     return Unclear(question.words, problem, (f"show {thing.ref}", f"what does {thing.ref} depend on"))
 
 

@@ -274,8 +274,8 @@ def _vague(name: str, found: One) -> bool:
 
 def _remedy(shown: str) -> str:
     if shown[:1] in ("#", "@"):
-        key = "channel" if shown[0] == "#" else "user-id (of a team: slack.com/usergroup-id)"
-        return f"To have {shown} known, add slack.com/{key} to its annotations, and run: idp import PATH"
+        key, whose = ("channel", "the team's") if shown[0] == "#" else ("user-id", "that User entity's")
+        return f"To have {shown} known, add slack.com/{key} to {whose} annotations, and run: idp import PATH"
     return (
         f"To have {shown} known, describe it in a catalog-info.yaml (or a row of a CSV file) "
         "with its name and owner, and run: idp import PATH"

@@ -54,6 +54,25 @@ def test_a_pick_list_is_followed_to_the_answer(address: str, tabs: Tabs) -> None
     expect(newest(page)).to_contain_text("component:default/search-indexer")
 
 
+@pytest.mark.parametrize(
+    ("question", "shows"),
+    [
+        ("who owns chargeback-worker", "@Hendrik de Vries (deactivated)"),
+        ("who owns gift-cards", "#team-loyalty (archived)"),
+        ("who owns checkout", "may mean"),
+        ("list services unowned", "label-printer-bridge"),
+        ("who owns stock-service", "“stock-service” is another name of it"),
+        ("who owns referral-service", "no such team is in the catalog"),
+        ("what depends on tax-calculator", "deprecated"),
+        ("what does pricing-api depend on", "needs Pricing API too"),
+    ],
+)
+def test_the_rot_of_the_demo_company_is_seen(address: str, tabs: Tabs, question: str, shows: str) -> None:
+    page = tabs(address, "U0YUKI", "C0RANDOM")
+    say(page, f"/idp {question}", "Message #random")
+    expect(newest(page)).to_contain_text(shows)
+
+
 def test_a_mention_is_answered_in_its_thread(address: str, tabs: Tabs) -> None:
     page = tabs(address, "U0ANA", "C0PAY")
     say(page, "@idp what depends on ledger", "Message #team-payments")

@@ -7,7 +7,7 @@ import { channel, emit, nameOf, person, store } from "./store.js";
 /** @id of a person, as a button that opens the direct message. */
 export function personMention(id, label) {
   const known = person(id);
-  const text = `@${known ? nameOf(id) : label || id}`;
+  const text = `@${known ? nameOf(id) : label || id}${known?.deleted ? " (deactivated)" : ""}`;
   const mine = id === store.as ? " mine" : "";
   if (!known) return h("span.mention", {}, text);
   return h("button.mention", { type: "button", class: mine, on: { click: () => emit("open-dm", id) } }, text);
@@ -18,7 +18,8 @@ export function channelMention(id, label) {
   const known = channel(id);
   const name = known?.name || label || id;
   if (!known) return h("span.mention.unknown", {}, `#${name}`);
-  return h("button.mention", { type: "button", on: { click: () => emit("open-channel", id) } }, `#${name}`);
+  const text = `#${name}${known.is_archived ? " (archived)" : ""}`;
+  return h("button.mention", { type: "button", on: { click: () => emit("open-channel", id) } }, text);
 }
 
 /** @handle of a user group. */
