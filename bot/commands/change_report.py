@@ -30,6 +30,19 @@ def change_lines(change_set: ChangeSet) -> Iterator[tuple[str, str]]:
         yield f"… and {more} more ({change_set.source})", "white"
 
 
+def legible(text: str) -> str:
+    """Return a line that does nothing to a terminal: control characters are written out as escapes."""
+    return text if text.isprintable() else "".join(map(_shown_char, text))
+
+
+def _shown_char(char: str) -> str:
+    return char if char.isprintable() or char.isspace() and char not in _MOVING else ascii(char)[1:-1]
+
+
+_MOVING = "\n\r\t\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+"""Spaces that would move to another line or column."""
+
+
 def warn_of_left_out(report: ImportReport) -> None:
     """Say on standard error that documents of the portal's own files were left out, if any were."""
     if report.errors:

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
-from bot.commands.change_report import change_lines, left_out, report_json
+from bot.commands.change_report import change_lines, left_out, legible, report_json
 from bot.settings import Settings, load_settings
 from bot.store import ready_catalog
 from catalog_store.catalog import Catalog
@@ -64,17 +64,18 @@ def _actor() -> str:
 
 def _print(report: ImportReport, *, dry_run: bool) -> None:
     for note in report.look.notes:
-        typer.echo(note)
+        typer.echo(legible(note))
     for finding in report.look.findings:
-        typer.secho(str(finding), fg="red" if finding.severity == "error" else "yellow", err=True)
+        typer.secho(legible(str(finding)), fg="red" if finding.severity == "error" else "yellow", err=True)
     for change_set in report.change_sets if dry_run else ():
         for line, colour in change_lines(change_set):
-            typer.secho(line, fg=colour)
+            typer.secho(legible(line), fg=colour)
     verb = "would be " if dry_run else ""
     counts = ", ".join(f"{report.count(what)} {verb}{what}" for what in ("created", "changed"))
     numbers = ", ".join(f"#{each.number}" for each in report.change_sets if each.number)
+    files = "file" if report.look.read == 1 else "files"
     typer.echo(
-        f"{report.look.read} files read: {counts}, {report.count('unchanged')} unchanged"
+        f"{report.look.read} {files} read: {counts}, {report.count('unchanged')} unchanged"
         + (f" (change set {numbers})" if numbers else "")
         + (" (dry run: nothing was written)" if dry_run else "")
     )

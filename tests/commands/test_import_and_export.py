@@ -94,3 +94,12 @@ def test_an_unknown_format_is_bad_usage(idp: Idp, portal: Path) -> None:
     ran = idp("export", "--format", "xml", "--portal", portal)
     assert ran.code == 2
     assert "backstage" in ran.err
+
+
+def test_what_a_file_holds_does_nothing_to_the_terminal(idp: Idp, portal: Path, tmp_path: Path) -> None:
+    file = tmp_path / "services.yaml"
+    file.write_text(SERVICE.format(name=r'"\e[31mred\a\n"', owner="a"), encoding="utf-8")
+    ran = idp("import", file, "--portal", portal)
+    assert r'metadata.name is "\x1b[31mred\x07\n"' in ran.err
+    assert "1 file read" not in ran.err
+    assert "1 file read: 0 created" in ran.out

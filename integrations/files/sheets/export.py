@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator
 
 from domain.entities import Entity
 from integrations.files.backstage.lifted import derived_aliases
 from integrations.files.sheets.cells import write_cell
+from integrations.files.sheets.rows import kind_meant
 
 _FIRST = (
     "kind", "namespace", "name", "title", "description", "type", "lifecycle", "owner", "system", "domain",
@@ -36,7 +38,7 @@ def _cell(entity: Entity, column: str) -> str:
     if column == "name":
         return entity.name
     if column == "kind":
-        return entity.kind
+        return entity.kind if kind_meant(entity.kind) == entity.kind else json.dumps(entity.kind)
     if column == "namespace":
         return entity.ref.namespace
     if column == "aliases":

@@ -44,6 +44,13 @@ _LIFECYCLES = (
 )  # fmt: skip
 
 
+def kind_meant(written: str) -> str | None:
+    """Return the kind that a word under a header `kind` means; None: it is the type of a component."""
+    if written.lower() in _KINDS:
+        return _KINDS[written.lower()]
+    return written if is_kind(written) and written.lower() not in _TYPES else None
+
+
 class BadRow(Exception):
     """A row cannot be taken; `remedy` says what would be right."""
 
@@ -59,11 +66,13 @@ class Row:
         self._doubt = doubt
         self._values: dict[str, Json] = {}
         self._links: list[Json] = []
+        self._literal_kind = False
+        """Whether the kind stands in quotes, as an export writes one that would mean something else."""
         for column, cell in zip(columns, cells, strict=False):
             if column is not None:
+                self._literal_kind |= column.field == "kind" and cell.strip().startswith('"')
                 self._take(column, cell)
-        written = self._text("kind")
-        self.kind = self._kind(written)
+        self.kind = self._kind(self._text("kind"))
 
     def claim(self, collected: Collected, origin: str) -> Claim:
         """Return the row's claim. Raises BadRow."""
@@ -142,10 +151,9 @@ class Row:
 
     def _kind(self, written: str) -> str:
         self._values.pop("kind", None)
-        if written.lower() in _KINDS:
-            return _KINDS[written.lower()]
-        if is_kind(written) and written.lower() not in _TYPES:
-            return written
+        kind = written if self._literal_kind and is_kind(written) else kind_meant(written)
+        if kind is not None:
+            return kind
         if written:
             self._values.setdefault("type", written.lower())
         return "Component"

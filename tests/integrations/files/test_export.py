@@ -92,7 +92,9 @@ _FIELDS: dict[str, st.SearchStrategy[Json]] = {
 def entities(draw: st.DrawFn) -> Entity:
     """An entity as the store may hold it: any field on any kind, whatever Backstage requires."""
     kind = draw(
-        st.sampled_from(["Component", "API", "Resource", "System", "Domain", "Group", "User", "Robot"])
+        st.sampled_from(
+            ["Component", "API", "Resource", "System", "Domain", "Group", "User", "Robot", "Service", "Team"]
+        )
     )
     name = draw(_NAMES)
     ref = Ref(kind.lower(), draw(st.sampled_from(["default", "other"])), name.lower())
