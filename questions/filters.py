@@ -144,7 +144,7 @@ def _take(filters: Filters, means: str, value: str, words: Sequence[Word], at: i
         while means in _NAMES and at < len(words) and not _ends_name(words, at):
             at += 1
         value = join(words[first:at])
-    value = value.strip().strip(",")
+    value = value.strip().strip(",").removeprefix("#" if means == "tag" else "")
     if not value:
         filters.problem, filters.lacks = f"Which {means}?", means
     elif means in _NAMES:

@@ -70,3 +70,17 @@ def is_plural(words: Sequence[Word]) -> bool:
 def has_plural(words: Sequence[Word]) -> bool:
     """Tell whether a plural is among the words, so that they may describe a list."""
     return any(word.plain in PLURALS for word in words)
+
+
+def readings(name: str) -> list[tuple[str | None, str]]:
+    """Return (kind or None, name) for the name as it stands, then without a word for its kind."""
+    words = name.split()
+    readings: list[tuple[str | None, str]] = [(None, name)]
+    while len(words) > 1 and words[0].lower() in DETERMINERS:
+        words = words[1:]
+        readings.append((None, " ".join(words)))
+    if len(words) > 1:
+        for kind, rest in ((words[-1], words[:-1]), (words[0], words[1:])):
+            if kind.lower() in SINGULARS:
+                readings.append((SINGULARS[kind.lower()], " ".join(rest)))
+    return readings

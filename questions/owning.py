@@ -32,6 +32,10 @@ def what_is_owned(question: Question) -> Answer:
         node = subject.node
     noun = question.slots.get("noun")
     kinds = PLURALS[noun[0].plain] if noun else ()
+    if kinds == ("group",) and index.ref(node).kind == "user":
+        teams = index.related(node, "memberOf").tolist()
+        headline = f"{index.title(node)} is in {counted(len(teams), 'group') if teams else 'no team'}"
+        return listing(question, headline, [("", teams)], f"what teams does {index.ref(node)} own", None)
     direct = _of_kinds(index.owned_by(node).tolist(), kinds, index)
     through = _through_teams(node, kinds, set(direct), index)
     ask = (

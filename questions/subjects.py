@@ -19,12 +19,12 @@ from domain.entities import KINDS
 from domain.errors import BadRef
 from domain.refs import DEFAULT_NAMESPACE, Ref, parse_ref
 from questions.addresses import Address, read_address
-from questions.nouns import DETERMINERS, PLURALS, SINGULARS
+from questions.nouns import DETERMINERS, PLURALS, SINGULARS, readings
 
 LISTED = 10
 """How many candidates a pick list shows."""
 SUGGESTED = 5
-_JOINTS = frozenset(("and", "or", "&", "+", ",", "und"))
+_JOINTS = re.compile(r"\s+(?:and|or|&|\+)\s+|/", re.IGNORECASE)
 _NEAR = 0.62
 """The likeness (1 - edits / length) from which a name is worth suggesting."""
 _FAR_BEHIND = 0.2
@@ -119,9 +119,9 @@ class _Search:
         for name in address.names:
             if (found := self.by_ref(name)) is not None:
                 return found
-        readings = [reading for name in address.names for reading in _readings(name)]
+        read = [reading for name in address.names for reading in readings(name)]
         for step in (self.exactly,) if address.exact else (self.exactly, self.by_prefix, self.by_words):
-            for kind, name in readings:
+            for kind, name in read:
                 if (found := step(name, kind)) is not None and not (
                     isinstance(found, One) and _vague(name, found)
                 ):
@@ -253,14 +253,20 @@ class _Search:
         """Return what is called so where several things are named, or a path ends in a name; else nothing."""
         found: list[int] = []
         for name in names:
-            parts = re.split(r"[\s/]+", name)
-            if len(parts) < 2:
+            parts = _JOINTS.split(name)
+            parts = parts[-1:] if "/" in name else parts if len(parts) > 1 else name.split()
+            if parts == [name]:
                 continue
-            wanted = parts[-1:] if "/" in name else [each for each in parts if each.lower() not in _JOINTS]
-            subjects = [self.exactly(each, None) for each in wanted]
-            nodes = [each.node for each in subjects if isinstance(each, One)]
-            found += nodes if len(nodes) == len(wanted) else []
+            nodes = [node for each in parts if (node := self._surely(each)) is not None]
+            found += nodes if len(nodes) == len(parts) else []
         return found
+
+    def _surely(self, name: str) -> int | None:
+        """Return what is called exactly so, `the` and a word for its kind aside."""
+        for kind, rest in readings(name):
+            if isinstance(subject := self.exactly(rest, kind), One):
+                return subject.node
+        return None
 
     def _candidate(self, node: int, why: str) -> Candidate:
         ask = self._wanted.ask.replace("{}", str(self._index.ref(node)))
@@ -280,17 +286,3 @@ def _remedy(shown: str) -> str:
         f"To have {shown} known, describe it in a catalog-info.yaml (or a row of a CSV file) "
         "with its name and owner, and run: idp import PATH"
     )
-
-
-def _readings(name: str) -> list[tuple[str | None, str]]:
-    """Return (kind or None, name) for the name as it stands, then without a word for its kind."""
-    words = name.split()
-    readings: list[tuple[str | None, str]] = [(None, name)]
-    while len(words) > 1 and words[0].lower() in DETERMINERS:
-        words = words[1:]
-        readings.append((None, " ".join(words)))
-    if len(words) > 1:
-        for kind, rest in ((words[-1], words[:-1]), (words[0], words[1:])):
-            if kind.lower() in SINGULARS:
-                readings.append((SINGULARS[kind.lower()], " ".join(rest)))
-    return readings

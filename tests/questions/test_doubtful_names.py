@@ -61,7 +61,16 @@ def test_what_is_not_seen_or_only_decorates_is_not_read(shop: Conversation, word
     assert shop.found(words) == ("component:ledger", "group:team-ledger")
 
 
-@pytest.mark.parametrize("subject", ["ledger and gifts", "ledger gifts", "ledger, gifts", "ledger & gifts"])
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "ledger and gifts",
+        "the ledger service and our gifts",
+        "ledger gifts",
+        "ledger, gifts",
+        "ledger & gifts",
+    ],
+)
 def test_several_things_at_once_are_offered_one_by_one(shop: Conversation, subject: str) -> None:
     answer = shop.expect(Missing, f"who owns {subject}")
     assert asks(answer)[:2] == ["who owns component:default/ledger", "who owns component:default/gifts"]

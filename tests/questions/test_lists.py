@@ -66,6 +66,7 @@ def shop(chat: Conversation) -> Conversation:
         ("list services tagged pci and tagged eu", "hub"),
         ("list services tag:pci tag:eu", "hub"),
         ("list services #eu", "hub pay"),
+        ("list services tagged #eu", "hub pay"),
         ("list services system shop", "cart pay"),
         ("list services in the system shop", "cart pay"),
         ("list services unowned", "lab"),
@@ -212,4 +213,7 @@ def test_owners_that_are_several_or_none(shop: Conversation) -> None:
 def test_my_own(shop: Conversation) -> None:
     shop.knows(service("tool", owner="user:ana"))
     assert rows(shop.expect(Listing, "list services owned by me", Asker("U1"))) == ["hub", "pay", "tool"]
+    teams = shop.expect(Listing, "list my teams", Asker("U1"))
+    assert (teams.headline, rows(teams)) == ("ana is in 1 team", ["team-pay"])
+    assert rows(shop.expect(Listing, teams.ask)) == ["team-pay"]
     assert "who you are" in shop.expect(Missing, "list services owned by me", Asker("U9")).remedy
