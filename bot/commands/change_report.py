@@ -36,7 +36,7 @@ def legible(text: str) -> str:
 
 
 def _shown_char(char: str) -> str:
-    return char if char.isprintable() or char.isspace() and char not in _MOVING else ascii(char)[1:-1]
+    return char if char.isprintable() or (char.isspace() and char not in _MOVING) else ascii(char)[1:-1]
 
 
 _MOVING = "\n\r\t\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029"

@@ -18,6 +18,9 @@ from integrations.files.yaml_documents import documents
 
 PLACEHOLDERS = ("$text", "$json", "$yaml")
 
+_MOST = 50_000_000
+"""Characters that placeholders may bring into one catalog file; one that is named often counts each time."""
+
 _Path = tuple[str | int, ...]
 
 
@@ -26,8 +29,10 @@ class Filler:
 
     def __init__(self, file: File) -> None:
         self._file = file
+        self._sizes: dict[Path, int] = {}
         self._read: dict[tuple[str, Path], Json] = {}
         self._doubts: list[Problem] = []
+        self._left = _MOST
 
     def fill(self, entity: dict[str, Json]) -> tuple[dict[str, Json], list[Problem]]:
         """Return the entity with its placeholders replaced, and the doubts about them. Raises Refused."""
@@ -68,10 +73,16 @@ class Filler:
             )
         if (key, path) not in self._read:
             try:
-                self._read[key, path] = _READERS[key](read_text(path))
+                text = read_text(path)
+                self._read[key, path] = _READERS[key](text)
+                self._sizes[path] = len(text)
             except Unreadable as trouble:
                 where = f"{target}:{trouble.line}" if trouble.line else target
                 _refuse(at, f"{key} cannot use {where}: {trouble.problem}", trouble.remedy)
+        self._left -= self._sizes[path]
+        if self._left < 0:
+            problem = f"the placeholders of this file bring in more than {_MOST / 1_000_000:g} MB"
+            _refuse(at, problem, "Split it into several catalog files.")
         return self._read[key, path]
 
 

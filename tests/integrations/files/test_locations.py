@@ -226,3 +226,10 @@ def test_a_file_name_that_is_no_utf_8_spoils_nothing(reads: Reads, folder: Path)
         pytest.skip("this file system takes UTF-8 names only")
     claim = claims(reads({"bad\xe9.yaml": "apiVersion: backstage.io/v1alpha1\n"}))["component:cafe"]
     assert claim.origin == "catalog/caf\ufffd.yaml:1"
+
+
+def test_placeholders_do_not_multiply_a_file_without_end(reads: Reads) -> None:
+    parts = [component(f"c{number}", definition="{$text: big.txt}") for number in range(8)]
+    look = reads({"all.yaml": "---\n".join(parts), "big.txt": "x" * 9_000_000})
+    assert len(claims(look)) == 5
+    assert "the placeholders of this file bring in more than 50 MB" in said(look)[0]
