@@ -68,6 +68,10 @@ ALIAS_FIELDS: tuple[Alias, ...] = (
     Alias("email", "mailto", ("group", "user")),
 )
 
+SOURCE_LOCATION = "backstage.io/source-location"
+_ON_A_HOST = re.compile(
+    r"url:https://(?P<host>github|gitlab)\.com/(?P<repository>[^/\s]+/[^/\s]+)", re.IGNORECASE
+)
 _TIER = re.compile(r"(?:tier|t)[-_ .]?([0-9]+)", re.IGNORECASE)
 
 
@@ -133,7 +137,15 @@ def derived_aliases(kind: str, fields: Mapping[str, Json]) -> list[str]:
     repository = fields.get("repository")
     if isinstance(repository, str) and f"gitlab:{repository}" not in found:
         found.append(f"github:{repository}")
+    if isinstance(annotations, dict):
+        found += _where_the_source_is(annotations.get(SOURCE_LOCATION))
     return list(dict.fromkeys(found))
+
+
+def _where_the_source_is(value: Json) -> list[str]:
+    """Return the repository of a source location as an alias: it may be older than the slug, or newer."""
+    match = _ON_A_HOST.match(value) if isinstance(value, str) else None
+    return [f"{match['host'].lower()}:{match['repository'].removesuffix('.git').lower()}"] if match else []
 
 
 def repository_of(annotations: Mapping[str, Json]) -> str:

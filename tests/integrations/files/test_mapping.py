@@ -132,3 +132,12 @@ def test_a_tier_may_stand_in_another_label_which_stays(reads: Reads) -> None:
     assert (claim.fields["tier"], claim.fields["labels"]) == ("2", {"acme.example/tier": "T2"})
     assert claim.fields["repository"] == "acme/a"
     assert claim.aliases == ("gitlab:acme/a",)
+
+
+def test_a_source_location_is_another_address_of_the_repository(reads: Reads) -> None:
+    text = COMPONENT.replace(
+        "other/one: x", "backstage.io/source-location: url:https://github.com/acme/Old-Pay/tree/main/"
+    )
+    (claim,) = claims(reads({"catalog-info.yaml": text})).values()
+    assert {"github:acme/pay", "github:acme/old-pay"} <= set(claim.aliases)
+    assert claim.fields["repository"] == "acme/pay"
