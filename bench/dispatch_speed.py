@@ -62,8 +62,10 @@ def _app(size: int) -> Iterator[tuple[App, float]]:
 
 
 def _bolt(portal: Portal) -> App:
+    logger = logging.getLogger("bench")
+    logger.setLevel(logging.ERROR)  # Bolt remarks that a token is not needed beside `authorize`
     app = App(
-        logger=logging.getLogger("bench"),
+        logger=logger,
         client=WebClient(token="xoxb-bench"),  # noqa: S106 - no workspace is asked
         authorize=_authorized,
         process_before_response=True,

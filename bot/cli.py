@@ -20,8 +20,8 @@ from typing import Annotated, Any
 import typer
 
 from bot.defects import record_defect
-from bot.redaction import redacted
 from domain.errors import BadInput, IdpError
+from domain.redaction import redacted
 
 app = typer.Typer(
     name="idp",

@@ -7,8 +7,8 @@ import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.redaction import redacted
 from domain.defects import defect_code
+from domain.redaction import redacted
 
 
 def record_defect(error: BaseException) -> tuple[str, Path | None]:

@@ -9,7 +9,7 @@ from typing import cast
 import structlog
 from structlog.types import Processor
 
-from bot.redaction import redacted
+from domain.redaction import redacted
 
 
 def _redacting(_logger: object, _method: str, line: str) -> str:

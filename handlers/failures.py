@@ -6,7 +6,6 @@ with the error and what was being done, and no token.
 
 from __future__ import annotations
 
-import re
 import traceback
 from collections.abc import Callable
 from functools import wraps
@@ -18,13 +17,12 @@ from blocks.message import Message, defect_message, failure_message
 from blocks.views import failed_home
 from domain.defects import defect_code
 from domain.errors import IdpError
+from domain.redaction import redacted
 from handlers import delivery
 from handlers.words import Body
 
 Step = Callable[[BoltContext, Body], None]
 """The part of a listener that runs after the acknowledgement."""
-
-_SECRET = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|https?://\S*/(?:commands|actions|response|services)/\S+")
 
 log = structlog.get_logger(__name__)
 
@@ -62,7 +60,7 @@ def explained(error: Exception, doing: str) -> Message:
         return failure_message(str(error), error.hint)
     code = defect_code()
     trace = "".join(traceback.format_exception(error))
-    log.error("defect", code=code, doing=doing, exception=_SECRET.sub("***", trace))
+    log.error("defect", code=code, doing=doing, exception=redacted(trace))
     return defect_message(code)
 
 

@@ -58,3 +58,14 @@ def test_a_slack_that_is_away_is_an_outside_failure(idp: Idp, portal: Path, slac
     ran = idp("doctor", "--portal", portal, **away)
     assert ran.code == 3
     assert "does not answer" in ran.out
+
+
+def test_a_token_in_a_file_may_end_with_a_line_break(
+    idp: Idp, portal: Path, slack: Playground, tmp_path: Path
+) -> None:
+    (tmp_path / "token").write_text(f"{slack.bot_token}\n", encoding="utf-8")
+    given = tokens(slack, SLACK_BOT_TOKEN_FILE=str(tmp_path / "token"))
+    del given["SLACK_BOT_TOKEN"]
+    ran = idp("doctor", "--portal", portal, **given)
+    assert ran.code == 0, ran.out
+    assert "bot token: idp in" in ran.out

@@ -103,3 +103,23 @@ def test_what_a_file_holds_does_nothing_to_the_terminal(idp: Idp, portal: Path, 
     assert r'metadata.name is "\x1b[31mred\x07\n"' in ran.err
     assert "1 file read" not in ran.err
     assert "1 file read: 0 created" in ran.out
+
+
+def test_an_export_of_nothing_says_so_and_leaves_the_file(idp: Idp, portal: Path, tmp_path: Path) -> None:
+    file = tmp_path / "teams.yaml"
+    file.write_text("old", encoding="utf-8")
+    ran = idp("export", "--kind", "Gadget", "--output", file, "--portal", portal)
+    assert ran.code == 1
+    assert "nothing of kind Gadget" in ran.err
+    assert file.read_text(encoding="utf-8") == "old"
+
+
+def test_an_export_that_cannot_be_put_in_place_leaves_nothing_behind(
+    idp: Idp, portal: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "out"
+    (target / "folder").mkdir(parents=True)
+    ran = idp("export", "--output", target / "folder", "--portal", portal)
+    assert ran.code == 2
+    assert "cannot be written" in ran.err
+    assert [each.name for each in target.iterdir()] == ["folder"]

@@ -7,9 +7,8 @@ import re
 _SECRETS = (
     re.compile(r"\b(xox[a-z]-|xapp-)[\w-]+"),
     re.compile(r"(://[^\s/:@]*:)[^\s/@]+(?=@)"),  # a password in a URL
-    re.compile(
-        r"(https?://\S+?/(?:response|commands|actions|services)/)[^\s\"'\\]+"
-    ),  # whoever has it can post
+    # Whoever has a response URL can post with it.
+    re.compile(r"(https?://\S+?/(?:response|commands|actions|services)/)[^\s\"'\\]+"),
 )
 
 
