@@ -67,18 +67,25 @@ def _spec(spec: Mapping[str, Json], kind: Kind, namespace: str, fields: dict[str
             continue
         if key == "profile" and key in kind.spec and isinstance(value, dict):
             _profile(value, fields)
-        elif key in kind.spec or key in kind.also:
-            try:
-                fields[key] = _understood(key, value, namespace) if key in RELATION_FIELDS else value
-            except Refused:
-                if key in kind.spec:
-                    raise
-                fields[f"custom.{key}"] = value
-            if key in kind.also and kind.also[key] is TEXT and not isinstance(value, str):
-                del fields[key]
-                fields[f"custom.{key}"] = value
+        elif key in kind.spec:
+            fields[key] = _understood(key, value, namespace) if key in RELATION_FIELDS else value
+        elif key in kind.also:
+            _usual(key, value, kind, namespace, fields)
         else:
             fields[custom(key)] = value
+
+
+def _usual(key: str, value: Json, kind: Kind, namespace: str, fields: dict[str, Json]) -> None:
+    """Take a key in its usual meaning where its value looks so, else as a custom field."""
+    try:
+        if key in RELATION_FIELDS:
+            fields[key] = _understood(key, value, namespace)
+        elif kind.also[key] is TEXT and not isinstance(value, str):
+            fields[custom(key)] = value
+        else:
+            fields[key] = value
+    except Refused:
+        fields[custom(key)] = value
 
 
 def custom(key: str) -> str:

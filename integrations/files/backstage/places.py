@@ -30,7 +30,7 @@ def has_place(name: str, value: Json, entity: Entity, kind: Kind) -> bool:
     if key == "profile" and key in kind.spec:
         return isinstance(value, dict) and bool(value) and not value.keys() & set(PROFILE_FIELDS)
     if key in kind.also:
-        return not isinstance(value, str | list)
+        return key not in entity.fields and not isinstance(value, str | list)
     return key not in ("", *kind.spec) and not (value == [] and key in RELATION_FIELDS)
 
 

@@ -191,3 +191,20 @@ def test_what_no_export_wrote_stays_an_annotation(reads: Reads) -> None:
     look = reads({"a.yaml": component().replace("  name: pay\n", f"  name: pay\n  annotations:\n{text}")})
     claim = claims(look)["component:pay"]
     assert (claim.name, claim.fields["annotations"]) == ("pay", annotations)
+
+
+@FORMATS
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("Robot", {"custom.owner": False}),
+        ("Robot", {"custom.system": {"a": 1}, "owner": "group:default/a"}),
+        ("Resource", {"lifecycle": "0", "custom.lifecycle": False}),
+        ("Team", {"lifecycle": "0", "custom.lifecycle": False, "members": ["user:default/a"]}),
+    ],
+)
+def test_a_custom_field_beside_the_one_of_its_name(
+    export: Export, name: str, kind: str, fields: dict[str, Json]
+) -> None:
+    made = Entity(Ref(kind.lower(), "default", "a"), "a", kind, fields)
+    assert dict(again(export, name, [made])[made.ref].fields) == fields

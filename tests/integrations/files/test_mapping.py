@@ -141,3 +141,9 @@ def test_a_source_location_is_another_address_of_the_repository(reads: Reads) ->
     (claim,) = claims(reads({"catalog-info.yaml": text})).values()
     assert {"github:acme/pay", "github:acme/old-pay"} <= set(claim.aliases)
     assert claim.fields["repository"] == "acme/pay"
+
+
+def test_a_kind_of_its_own_may_mean_something_else_by_owner(reads: Reads) -> None:
+    text = "apiVersion: a.example/v1\nkind: Robot\nmetadata: {name: r}\nspec: {owner: false, system: [1]}\n"
+    claim = claims(reads({"catalog-info.yaml": text}))["robot:r"]
+    assert claim.fields == {"apiVersion": "a.example/v1", "custom.owner": False, "custom.system": [1]}
