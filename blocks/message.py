@@ -60,12 +60,17 @@ def failure_message(what: str, hint: str = "") -> Message:
 
 def defect_message(code: str) -> Message:
     """Say that something broke which nobody foresaw, with the code that the log has for it."""
+    return _with_code("Something broke on our side.", code)
+
+
+def unavailable_message(code: str) -> Message:
+    """Say that the catalog's database is away, with the code that the log has for it."""
+    return _with_code("The catalog cannot be reached right now. Try again in a minute.", code)
+
+
+def _with_code(what: str, code: str) -> Message:
     said = "Quote the code to whoever runs the portal: its log says what happened."
-    line = f"Something broke on our side. Code {code}. {said}"
-    return Message(
-        line,
-        [kit.section(f"Something broke on our side. Code `{code}`."), kit.context(said)],
-    )
+    return Message(f"{what} Code {code}. {said}", [kit.section(f"{what} Code `{code}`."), kit.context(said)])
 
 
 def shared(message: Message, words: str, asker: str) -> Message:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Protocol
 
+import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.portal import Portal
+from domain.errors import StoreError
+
+log = structlog.get_logger("idp")
 
 REFRESH_SECONDS = 1
 """How often a replica looks whether the catalog moved: with the rebuild, answers are at most 2 s behind."""
@@ -14,10 +19,39 @@ CLAIM_LIFE = timedelta(days=2)
 """How long a claimed event id is kept; Slack redelivers for minutes, so two days are ample."""
 
 
+class Refreshable(Protocol):
+    """An index that can look whether the catalog moved; `LiveIndex` is one."""
+
+    def refresh(self) -> bool:
+        """Rebuild when it did. Raises StoreError when the catalog does not answer."""
+        ...
+
+
+class Refresh:
+    """The tick that keeps the index fresh; an outage of the database is told once, and so is its end."""
+
+    def __init__(self, index: Refreshable) -> None:
+        self._index = index
+        self._away = False
+
+    def __call__(self) -> None:
+        """Refresh; the old index goes on answering while the database does not."""
+        try:
+            self._index.refresh()
+        except StoreError as error:
+            if not self._away:
+                log.error("catalog unavailable", doing="refresh", problem=str(error), hint=error.hint)
+            self._away = True
+        else:
+            if self._away:
+                log.info("catalog back")
+            self._away = False
+
+
 def start_schedule(portal: Portal) -> BackgroundScheduler:
     """Start the ticks of a running portal; the caller stops them with `shutdown`."""
     scheduler = BackgroundScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
-    scheduler.add_job(portal.index.refresh, "interval", seconds=REFRESH_SECONDS, id="refresh index")
+    scheduler.add_job(Refresh(portal.index), "interval", seconds=REFRESH_SECONDS, id="refresh index")
     scheduler.add_job(
         lambda: portal.catalog.forget_claims(portal.clock() - CLAIM_LIFE),
         "interval",

@@ -1,7 +1,8 @@
 """The outer edge towards Slack: whatever goes wrong in a listener becomes words that a person can act on.
 
-A foreseen error shows its message and hint. Anything else shows a code to quote; the log holds that code
-with the error and what was being done, and no token.
+A foreseen error shows its message and hint. Anything else shows a code to quote; the log holds that code with
+the error and what was being done, and no token. An outage of the catalog is foreseen and shows a code all the
+same, since what it says of the database is for those who run it.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from functools import wraps
 import structlog
 from slack_bolt import App, BoltContext, BoltResponse
 
-from blocks.message import Message, defect_message, failure_message
+from blocks.message import Message, defect_message, failure_message, unavailable_message
 from blocks.views import failed_home
 from domain.defects import defect_code
-from domain.errors import IdpError
+from domain.errors import IdpError, StoreError
 from domain.redaction import redacted
 from handlers import delivery
 from handlers.words import Body
@@ -55,10 +56,16 @@ def guarded(step: Step) -> Step:
 
 def explained(error: Exception, doing: str) -> Message:
     """Log the error and return what the person is told about it."""
+    code = defect_code()
+    if isinstance(error, StoreError):
+        # Where the database is and what it said is for those who run it, and not for everybody in Slack.
+        log.error(
+            "catalog unavailable", code=code, doing=doing, problem=redacted(str(error)), hint=error.hint
+        )
+        return unavailable_message(code)
     if isinstance(error, IdpError):
         log.warning("refused", doing=doing, problem=str(error))
         return failure_message(str(error), error.hint)
-    code = defect_code()
     trace = "".join(traceback.format_exception(error))
     log.error("defect", code=code, doing=doing, exception=redacted(trace))
     return defect_message(code)

@@ -103,11 +103,11 @@ def test_a_network_that_fails_is_no_defect() -> None:
 def test_what_was_foreseen_is_said_without_a_code(
     office: Office, ana: Person, room: str, logged: Logged
 ) -> None:
-    office.questions.failure = StoreUnavailable("the catalog does not answer", "Try again in a minute.")
+    office.questions.failure = OutsideFailure("the vendor does not answer", "Try again in a minute.")
     reply = ana.asks("/idp who owns payments", room)
     assert reply is not None
-    assert reply.all_text == "the catalog does not answer\nTry again in a minute."
-    assert logged == [{"event": "refused", "doing": "/idp", "problem": "the catalog does not answer"}]
+    assert reply.all_text == "the vendor does not answer\nTry again in a minute."
+    assert logged == [{"event": "refused", "doing": "/idp", "problem": "the vendor does not answer"}]
 
 
 def test_an_answer_that_cannot_be_posted_is_explained_privately(
@@ -139,3 +139,19 @@ def test_the_log_holds_no_token(logged: Logged) -> None:
     explained(RuntimeError(f"called with {' '.join(secrets)}"), "test")
     assert not any(secret in defect(logged)["exception"] for secret in secrets)
     assert "called with xoxb-… xapp-… https://hooks.slack.com/actions/…" in defect(logged)["exception"]
+
+
+def test_a_database_that_is_away_is_named_in_the_log_and_not_in_slack(
+    office: Office, ana: Person, room: str, logged: Logged
+) -> None:
+    office.questions.failure = StoreUnavailable(
+        "the database idp on db.internal:5432 does not answer: timeout", "Check IDP_DATABASE_URL."
+    )
+    reply = ana.asks("/idp who owns payments", room)
+    assert reply is not None
+    assert "The catalog cannot be reached right now" in reply.all_text
+    assert "db.internal" not in reply.all_text + reply.text
+    assert "IDP_DATABASE_URL" not in reply.all_text + reply.text
+    (entry,) = [entry for entry in logged if entry["event"] == "catalog unavailable"]
+    assert entry["code"] == code_in(reply.all_text)
+    assert "db.internal" in entry["problem"]

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.app_manifest import load_manifest
 from playground.person import Person, Refusal
 from playground.server import Playground
-from tests.serving.conftest import CATALOG, Bot
+from tests.serving.conftest import CATALOG, SEED, Bot
 
 ANSWER = "*payments* is owned by *team-payments*"
 
@@ -117,3 +118,13 @@ def test_an_import_beside_the_running_bot_is_answered_within_seconds(
     while "*refunds* is owned by" not in getattr(ana.asks("/idp who owns refunds"), "all_text", ""):
         assert time.monotonic() < deadline, bot.log
         time.sleep(0.1)
+
+
+def test_a_slack_that_was_away_is_found_again(workspace: Playground, bot: Bot, ana: Person) -> None:
+    assert answered_again(ana, within=3)
+    port = int(workspace.url.rpartition(":")[2])
+    ana.close()
+    workspace.stop()
+    with Playground(SEED, manifest=load_manifest(), port=port) as back, Person(back.url, "ana") as again:
+        assert answered_again(again, within=15), bot.log  # the SDK looks every 10 s whether it is connected
+    assert bot.process.poll() is None
