@@ -61,7 +61,7 @@ lock: ## Compile the two requirements files anew (needs uv)
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		--no-emit-index-url --no-emit-find-links --group build pyproject.toml -o requirements.txt
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
-		--no-emit-index-url --no-emit-find-links --group dev --extra postgres pyproject.toml -o requirements-dev.txt
+		--no-emit-index-url --no-emit-find-links --group dev --extra postgres --extra kubernetes --extra gitlab pyproject.toml -o requirements-dev.txt
 
 clean: ## Remove the environment, caches and the demo's data
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .idp dist *.egg-info
