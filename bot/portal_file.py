@@ -14,6 +14,14 @@ from integrations.files.yaml_documents import Document, documents
 PORTAL_FILE = "idp.yaml"
 
 
+class SourceBlock(BaseModel):
+    """One source. The keys that are not here are its integration's."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str = Field("", description="The integration; by default the source's own name.")
+
+
 class PortalFile(BaseModel):
     """What the company decides about its portal. Every key may be left out."""
 
@@ -22,6 +30,9 @@ class PortalFile(BaseModel):
     company: str = Field("", description="The company's name, for `idp doctor`.")
     catalog: list[str] = Field(
         default=["catalog"], description="Files and folders to import, relative to the portal's folder."
+    )
+    sources: dict[str, SourceBlock] = Field(
+        default={}, description="The tools that the catalog discovers itself from, by a name of your choice."
     )
 
 

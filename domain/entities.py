@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from domain.refs import Ref
 
@@ -55,15 +56,41 @@ RELATION_FIELDS: Mapping[str, RelationField] = {
 """Backstage's well-known relations (its `*EntityV1alpha1` processors), by the field that states them."""
 
 
+class Standing(StrEnum):
+    """What a claim means for the existence and the name of the thing that it is about."""
+
+    DECLARED = "declared"
+    """Somebody chose this ref: it is the thing's identity, and creates it."""
+    SEEN = "seen"
+    """The source came across a thing with an id of its own. It is matched with what is known; else it is a
+    new entity, under the claim's ref if that is free."""
+    REMARK = "remark"
+    """Evidence on a thing that others know. Without such a thing it is dropped; it creates nothing, keeps
+    nothing alive, and goes at once when its source no longer makes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Why a source believes one field, where that differs from the claim as a whole."""
+
+    confidence: float
+    """From 0 to 1."""
+    reason: str
+    """The evidence in words for people: `CODEOWNERS:3 names @acme/pay`, `merged 14 of 20 pull requests`."""
+    origin: str = ""
+    """Where it was read, as in `Claim.origin`; empty: where the claim was."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Everything that one source says of one entity in one look.
+    """Everything that one source says of one thing in one look.
 
     `fields` holds Backstage's names flat: `title`, `description`, `type`, `lifecycle`, `tags`, `links`,
     `labels`, `annotations`, `definition`, …; the relation fields of RELATION_FIELDS with refs as canonical
     text; and what the catalog derives for everyone: `tier` (text, "1" is the most critical), `language`,
     `channel` (a Slack channel's name without #), `slack_channel_id`, `slack_user_id`, `slack_usergroup_id`,
-    `email`, `repository` (`owner/name`, lower case). Custom fields are `custom.<name>`.
+    `email`, `repository` (`owner/name`, lower case). Custom fields are `custom.<name>`. What sources observe
+    (`repo.…`, `workloads`, `hosts`, …) is listed in `domain.vocabulary`.
     A field that is absent is not claimed; None is never a value.
     """
 
@@ -79,6 +106,37 @@ class Claim:
     """Where it was read: `path:line`, or a URL; empty when unknown."""
     confidence: float = 1.0
     """From 0 to 1: how sure the source is; 1 is a declaration."""
+    id: str = ""
+    """The source's own id of the thing, which stays when it is renamed or moved (`R_kgDOH1`, a workload's
+    `cluster/namespace/kind/name`); unique in its source. Empty: the ref is the id. Parts of a thing have ids
+    that begin with its id and `#` (`R_kgDOH1#services/pay`)."""
+    standing: Standing = Standing.DECLARED
+    same_as: tuple[str, ...] = ()
+    """Refs (canonical text) or aliases of the entity that this thing is explicitly said to be, the surest
+    first: a workload's annotation that names its component."""
+    scope: str = ""
+    """The namespace to take when the name is another thing's already (the organization, the cluster's
+    namespace); lower case. Empty: a number is put behind the name."""
+    grounds: Mapping[str, Grounds] = field(default_factory=dict)
+    """By field."""
+
+    @property
+    def key(self) -> str:
+        """The id under which the source knows the thing."""
+        return self.id or str(self.ref)
+
+
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """A file of a repository whose text is kept: documentation, an API description, a manifest."""
+
+    claim: str
+    """The `key` of the claim whose thing it belongs to."""
+    path: str
+    """From the repository's top."""
+    text: str
+    url: str = ""
+    """Where a person can read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +160,29 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What a source saw in one look; replaces what this source claimed of the same entities, no more."""
+    """What a source saw in one look; replaces what this source claimed of the same things.
+
+    What the source claimed before and does not claim here vanishes as far as the look was complete, no more.
+    """
 
     source: str
+    """The claimant: a source's name, or its name and the kind of evidence (`github/codeowners`)."""
     observed_at: datetime
     claims: tuple[Claim, ...]
+    within: tuple[str, ...] = ()
+    """Where the look was complete: ids of things, each with all its parts (see `Claim.id`); `EVERYTHING`
+    for a complete look at the whole source; empty for a look that retires nothing."""
+    files: tuple[FileText, ...] = ()
+    """Texts to keep; they replace all that were kept for the same claims."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether what is not claimed here is gone from the source."""
+        return EVERYTHING in self.within
+
+
+EVERYTHING = "*"
+"""In `Snapshot.within`: the whole source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +197,14 @@ class Fact:
     origin: str
     wins: bool
     """Whether the stitched entity has this value (for a list: whether its items are in it)."""
+    reason: str = ""
+    """The evidence in words, where the source gives any."""
+    vanished_at: datetime | None = None
+    """When the source first did not see the thing any more; None while it does."""
+
+
+VANISHED = "vanished"
+"""The field that a stitched entity has while it is quarantined: ISO 8601, UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +216,12 @@ class Entity:
     kind: str
     fields: Mapping[str, Json] = field(default_factory=dict)
     aliases: tuple[str, ...] = ()
+
+    @property
+    def vanished_at(self) -> datetime | None:
+        """When the last source that knew it stopped seeing it; None while one does."""
+        text = self.text(VANISHED)
+        return datetime.fromisoformat(text) if text else None
 
     @property
     def title(self) -> str:

@@ -10,7 +10,11 @@ defect: the outer edges show it as a code that the log holds.
     ├── StoreError        the catalog's database              (CLI exit code 3)
     │   ├── StoreUnavailable
     │   └── SchemaOutdated
-    └── OutsideFailure    a system of somebody else's failed  (CLI exit code 3)
+    ├── OutsideFailure    a system of somebody else's failed  (CLI exit code 3)
+    ├── Refused           it can be done, and will not be     (CLI exit code 1)
+    │   ├── ShrinkRefused
+    │   └── UndoRefused
+    └── Stopped           somebody asked for it to be given up
 """
 
 from __future__ import annotations
@@ -56,3 +60,19 @@ class SchemaOutdated(StoreError):
 
 class OutsideFailure(IdpError):
     """A system of somebody else's (Slack, a vendor) refused or did not answer."""
+
+
+class Refused(IdpError):
+    """What was asked for would do harm, or is not for this person; nothing was changed."""
+
+
+class ShrinkRefused(Refused):
+    """A look would make so much of a source vanish that a person must say that this is meant."""
+
+
+class UndoRefused(Refused):
+    """A change set that cannot be undone, since later ones build on it, or there is none."""
+
+
+class Stopped(IdpError):
+    """Work that was given up because somebody asked for it; nothing was changed."""

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import socket
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from types import TracebackType
@@ -31,6 +31,7 @@ from playground.guard import LOOPBACK, Guard
 from playground.play import PlayApi, carry_out_faults
 from playground.seed import Seed
 from playground.sockets import Sockets
+from playground.vendors.vendor import Vendor, mounted
 from playground.webapi.serving import WebApi
 from playground.workspace import Message
 
@@ -52,11 +53,13 @@ class Playground:
         manifest: Mapping[str, Any] | None = None,
         clock: Clock | None = None,
         event_retry_seconds: tuple[float, ...] = (0.0, 60.0, 300.0),
+        vendors: Sequence[Vendor] = (),
     ) -> None:
         if host not in LOOPBACK:
             raise ValueError(f"the playground listens on this machine alone, not on {host}: give 127.0.0.1")
         self.bot_token, self.app_token = bot_token, app_token
         self._at = (host, port)
+        self._vendors = tuple(vendors)
         self._clock = clock or SystemClock()
         app = AppSettings(bot_token, app_token, manifest, event_retry_seconds)
         self._emulator = assemble(seed, app, self._clock)
@@ -170,6 +173,7 @@ class Playground:
             Route("/upload/v1/{file}", sockets.upload, methods=["POST"]),
             Route("/upload/v1/{file}", sockets.download, methods=["GET"]),
             *play.routes(),
+            *map(mounted, self._vendors),
             Route("/", _index),
             Mount("/page", StaticFiles(directory=PAGE)),
         ]

@@ -12,7 +12,9 @@ from domain.clock import Clock, system_clock
 from integrations.files.collected import Collected
 from integrations.files.places import File, Outside, files_below
 from integrations.files.registry import READERS, accepted
-from workflows.ports import Look
+from workflows.ports import Look, Task
+
+WHOLE = Task()
 
 
 class FilesSource:
@@ -29,7 +31,7 @@ class FilesSource:
         self._clock = clock
         self._progress = progress
 
-    def fetch(self) -> Look:
+    def fetch(self, task: Task = WHOLE) -> Look:  # noqa: ARG002 - files are few: they are always read whole
         """Read everything below the paths once. Raises BadInput when a path does not exist."""
         collected = Collected(on_file=self._progress)
         observed_at = self._clock()

@@ -1,0 +1,80 @@
+"""The fields that sources observe, one row each: what it means, its shape, and whether it moves by itself.
+
+A row is the promise of every source that fills the field. Custom fields are the company's and not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """One field of an entity."""
+
+    name: str
+    meaning: str
+    shape: str
+    volatile: bool = False
+    """Whether it moves with everyday work: then a change of it alone is no change set."""
+    united: str = ""
+    """`list` or `mapping` where every claim adds its items or keys; empty: one claim's value wins whole."""
+
+
+OBSERVED: Mapping[str, Observed] = {
+    each.name: each
+    for each in (
+        Observed("repository_url", "where people see the repository", "text"),
+        Observed("repository_path", "the component's folder in its repository", "text, no / at either end"),
+        Observed("repo.visibility", "who can see the repository", "public, internal or private"),
+        Observed("repo.archived", "it is read-only", "bool"),
+        Observed("repo.fork", "it is a copy of another", "bool"),
+        Observed("repo.template", "it is there to be copied", "bool"),
+        Observed("repo.topics", "its topics", "list of text"),
+        Observed("repo.language", "the language of most of its code", "text"),
+        Observed("repo.languages", "bytes of code by language", "{language: int}", volatile=True),
+        Observed("repo.default_branch", "the branch that is built", "text"),
+        Observed("repo.created_at", "when it was created", "ISO 8601, UTC"),
+        Observed("repo.pushed_at", "the last push to any branch", "ISO 8601, UTC", volatile=True),
+        Observed("repo.release", "the newest release", "{tag, at, url}", volatile=True),
+        Observed("repo.open_pull_requests", "how many are open", "int", volatile=True),
+        Observed(
+            "repo.ci",
+            "the default branch's checks",
+            "{state: success, failure, pending or none; at; url}",
+            volatile=True,
+        ),
+        Observed(
+            "repo.protection",
+            "what guards the default branch",
+            "{protected, reviews, checks: [text], force_push, by}",
+        ),
+        Observed(
+            "repo.alerts", "open vulnerability alerts", "{critical, high, moderate, low: int}", volatile=True
+        ),
+        Observed("repo.files", "files of interest that are there", "list of paths"),
+        Observed(
+            "repo.manifests", "its package manifests", "list of {path, ecosystem, name, frameworks: [text]}"
+        ),
+        Observed(
+            "workloads",
+            "what runs of it",
+            "list of {cluster, namespace, kind, name, environment, images: [text]}",
+            united="list",
+        ),
+        Observed(
+            "replicas",
+            "how much of it runs",
+            "{cluster/namespace/kind/name: {desired, ready}}",
+            volatile=True,
+            united="mapping",
+        ),
+        Observed("environments", "where it runs", "list of text", united="list"),
+        Observed("hosts", "the host names that lead to it", "list of text, lower case", united="list"),
+        Observed("public", "reachable from outside the company", "bool"),
+    )
+}
+"""By name."""
+
+VOLATILE = frozenset(name for name, each in OBSERVED.items() if each.volatile)
