@@ -21,8 +21,8 @@ AT_TOP: tuple[str, ...] = (
 
 IN_FOLDERS: tuple[str, ...] = (
     "catalog-info.yaml", "catalog-info.yml", "opslevel.yml", "cortex.yaml", "compass.yml",
-    "service.datadog.yaml", "Dockerfile", "package.json", "pyproject.toml", "go.mod", "pom.xml", "build.gradle",
-    "build.gradle.kts",
+    "service.datadog.yaml", "Dockerfile", "package.json", "pyproject.toml", "go.mod", "pom.xml",
+    "build.gradle", "build.gradle.kts",
     "Cargo.toml", "Gemfile", "composer.json", "mix.exs", "Chart.yaml",
 )  # fmt: skip
 """Names below folders of a monorepo (`services/pay/Dockerfile`), down to the third level."""
