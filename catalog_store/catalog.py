@@ -6,26 +6,48 @@ number of threads; between calls no connection is in a transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from types import TracebackType
 from typing import Self
 
-from catalog_store import history, lookups, once, planning, records, revision
+from sqlalchemy import Connection
+
+from catalog_store import (
+    file_texts,
+    history,
+    lookups,
+    once,
+    planning,
+    records,
+    revision,
+    suggestions,
+    undoing,
+)
 from catalog_store.database import PATIENCE, Database
 from catalog_store.incoming import take_in
 from catalog_store.lookups import Relation
-from catalog_store.stitching import PRECEDENCE, Precedence, record
+from catalog_store.moves import Plan
+from catalog_store.planning import Said
+from catalog_store.stitching import record
+from catalog_store.trust import DEFAULT, Precedence
 from catalog_store.writing import carry_out
 from domain.changes import ChangeSet
 from domain.clock import Clock, system_clock
-from domain.entities import Entity, Record, Snapshot
-from domain.refs import Ref
+from domain.entities import Entity, FileText, Record, Snapshot
+from domain.errors import BadInput
+from domain.refs import Ref, parse_ref
+from domain.sources import Suggestion
 
 
 class _TakenBack(Exception):
     """Ends a dry run's transaction, so that nothing of it stays."""
+
+
+def _said(snapshot: Snapshot) -> Said:
+    return Said(snapshot.source, snapshot.observed_at, take_in(snapshot), snapshot.within)
 
 
 class Catalog:
@@ -42,7 +64,7 @@ class Catalog:
         url: str,
         *,
         clock: Clock = system_clock,
-        precedence: Precedence = PRECEDENCE,
+        precedence: Precedence = DEFAULT,
         patience: float = PATIENCE,
     ) -> Self:
         """Open the database at `url`; creates nothing.
@@ -76,54 +98,123 @@ class Catalog:
         with self._database.reading() as connection:
             return planning.version(connection)
 
-    def apply(self, snapshot: Snapshot, *, actor: str, dry_run: bool = False) -> ChangeSet:
+    def apply(
+        self, snapshot: Snapshot, *, actor: str, dry_run: bool = False, allow_shrink: bool = False
+    ) -> ChangeSet:
         """Take over what a source saw, all of it or nothing; a dry run only says what that would change.
 
-        Entities of this source that the snapshot does not name stay as they are. Raises BadInput for a
-        ref that comes twice, or a value that no database can keep.
+        What the source claimed before stays, except where `snapshot.within` says that the look was complete:
+        there it is marked as vanished. Raises BadInput for an id that comes twice, or a value that no
+        database can keep, and ShrinkRefused when more than a fifth of the source would vanish, unless
+        `allow_shrink`. A dry run shows such a change set and does not refuse it.
         """
-        incoming = take_in(snapshot)
-        said = (snapshot.source, snapshot.observed_at, incoming, self._precedence)
+        said = _said(snapshot)
         with self._database.reading() as connection:
-            plan = planning.draw_up(connection, *said)
+            plan = planning.draw_up(connection, said, self._precedence, allow_shrink=allow_shrink or dry_run)
         now = self._clock()
         if dry_run:
             return plan.change_set(None, actor, now)
         # Most of the work is done before anybody has to wait for it, and done again if somebody else's
         # change came in between.
         with self._database.writing() as connection:
-            if planning.version(connection) != plan.version:
-                plan = planning.draw_up(connection, *said)
+            if planning.writes(connection) != plan.writes:
+                plan = planning.draw_up(connection, said, self._precedence, allow_shrink=allow_shrink)
             number = carry_out(connection, plan, actor=actor, at=now)
+            file_texts.keep(connection, snapshot)
         return plan.change_set(number, actor, now)
 
     def apply_all(
-        self, snapshots: Sequence[Snapshot], *, actor: str, dry_run: bool = False
+        self,
+        snapshots: Sequence[Snapshot],
+        *,
+        actor: str,
+        dry_run: bool = False,
+        allow_shrink: bool = False,
     ) -> tuple[ChangeSet, ...]:
-        """Take over what several sources saw in one look, in their order: all of it or nothing.
+        """Take over what several claimants saw in one look, in their order: all of it or nothing.
 
         Each gets a change set of its own. A dry run does it all and takes it back, since what one source
         changes depends on those before it. Raises what `apply` raises.
         """
         if len(snapshots) < 2:
-            return tuple(self.apply(each, actor=actor, dry_run=dry_run) for each in snapshots)
-        said = [(each.source, each.observed_at, take_in(each), self._precedence) for each in snapshots]
+            apply = partial(self.apply, actor=actor, dry_run=dry_run, allow_shrink=allow_shrink)
+            return tuple(map(apply, snapshots))
+        said = [_said(each) for each in snapshots]
+        allow = allow_shrink or dry_run
         now = self._clock()
         applied = []
         with suppress(_TakenBack), self._database.writing() as connection:
-            for each in said:
-                plan = planning.draw_up(connection, *each)
+            for each, snapshot in zip(said, snapshots, strict=True):
+                plan = planning.draw_up(connection, each, self._precedence, allow_shrink=allow)
                 number = carry_out(connection, plan, actor=actor, at=now)
+                file_texts.keep(connection, snapshot)
                 applied.append(plan.change_set(None if dry_run else number, actor, now))
             if dry_run:
                 raise _TakenBack
         return tuple(applied)
 
+    def retire(self, source: str, before: datetime, *, actor: str) -> ChangeSet:
+        """Drop what a source (or a claimant below it, `source/…`) has not seen any more since `before`.
+
+        An entity that nobody else knows leaves the catalog; history keeps it, and it returns as itself.
+        """
+
+        def plan(connection: Connection, now: datetime) -> Plan:
+            return undoing.retire(connection, source, before, now, self._precedence)
+
+        return self._carry_out(plan, actor)
+
+    def undo(self, number: int, *, actor: str) -> ChangeSet:
+        """Take a change set back, as a change set of its own.
+
+        Raises UndoRefused when there is none, or when later ones changed the same things.
+        """
+
+        def plan(connection: Connection, now: datetime) -> Plan:
+            return undoing.undo(connection, number, now, self._precedence)
+
+        return self._carry_out(plan, actor)
+
+    def merge(self, one: Ref, other: Ref, *, actor: str) -> ChangeSet:
+        """Make one entity of two, for ever: `one` keeps its ref, `other` leads to it.
+
+        Raises BadInput when one of them is not in the catalog, or both are one.
+        """
+
+        def plan(connection: Connection, now: datetime) -> Plan:
+            return undoing.merge(connection, one, other, now, self._precedence)
+
+        return self._carry_out(plan, actor)
+
+    def _carry_out(self, draw_up: Callable[[Connection, datetime], Plan], actor: str) -> ChangeSet:
+        now = self._clock()
+        with self._database.writing() as connection:
+            plan = draw_up(connection, now)
+            number = None
+            if plan.moves:
+                number = carry_out(connection, plan, actor=actor, at=now, looked=False)
+                file_texts.sweep(connection, sorted({move.source for move in plan.moves}))
+        return plan.change_set(number, actor, now)
+
     def record(self, ref: Ref) -> Record | None:
         """Return an entity with the facts that it was stitched from; None when there is no such entity."""
         with self._database.reading() as connection:
             found = records.find(connection, ref)
-        return None if found is None else record(*found, self._precedence)
+        return None if found is None else record(found.entity, found.held, self._precedence)
+
+    def record_as_of(self, ref: Ref, at: datetime) -> Record | None:
+        """Return an entity as it was at a time, with the evidence of then; None when there was none.
+
+        `ref` is its ref of today, also of one that is retired by now. Volatile fields are as of today.
+        """
+        with self._database.reading() as connection:
+            return history.as_of(connection, ref, at, self._precedence)
+
+    def files(self, ref: Ref) -> list[FileText]:
+        """Return the kept files of an entity, by path; none when there is no such entity."""
+        with self._database.reading() as connection:
+            found = records.ids_of(connection, [ref]).get(ref)
+            return [] if found is None else file_texts.of_entity(connection, found)
 
     def entities(self, kind: str | None = None) -> Iterator[Entity]:
         """Yield all entities, or those of one kind (lower case), in the order of their refs.
@@ -163,6 +254,36 @@ class Catalog:
         """Return one change set; None when there is none of that number."""
         with self._database.reading() as connection:
             return history.find(connection, number)
+
+    def suggest(self, pairs: Iterable[tuple[Ref, Ref, str, float]]) -> int:
+        """Keep pairs that may be one: the one that would stay, the other, why, and the likeness from 0 to 1.
+
+        A pair that was suggested before is not suggested again. Returns how many are new.
+        """
+        with self._database.writing() as connection:
+            return suggestions.add(connection, pairs)
+
+    def suggestions(self, *, decided: bool = False) -> list[Suggestion]:
+        """Return the open suggestions, the likest first; with `decided`, all that ever were."""
+        with self._database.reading() as connection:
+            return suggestions.listed(connection, None if decided else suggestions.OPEN)
+
+    def decide(self, number: int, decision: str, *, actor: str) -> ChangeSet | None:
+        """Decide a suggestion for ever: `merged`, `apart` or `ignored`; a merge returns its change set.
+
+        Raises BadInput when there is none of that number, or somebody decided before.
+        """
+        now = self._clock()
+        with self._database.writing() as connection:
+            found = suggestions.find(connection, number)
+            if not suggestions.decide(connection, number, decision, actor, now):
+                raise BadInput(f"{found.decided_by} decided suggestion {number} already: {found.state}", "")
+            if decision != suggestions.MERGED:
+                return None
+            one, other = parse_ref(found.one), parse_ref(found.other)
+            plan = undoing.merge(connection, one, other, now, self._precedence)
+            merged = carry_out(connection, plan, actor=actor, at=now, looked=False)
+        return plan.change_set(merged, actor, now)
 
     def claim_once(self, key: str) -> bool:
         """Return True to the first caller of this key, ever and in any process, and False to all others."""

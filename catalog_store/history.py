@@ -1,22 +1,28 @@
-"""Reads change sets back.
+"""Reads change sets back, and what the catalog knew of a thing on a day.
 
-Undoes nothing yet: each change keeps the claim that was there before it, so that a later apply can.
+Changes nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, or_, select
 
 from catalog_store.canonical import read
-from catalog_store.planning import CHANGED, CREATED, field_changes
-from catalog_store.tables import ChangeRow, ChangeSetRow, EntityRow, table_of
+from catalog_store.moves import COUNTED, counted, field_changes
+from catalog_store.records import find_many, held_from_json, ids_of
+from catalog_store.stitching import record, stitch
+from catalog_store.tables import ChangeRow, ChangeSetRow, ClaimChangeRow, EntityRow, table_of
+from catalog_store.trust import Precedence
 from domain.changes import ChangeSet, EntityChange
+from domain.entities import Record
 from domain.refs import Ref
 
 CHANGE_SET, CHANGE, ENTITY = table_of(ChangeSetRow), table_of(ChangeRow), table_of(EntityRow)
+CLAIM_CHANGE = table_of(ClaimChangeRow)
 
 
 def latest(connection: Connection, limit: int) -> list[ChangeSet]:
@@ -31,8 +37,7 @@ def find(connection: Connection, number: int) -> ChangeSet | None:
     return None if heading is None else _change_set(connection, heading)
 
 
-def _change_set(connection: Connection, heading: Sequence[Any]) -> ChangeSet:
-    number, source, actor, applied_at, created, changed, unchanged = heading
+def _change_set(connection: Connection, heading: Any) -> ChangeSet:
     rows = connection.execute(
         select(
             ENTITY.c.kind,
@@ -43,12 +48,53 @@ def _change_set(connection: Connection, heading: Sequence[Any]) -> ChangeSet:
             CHANGE.c.after,
         )
         .join_from(CHANGE, ENTITY, ENTITY.c.id == CHANGE.c.entity_id)
-        .where(CHANGE.c.change_set == number, CHANGE.c.operation.in_((CREATED, CHANGED)))
+        .where(CHANGE.c.change_set == heading.number, CHANGE.c.operation.in_(COUNTED))
         .order_by(ENTITY.c.kind, ENTITY.c.namespace, ENTITY.c.name)
     )
     changes = tuple(
         EntityChange(Ref(kind, namespace, name), operation, field_changes(read(before), read(after)))
         for kind, namespace, name, operation, before, after in rows
     )
-    counts = {CREATED: created, CHANGED: changed, "unchanged": unchanged}
-    return ChangeSet(number, source, actor, applied_at, changes, counts)
+    counts = counted({name: getattr(heading, name) for name in COUNTED}, heading.unchanged)
+    return ChangeSet(
+        heading.number, heading.source, heading.actor, heading.applied_at, changes, counts, heading.undoes
+    )
+
+
+def as_of(connection: Connection, ref: Ref, at: datetime, precedence: Precedence) -> Record | None:
+    """Return an entity as it was at a time, with the evidence of then; None when there was none.
+
+    `ref` is its ref of today, or the last one of an entity that is retired by now.
+    """
+    entity_id = ids_of(connection, [ref]).get(ref)
+    if entity_id is None:
+        entity_id = ids_of(connection, [ref], retired=True).get(ref)
+    if entity_id is None:
+        return None
+    then = connection.execute(
+        select(func.coalesce(func.max(CHANGE_SET.c.number), 0)).where(CHANGE_SET.c.applied_at <= at)
+    ).scalar_one()
+    held = {
+        (each.source, each.claim.key): each for each in find_many(connection, [entity_id])[entity_id].held
+    }
+    for row in _since(connection, entity_id, then):
+        # The newest first: what stood before the oldest of them is what stood then.
+        key = (row.source, row.id)
+        if row.entity_before == entity_id and row.before is not None:
+            held[key] = held_from_json(row.source, row.id, row.before)
+        else:
+            held.pop(key, None)
+    if not any(each.is_known_by for each in held.values()):
+        return None
+    return record(stitch(held.values(), precedence), held.values(), precedence)
+
+
+def _since(connection: Connection, entity_id: int, number: int) -> Sequence[Any]:
+    return connection.execute(
+        select(CLAIM_CHANGE)
+        .where(
+            CLAIM_CHANGE.c.change_set > number,
+            or_(CLAIM_CHANGE.c.entity_before == entity_id, CLAIM_CHANGE.c.entity_after == entity_id),
+        )
+        .order_by(CLAIM_CHANGE.c.change_set.desc())
+    ).all()

@@ -5,13 +5,15 @@ Does not ask the database anything.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from catalog_store import canonical
+from catalog_store.records import grounds_as_json
 from catalog_store.relations import stated
-from domain.entities import Claim, Snapshot
+from domain.entities import Claim, Json, Snapshot
 from domain.errors import BadInput
-from domain.refs import Ref
+from domain.vocabulary import VOLATILE
 
 LONGEST = 2_000
 """Bytes of a text that is indexed; PostgreSQL's B-tree takes 2,704."""
@@ -22,23 +24,15 @@ class Incoming:
     """A claim with its fields as JSON, and the digest that tells whether it is the same as last time."""
 
     claim: Claim
+    key: str
     fields: str
     digest: str
-
-    def says_the_same_as(self, other: Claim) -> bool:
-        """Whether only the origin (a line that moved) differs, if anything."""
-        mine = self.claim
-        return (mine.name, mine.kind, mine.aliases, mine.confidence) == (
-            other.name,
-            other.kind,
-            other.aliases,
-            other.confidence,
-        ) and self.fields == canonical.write(dict(other.fields))
 
     def check(self) -> None:
         """Raise BadInput for a text that one of the databases cannot keep or index."""
         claim = self.claim
-        indexed = [*claim.ref, *claim.aliases, *(each.other for each in stated(claim.fields))]
+        others = (each.other for each in stated(claim.fields))
+        indexed = [self.key, *claim.ref, *claim.aliases, *claim.same_as, *others]
         if any(_bytes(text) > LONGEST for text in indexed):
             raise BadInput(
                 f"{_where(claim)} has a name, alias or reference of more than {LONGEST} bytes", "Shorten it."
@@ -51,25 +45,45 @@ class Incoming:
 
 
 def take_in(snapshot: Snapshot) -> list[Incoming]:
-    """Write down every claim; BadInput for a ref that comes twice, and for what is no JSON."""
-    seen: set[Ref] = set()
+    """Write down every claim; BadInput for an id that comes twice, and for what is no JSON."""
+    seen: set[str] = set()
     for claim in snapshot.claims:
-        if claim.ref in seen:
+        if claim.key in seen:
             raise BadInput(f"{_where(claim)} is described a second time", "Describe each entity once.")
-        seen.add(claim.ref)
+        seen.add(claim.key)
     return [_incoming(claim) for claim in snapshot.claims]
+
+
+def says_the_same(one: Claim, other: Claim) -> bool:
+    """Whether nothing differs, or only what moves by itself.
+
+    That is an origin (a line), a reason in words (`merged 14 of 20`), or a volatile field.
+    """
+    return _spoken(one) == _spoken(other) and canonical.same(steady(one.fields), steady(other.fields))
+
+
+def steady(fields: Mapping[str, Json]) -> dict[str, Json]:
+    """Return the fields without those that move with everyday work."""
+    return {name: value for name, value in fields.items() if name not in VOLATILE}
+
+
+def _spoken(claim: Claim) -> tuple[object, ...]:
+    return (claim.ref, claim.name, claim.kind, claim.aliases, claim.confidence, claim.standing)
 
 
 def _incoming(claim: Claim) -> Incoming:
     try:
         fields = canonical.write(dict(claim.fields))
-        rest = canonical.write([claim.kind, claim.name, claim.aliases, claim.origin, claim.confidence])
+        rest = canonical.write([
+            claim.ref, claim.kind, claim.name, claim.aliases, claim.origin, claim.confidence, claim.standing,
+            claim.same_as, grounds_as_json(claim.grounds),
+        ])  # fmt: skip
     except (TypeError, ValueError, RecursionError) as error:
         raise BadInput(
             f"{_where(claim)} has a field that JSON cannot hold: {error}",
             "Use texts, numbers, lists and mappings.",
         ) from None
-    return Incoming(claim, fields, canonical.digest(fields + rest))
+    return Incoming(claim, claim.key, fields, canonical.digest(fields + rest))
 
 
 def _where(claim: Claim) -> str:

@@ -49,7 +49,7 @@ def known_as(connection: Connection, alias: str) -> tuple[Ref, ...]:
     rows = connection.execute(
         select(ENTITY.c.kind, ENTITY.c.namespace, ENTITY.c.name)
         .join_from(ALIAS, ENTITY, ENTITY.c.id == ALIAS.c.entity_id)
-        .where(ALIAS.c.alias == alias.lower())
+        .where(ENTITY.c.retired_in.is_(None), ALIAS.c.alias == alias.lower())
         .order_by(ENTITY.c.kind, ENTITY.c.namespace, ENTITY.c.name)
     )
     return tuple(Ref(kind, namespace, name) for kind, namespace, name in rows)

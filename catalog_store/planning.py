@@ -1,37 +1,37 @@
 """Works out what applying a snapshot would change, and changes nothing.
 
-The result is a dry run's answer, and what `writing` carries out. It holds as long as the catalog is at
-the version that it was drawn up for.
+The result is a dry run's answer, and what `writing` carries out. It holds as long as nobody else has written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from itertools import count, islice
-from typing import TypeVar
+from itertools import count
 
 from sqlalchemy import Connection, func, select
 
-from catalog_store import canonical
+from catalog_store import matching
 from catalog_store.incoming import Incoming
-from catalog_store.records import ENTITY, find_many, known
-from catalog_store.stitching import ALIASES, Held, Precedence, stitch
-from catalog_store.tables import ChangeSetRow, table_of
-from domain.changes import ChangeSet, EntityChange, FieldChange
-from domain.entities import Entity, Json
+from catalog_store.known import PART, Bound, Known, bound, bound_below
+from catalog_store.moves import Move, Plan, chunks
+from catalog_store.records import ENTITY, ids_of
+from catalog_store.settling import Settling
+from catalog_store.stitching import Held
+from catalog_store.tables import ChangeSetRow, WritesRow, table_of
+from catalog_store.trust import Precedence
+from domain.entities import EVERYTHING, Claim, Standing
+from domain.errors import ShrinkRefused
+from domain.refs import Ref
 
-CREATED, CHANGED, RESTATED = "created", "changed", "restated"
-
-CHUNK = 500
-"""How many claims are looked up, or written, in one statement."""
-
-Item = TypeVar("Item")
-
-_CHANGE_SET = table_of(ChangeSetRow)
+_CHANGE_SET, _WRITES = table_of(ChangeSetRow), table_of(WritesRow)
 _VERSION = select(func.coalesce(func.max(_CHANGE_SET.c.number), 0))
+_COUNT = select(func.coalesce(func.max(_WRITES.c.count), 0))
 _LAST_ID = select(func.coalesce(func.max(ENTITY.c.id), 0))
+
+SHRINK_COUNT, SHRINK_SHARE = 5, 0.2
+"""A look is refused that makes more than so many things, and more than this share of a source, vanish."""
 
 
 def version(connection: Connection) -> int:
@@ -40,137 +40,159 @@ def version(connection: Connection) -> int:
     return number
 
 
+def writes(connection: Connection) -> int:
+    """Return how often the catalog was written to."""
+    number: int = connection.execute(_COUNT).scalar_one()
+    return number
+
+
+def blank(connection: Connection, source: str, observed_at: datetime) -> Plan:
+    """Return a plan that does nothing yet, as of now."""
+    # The count first: a writer who comes in between makes the plan look old, never new.
+    return Plan(writes(connection), version(connection), source, observed_at)
+
+
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One claim that is new or other than before, and what becomes of its entity."""
+class Said:
+    """What a source says, ready to be compared with what the catalog holds."""
 
-    entity_id: int
-    incoming: Incoming
-    since: datetime
-    entity: Entity
-    operation: str | None
-    """CREATED, CHANGED, RESTATED (the claim says something else, the entity is as it was), or None: only
-    the claim's origin moved."""
-    before: Mapping[str, Json]
-    """The entity's changed fields as they were; an absent one is left out."""
-    after: Mapping[str, Json]
-    claim_before: Held | None
-
-
-@dataclass(slots=True)
-class Plan:
-    """What applying one snapshot comes to."""
-
-    version: int
-    """The catalog's version that this was drawn up for."""
     source: str
     observed_at: datetime
-    steps: list[Step] = field(default_factory=list)
-    unchanged: list[int] = field(default_factory=list)
-    """The ids of entities whose claim is the same as before."""
-
-    @property
-    def changes_something(self) -> bool:
-        """Whether carrying it out makes a change set."""
-        return any(step.operation for step in self.steps)
-
-    def counts(self) -> dict[str, int]:
-        """Return how many entities are created, changed and unchanged."""
-        operations = [step.operation for step in self.steps]
-        created, changed = operations.count(CREATED), operations.count(CHANGED)
-        return {
-            CREATED: created,
-            CHANGED: changed,
-            "unchanged": len(self.unchanged) + len(operations) - created - changed,
-        }
-
-    def change_set(self, number: int | None, actor: str, at: datetime) -> ChangeSet:
-        """Return it as the change set `number`, None for one that is not applied; changes in ref order."""
-        changes = tuple(
-            EntityChange(step.entity.ref, step.operation, field_changes(step.before, step.after))
-            for step in sorted(self.steps, key=lambda step: step.entity.ref)
-            if step.operation in (CREATED, CHANGED)
-        )
-        return ChangeSet(number, self.source, actor, at, changes, self.counts())
+    incoming: Sequence[Incoming]
+    within: tuple[str, ...] = ()
 
 
-def field_changes(before: Mapping[str, Json], after: Mapping[str, Json]) -> tuple[FieldChange, ...]:
-    """Return the changed fields, by name."""
-    return tuple(FieldChange(name, before.get(name), after.get(name)) for name in sorted({*before, *after}))
-
-
-def draw_up(
-    connection: Connection,
-    source: str,
-    observed_at: datetime,
-    incoming: Sequence[Incoming],
-    precedence: Precedence,
-) -> Plan:
+def draw_up(connection: Connection, said: Said, precedence: Precedence, *, allow_shrink: bool = True) -> Plan:
     """Compare what a source says now with what the catalog holds.
 
-    Raises BadInput for what no database can keep; what is unchanged has been kept before.
+    Raises BadInput for what no database can keep (what is unchanged has been kept before), ShrinkRefused
+    unless `allow_shrink`.
     """
-    # The version first: a writer who comes in between makes the plan look old, never new.
-    plan = Plan(version(connection), source, observed_at)
-    ids = count(connection.execute(_LAST_ID).scalar_one() + 1)
-    for chunk in chunks(incoming):
-        by_ref = {each.claim.ref: each for each in chunk}
-        existing: dict[int, Incoming] = {}
-        for ref, entity_id, digest in known(connection, tuple(by_ref), source):
-            each = by_ref.pop(ref)
-            if digest == each.digest:
-                plan.unchanged.append(entity_id)
-            else:
-                existing[entity_id] = each
-        for each in (*existing.values(), *by_ref.values()):
-            each.check()
-        if existing:
-            for entity_id, (entity, held) in find_many(connection, list(existing)).items():
-                plan.steps.append(_changed(entity_id, existing[entity_id], entity, held, plan, precedence))
-        plan.steps.extend(_created(next(ids), each, plan, precedence) for each in by_ref.values())
+    plan = blank(connection, said.source, said.observed_at)
+    draft = _Draft(connection, said, plan)
+    draft.match()
+    vanishing = draft.vanishing()
+    if not allow_shrink:
+        _guard(connection, said, vanishing)
+    settling = Settling(connection, plan, precedence, draft.new_refs)
+    settling.vanish(vanishing)
+    settling.settle()
     return plan
 
 
-def _created(entity_id: int, incoming: Incoming, plan: Plan, precedence: Precedence) -> Step:
-    entity = stitch([Held(plan.source, incoming.claim, plan.observed_at, plan.observed_at)], precedence)
-    return Step(entity_id, incoming, plan.observed_at, entity, CREATED, {}, _flat(entity), None)
+class _Draft:
+    """Finds the entity of each claim, chunk by chunk."""
+
+    def __init__(self, connection: Connection, said: Said, plan: Plan) -> None:
+        self._connection = connection
+        self._said = said
+        self._plan = plan
+        self._present = {each.key for each in said.incoming}
+        self._all = bound(connection, said.source) if EVERYTHING in said.within else None
+        self._known = Known(said.source, self._vanishes)
+        self._ids = count(connection.execute(_LAST_ID).scalar_one() + 1)
+        self.new_refs: dict[int, Ref] = {}
+        """The refs of entities that this plan makes."""
+
+    def match(self) -> None:
+        """Fill the plan's moves, and what is as before."""
+        for chunk in chunks(self._said.incoming):
+            before = self._bound([each.key for each in chunk])
+            fresh = []
+            for each in chunk:
+                known = before.get(each.key)
+                if known and known.digest == each.digest and known.live and not known.vanished:
+                    self._plan.refreshed.append(each.key)
+                else:
+                    each.check()
+                    fresh.append(each)
+            if fresh:
+                self._match(fresh, before)
+
+    def _match(self, fresh: list[Incoming], before: dict[str, Bound]) -> None:
+        refs: list[Ref] = []
+        keys: list[str] = []
+        for each in fresh:
+            wanted_refs, wanted_keys = matching.wanted(each.claim)
+            refs += wanted_refs
+            keys += wanted_keys
+        self._known.note_bound(before.values())
+        self._known.look_up(self._connection, refs, keys)
+        for each in fresh:
+            known = before.get(each.key)
+            entity_id = matching.entity_of(each.claim, known, self._known)
+            if entity_id is None and each.claim.standing is Standing.REMARK:
+                self._plan.dropped += 1
+                if known and known.digest:
+                    self._plan.moves.append(Move(self._said.source, each.key, known.entity_id, None, None))
+                continue
+            if entity_id is None:
+                entity_id = next(self._ids)
+                self.new_refs[entity_id] = self._free_ref(each.claim)
+                self._known.take_ref(self.new_refs[entity_id], entity_id)
+            self._known.bind(each.claim, entity_id)
+            at = self._said.observed_at
+            owner_before = known.entity_id if known and known.digest else None
+            held = Held(self._said.source, each.claim, at, at, None, each.digest)
+            self._plan.moves.append(
+                Move(self._said.source, each.key, owner_before, entity_id, held, each.fields)
+            )
+
+    def _free_ref(self, claim: Claim) -> Ref:
+        """Return the ref of a new entity: the claim's, unless another thing has it already."""
+        for ref in _refs_for(claim):
+            if self._known.by_ref(ref) is None and (ref == claim.ref or not ids_of(self._connection, [ref])):
+                return ref
+        raise AssertionError("unreachable: the numbers never end")
+
+    def vanishing(self) -> dict[int, list[tuple[str, Bound]]]:
+        """Return what the source does not see any more, by the entity that it was."""
+        gone: dict[int, list[tuple[str, Bound]]] = {}
+        if self._all is not None:
+            found = self._all
+        else:
+            found = {}
+            for scope in self._said.within:
+                found.update(bound_below(self._connection, self._said.source, scope))
+        for key, each in found.items():
+            if key not in self._present and each.digest and not each.vanished:
+                gone.setdefault(each.entity_id, []).append((key, each))
+        return gone
+
+    def _vanishes(self, key: str) -> bool:
+        scopes = self._said.within
+        return key not in self._present and (
+            EVERYTHING in scopes or key in scopes or key.partition(PART)[0] in scopes
+        )
+
+    def _bound(self, keys: list[str]) -> dict[str, Bound]:
+        if self._all is None:
+            return bound(self._connection, self._said.source, keys)
+        return {key: found for key in keys if (found := self._all.get(key)) is not None}
 
 
-def _changed(
-    entity_id: int, incoming: Incoming, entity: Entity, held: list[Held], plan: Plan, precedence: Precedence
-) -> Step:
-    mine = next((each for each in held if each.source == plan.source), None)
-    others = [each for each in held if each.source != plan.source]
-    restated = mine is None or not incoming.says_the_same_as(mine.claim)
-    since = plan.observed_at if restated or mine is None else mine.since
-    stitched = stitch([*others, Held(plan.source, incoming.claim, since, plan.observed_at)], precedence)
-    before, after = _difference(_flat(entity), _flat(stitched))
-    operation = CHANGED if before or after else RESTATED if restated else None
-    return Step(entity_id, incoming, since, stitched, operation, before, after, mine)
+def _refs_for(claim: Claim) -> Iterator[Ref]:
+    yield claim.ref
+    name = claim.ref
+    if claim.scope:
+        name = Ref(claim.ref.kind, claim.scope.lower(), claim.ref.name)
+        yield name
+    for number in count(2):
+        yield name._replace(name=f"{name.name}-{number}")
 
 
-def _flat(entity: Entity) -> dict[str, Json]:
-    """Return all that can change of an entity under one name each."""
-    flat = {**entity.fields, "kind": entity.kind, "name": entity.name}
-    if entity.aliases:
-        flat[ALIASES] = list(entity.aliases)
-    return flat
-
-
-def _difference(before: dict[str, Json], after: dict[str, Json]) -> tuple[dict[str, Json], dict[str, Json]]:
-    changed = [
-        name
-        for name in {*before, *after}
-        if name not in before or name not in after or not canonical.same(before[name], after[name])
-    ]
-    return (
-        {name: before[name] for name in changed if name in before},
-        {name: after[name] for name in changed if name in after},
+def _guard(connection: Connection, said: Said, vanishing: dict[int, list[tuple[str, Bound]]]) -> None:
+    """Refuse a look after which much of the source would be gone: more likely the look is wrong."""
+    gone = sum(1 for each in vanishing.values() for _, was in each if was.standing != Standing.REMARK)
+    if gone <= SHRINK_COUNT:
+        return
+    known = sum(
+        1
+        for each in bound(connection, said.source).values()
+        if each.digest and not each.vanished and each.standing != Standing.REMARK
     )
-
-
-def chunks(items: Sequence[Item]) -> Iterator[list[Item]]:
-    """Yield the items in lists of at most CHUNK."""
-    rest = iter(items)
-    while chunk := list(islice(rest, CHUNK)):
-        yield chunk
+    if gone > SHRINK_SHARE * known:
+        raise ShrinkRefused(
+            f"{gone} of {known} things of {said.source} would vanish",
+            "If that is right, apply it anyway: idp sync --force. Else look at the source's permissions.",
+        )

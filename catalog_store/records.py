@@ -1,20 +1,21 @@
 """Reads entities and their claims, as the values of domain.
 
-One statement a question; nothing is cached and nothing is written.
+Nothing is cached and nothing is written. Retired entities are left out, unless a function says otherwise.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, and_, bindparam, select, tuple_
 
 from catalog_store.canonical import read
 from catalog_store.stitching import Held
 from catalog_store.tables import ClaimRow, EntityRow, SightingRow, table_of
-from domain.entities import Claim, Entity
-from domain.refs import Ref
+from domain.entities import Claim, Entity, Grounds, Standing
+from domain.refs import Ref, parse_ref
 
 ENTITY, CLAIM, SIGHTING = table_of(EntityRow), table_of(ClaimRow), table_of(SightingRow)
 
@@ -22,60 +23,72 @@ REF = (ENTITY.c.kind, ENTITY.c.namespace, ENTITY.c.name)
 STITCHED = (*REF, ENTITY.c.written_name, ENTITY.c.written_kind, ENTITY.c.fields, ENTITY.c.aliases)
 CLAIMED = (
     CLAIM.c.source,
+    CLAIM.c.id,
+    CLAIM.c.standing,
+    CLAIM.c.ref,
     CLAIM.c.name,
     CLAIM.c.kind,
     CLAIM.c.fields,
     CLAIM.c.aliases,
+    CLAIM.c.grounds,
     CLAIM.c.origin,
     CLAIM.c.confidence,
     CLAIM.c.since,
     SIGHTING.c.seen_at,
+    SIGHTING.c.vanished_at,
+    SIGHTING.c.digest,
 )
-SEEN = and_(SIGHTING.c.source == CLAIM.c.source, SIGHTING.c.entity_id == CLAIM.c.entity_id)
+LIVE = ENTITY.c.retired_in.is_(None)
+SEEN = and_(SIGHTING.c.source == CLAIM.c.source, SIGHTING.c.id == CLAIM.c.id)
 
 PAGE = 1_000
 """How many entities are read in one statement."""
 
-_WITH_CLAIMS = (
-    select(*STITCHED, *CLAIMED, ENTITY.c.id)
+_FIND = (
+    select(ENTITY.c.id, ENTITY.c.retired_in, *STITCHED, *CLAIMED)
     .join_from(ENTITY, CLAIM, CLAIM.c.entity_id == ENTITY.c.id)
     .join(SIGHTING, SEEN)
-)
-_RECORD = _WITH_CLAIMS.where(
-    ENTITY.c.kind == bindparam("kind"),
-    ENTITY.c.namespace == bindparam("namespace"),
-    ENTITY.c.name == bindparam("name"),
-)
-_KNOWN = (
-    select(ENTITY.c.name, ENTITY.c.id, SIGHTING.c.digest)
-    .outerjoin_from(
-        ENTITY,
-        SIGHTING,
-        and_(SIGHTING.c.entity_id == ENTITY.c.id, SIGHTING.c.source == bindparam("source")),
-    )
     .where(
+        LIVE,
         ENTITY.c.kind == bindparam("kind"),
         ENTITY.c.namespace == bindparam("namespace"),
-        ENTITY.c.name.in_(bindparam("names", expanding=True)),
+        ENTITY.c.name == bindparam("name"),
     )
 )
-_PAGE = select(*STITCHED).order_by(*REF).limit(PAGE)
+"""Entity and claims in one statement: what is read is never half of a change."""
+_CLAIMS = select(CLAIM.c.entity_id, *CLAIMED).join_from(CLAIM, SIGHTING, SEEN)
+_WITH_ID = select(ENTITY.c.id, ENTITY.c.retired_in, *STITCHED)
+_PAGE = select(*STITCHED).where(LIVE).order_by(*REF).limit(PAGE)
 
 
-def find(connection: Connection, ref: Ref) -> tuple[Entity, list[Held]] | None:
+class Stored(NamedTuple):
+    """An entity with what it is stitched from."""
+
+    id: int
+    retired: bool
+    entity: Entity
+    """As it is, or as it was when it was retired."""
+    held: list[Held]
+
+
+def find(connection: Connection, ref: Ref) -> Stored | None:
     """Return an entity and the claims on it; None when there is no such entity."""
-    rows = connection.execute(_RECORD, ref._asdict()).all()
+    rows = connection.execute(_FIND, ref._asdict()).all()
     if not rows:
         return None
-    return _entity(rows[0]), [_held(ref, row) for row in rows]
+    found = _stored(rows[0])
+    found.held.extend(_held(row[2 + len(STITCHED) :]) for row in rows)
+    return found
 
 
-def find_many(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[Entity, list[Held]]]:
-    """Return the entities with these ids and the claims on each."""
-    found: dict[int, tuple[Entity, list[Held]]] = {}
-    for row in connection.execute(_WITH_CLAIMS.where(ENTITY.c.id.in_(ids))):
-        entity, held = found.get(row[-1]) or found.setdefault(row[-1], (_entity(row), []))
-        held.append(_held(entity.ref, row))
+def find_many(connection: Connection, ids: Sequence[int]) -> dict[int, Stored]:
+    """Return the entities with these ids, retired ones too, and the claims on each.
+
+    Two statements: for those who know that nobody writes in between, or who look afterwards.
+    """
+    found = {row.id: _stored(row) for row in connection.execute(_WITH_ID.where(ENTITY.c.id.in_(ids)))}
+    for entity_id, held in _claims(connection, ids):
+        found[entity_id].held.append(held)
     return found
 
 
@@ -91,16 +104,37 @@ def page(connection: Connection, kind: str | None, after: Ref | None) -> list[En
     return [_entity(row) for row in connection.execute(statement)]
 
 
-def known(connection: Connection, refs: Iterable[Ref], source: str) -> Iterator[tuple[Ref, int, str | None]]:
-    """Yield ref, id and the digest of `source`'s claim (None when it has none) of those that exist."""
+def ids_of(connection: Connection, refs: Iterable[Ref], *, retired: bool = False) -> dict[Ref, int]:
+    """Return the ids of the live entities with these refs; with `retired`, of the latest retired ones."""
     # One statement for each kind and namespace: SQLite does not use the index for a list of whole refs.
     names: dict[tuple[str, str], list[str]] = {}
     for ref in refs:
         names.setdefault((ref.kind, ref.namespace), []).append(ref.name)
+    state = ENTITY.c.retired_in.is_not(None) if retired else LIVE
+    found = {}
     for (kind, namespace), wanted in names.items():
-        given = {"kind": kind, "namespace": namespace, "names": wanted, "source": source}
-        for name, entity_id, digest in connection.execute(_KNOWN, given):
-            yield Ref(kind, namespace, name), entity_id, digest
+        rows = connection.execute(
+            select(ENTITY.c.name, ENTITY.c.id)
+            .where(state, ENTITY.c.kind == kind, ENTITY.c.namespace == namespace, ENTITY.c.name.in_(wanted))
+            .order_by(ENTITY.c.retired_in, ENTITY.c.id)
+        )
+        found.update({Ref(kind, namespace, row.name): row.id for row in rows})
+    return found
+
+
+def refs_of(connection: Connection, ids: Sequence[int]) -> dict[int, Ref]:
+    """Return the refs of entities by their ids, retired ones too."""
+    rows = connection.execute(select(ENTITY.c.id, *REF).where(ENTITY.c.id.in_(ids)))
+    return {row.id: Ref(row.kind, row.namespace, row.name) for row in rows}
+
+
+def _claims(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, Held]]:
+    for entity_id, *row in connection.execute(_CLAIMS.where(CLAIM.c.entity_id.in_(ids))):
+        yield entity_id, _held(row)
+
+
+def _stored(row: Sequence[Any]) -> Stored:
+    return Stored(row[0], row[1] is not None, _entity(row[2:]), [])
 
 
 def _entity(row: Sequence[Any]) -> Entity:
@@ -108,10 +142,59 @@ def _entity(row: Sequence[Any]) -> Entity:
     return Entity(Ref(kind, namespace, name), written_name, written_kind, read(fields), _texts(aliases))
 
 
-def _held(ref: Ref, row: Sequence[Any]) -> Held:
-    source, name, kind, fields, aliases, origin, confidence, since, seen_at = row[7:16]
-    claim = Claim(ref, name, kind, read(fields), _texts(aliases), origin, confidence)
-    return Held(source, claim, since, seen_at)
+def _held(row: Sequence[Any]) -> Held:
+    source, key, standing, ref, name, kind, fields, aliases, grounds, origin, confidence, *times = row
+    claim = Claim(
+        parse_ref(ref), name, kind, read(fields), _texts(aliases), origin, confidence,
+        id="" if key == ref else key, standing=Standing(standing), grounds=read_grounds(grounds),
+    )  # fmt: skip
+    return Held(source, claim, *times)
+
+
+def read_grounds(text: str) -> Mapping[str, Grounds]:
+    """Return the grounds that `write_grounds` wrote."""
+    return {} if text == "{}" else {field: Grounds(*parts) for field, parts in read(text).items()}
+
+
+def grounds_as_json(grounds: Mapping[str, Grounds]) -> dict[str, list[object]]:
+    """Return grounds as JSON takes them."""
+    return {field: [each.confidence, each.reason, each.origin] for field, each in grounds.items()}
+
+
+def held_as_json(held: Held) -> dict[str, object]:
+    """Return a claim as JSON from which `held_from_json` makes it again, for history."""
+    claim = held.claim
+    return {
+        "ref": str(claim.ref),
+        "standing": claim.standing.value,
+        "kind": claim.kind,
+        "name": claim.name,
+        "fields": claim.fields,
+        "aliases": claim.aliases,
+        "grounds": grounds_as_json(claim.grounds),
+        "origin": claim.origin,
+        "confidence": claim.confidence,
+        "since": held.since.isoformat(),
+        "seen_at": held.seen_at.isoformat(),
+        "vanished_at": held.vanished_at.isoformat() if held.vanished_at else None,
+        "digest": held.digest,
+    }
+
+
+def held_from_json(source: str, key: str, text: str) -> Held:
+    """Return a claim as history kept it; its digest is `-` where none was kept."""
+    kept = read(text)
+    ref = kept.get("ref", key)
+    claim = Claim(
+        parse_ref(ref), kept["name"], kept["kind"], kept["fields"], tuple(kept["aliases"]), kept["origin"],
+        kept["confidence"], id="" if key == ref else key,
+        standing=Standing(kept.get("standing", Standing.DECLARED)),
+        grounds={field: Grounds(*parts) for field, parts in kept.get("grounds", {}).items()},
+    )  # fmt: skip
+    since, seen_at = datetime.fromisoformat(kept["since"]), datetime.fromisoformat(kept["seen_at"])
+    gone = kept.get("vanished_at")
+    vanished_at = datetime.fromisoformat(gone) if gone else None
+    return Held(source, claim, since, seen_at, vanished_at, kept.get("digest", "-"))
 
 
 def _texts(text: str) -> tuple[str, ...]:

@@ -1,27 +1,38 @@
 """Decides, field by field, what the catalog says of an entity when its sources disagree.
 
 Pure: claims in, an entity and facts out. Loses nothing: every claimed value becomes a fact, and says
-whether the entity has it. Which claims belong to one entity is decided elsewhere.
+whether the entity has it. Which claims belong to one entity is decided in `matching`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from catalog_store.canonical import same, write
-from domain.entities import RELATION_FIELDS, Claim, Entity, Fact, Json, Record
+from catalog_store.trust import DEFAULT, MEMORY, Precedence
+from domain.entities import RELATION_FIELDS, VANISHED, Claim, Entity, Fact, Json, Record, Standing
+from domain.refs import Ref
+from domain.vocabulary import OBSERVED
 
-Precedence = tuple[str, ...]
-"""Sources, the most trusted first; one that is not named comes after all that are."""
-
-PRECEDENCE: Precedence = ("backstage", "csv", "codeowners")
-
-UNITED_LISTS = frozenset({"tags", "links", *(each.field for each in RELATION_FIELDS.values() if each.many)})
+UNITED_LISTS = frozenset(
+    {
+        "tags",
+        "links",
+        *(each.field for each in RELATION_FIELDS.values() if each.many),
+        *(each.name for each in OBSERVED.values() if each.united == "list"),
+    }
+)
 """Fields to which every source adds items; of any other list one source's wins whole."""
 
-UNITED_MAPPINGS = frozenset({"labels", "annotations"})
+UNITED_MAPPINGS = frozenset(
+    {
+        "labels",
+        "annotations",
+        *(each.name for each in OBSERVED.values() if each.united == "mapping"),
+    }
+)
 """Fields to which every source adds keys; precedence decides key by key."""
 
 ALIASES = "aliases"
@@ -39,41 +50,63 @@ class Held:
     or two sources of one rank would take turns with every sync."""
     seen_at: datetime
     """When the source last said it: the age of its facts."""
+    vanished_at: datetime | None = None
+    """When the source first did not say it any more; None while it does."""
+    digest: str = ""
+    """Tells this statement, with all its words, from any other of the same source."""
+
+    @property
+    def is_known_by(self) -> bool:
+        """Whether this source knows the thing to exist, and does not merely remark on it or remember it."""
+        return self.claim.standing is not Standing.REMARK and self.source != MEMORY
 
 
-def stitch(held: Iterable[Held], precedence: Precedence = PRECEDENCE) -> Entity:
-    """Make one entity of the claims on it (at least one, all of one ref), in whatever order they come."""
+def stitch(held: Iterable[Held], precedence: Precedence = DEFAULT, ref: Ref | None = None) -> Entity:
+    """Make one entity of the claims on it (at least one), in whatever order they come.
+
+    `ref` is the entity's where its best claim's ref is another thing's already.
+    """
     ranked = _ranked(held, precedence)
-    first = ranked[0].claim
-    if len(ranked) == 1:
-        names: Iterable[str] = first.fields
-    else:
-        names = {name: None for each in ranked for name in each.claim.fields}
-    fields = {
-        name: _stitched(name, [each.claim.fields[name] for each in ranked if name in each.claim.fields])
-        for name in names
-    }
-    aliases = tuple(dict.fromkeys(alias for each in ranked for alias in each.claim.aliases))
-    return Entity(first.ref, first.name, first.kind, fields, aliases)
+    first = _naming(ranked)
+    ref = ref or first.ref
+    fields = _fields(ranked, precedence)
+    known_by = [each.vanished_at for each in ranked if each.is_known_by]
+    gone = [each for each in known_by if each is not None]
+    if known_by and len(gone) == len(known_by):
+        fields[VANISHED] = max(gone).isoformat()
+    aliases = [alias for each in ranked for alias in each.claim.aliases]
+    for each in ranked:
+        if each.claim.ref != ref and each.claim.standing is not Standing.REMARK:
+            aliases += (str(each.claim.ref), each.claim.ref.name)
+    own = ref.name
+    return Entity(ref, first.name, first.kind, fields, tuple(dict.fromkeys(a for a in aliases if a != own)))
 
 
-def record(entity: Entity, held: Iterable[Held], precedence: Precedence = PRECEDENCE) -> Record:
+def record(entity: Entity, held: Iterable[Held], precedence: Precedence = DEFAULT) -> Record:
     """Pair an entity with its facts: winners first, then by field, the most trusted source first."""
-    facts = [
-        Fact(
-            field=name,
-            value=value,
-            source=each.source,
-            observed_at=each.seen_at,
-            confidence=each.claim.confidence,
-            origin=each.claim.origin,
-            wins=_has(entity, name, value),
-        )
-        for each in _ranked(held, precedence)
-        for name, value in _values(each.claim)
-    ]
+    facts = [_fact(entity, each, name, value) for each in _ranked(held, precedence)
+             for name, value in _values(each.claim)]  # fmt: skip
+    for name in precedence.fields:
+        mine = [fact for fact in facts if fact.field == name]
+        mine.sort(key=lambda fact: (fact.vanished_at is not None, precedence.rank(fact.source, fact.field)))
+        facts = [fact for fact in facts if fact.field != name] + mine
     facts.sort(key=lambda fact: (not fact.wins, fact.field))
     return Record(entity, tuple(facts))
+
+
+def _fact(entity: Entity, each: Held, name: str, value: Json) -> Fact:
+    grounds = each.claim.grounds.get(name)
+    return Fact(
+        field=name,
+        value=value,
+        source=each.source,
+        observed_at=each.seen_at,
+        confidence=grounds.confidence if grounds else each.claim.confidence,
+        origin=(grounds.origin if grounds else "") or each.claim.origin,
+        wins=_has(entity, name, value),
+        reason=grounds.reason if grounds else "",
+        vanished_at=each.vanished_at,
+    )
 
 
 def _values(claim: Claim) -> Iterator[tuple[str, Json]]:
@@ -82,18 +115,37 @@ def _values(claim: Claim) -> Iterator[tuple[str, Json]]:
         yield ALIASES, list(claim.aliases)
 
 
+def _naming(ranked: Sequence[Held]) -> Claim:
+    """Return the claim that names the entity: the best declaration, else the best sighting."""
+    for standing in (Standing.DECLARED, Standing.SEEN):
+        for each in ranked:
+            if each.claim.standing is standing:
+                return each.claim
+    return ranked[0].claim
+
+
 def _ranked(held: Iterable[Held], precedence: Precedence) -> list[Held]:
     ranked = list(held)
     if len(ranked) > 1:
-        ranked.sort(key=lambda each: each.source)
+        # What decides least comes first: Python's sort keeps the order of what is equal.
+        ranked.sort(key=lambda each: (each.source, each.claim.key))
         ranked.sort(key=lambda each: each.since, reverse=True)
-        ranked.sort(key=_ranking(precedence))
+        ranked.sort(key=lambda each: -each.claim.confidence)
+        ranked.sort(key=lambda each: (each.vanished_at is not None, precedence.rank(each.source)))
     return ranked
 
 
-def _ranking(precedence: Precedence) -> Callable[[Held], int]:
-    ranks = {source: rank for rank, source in enumerate(precedence)}
-    return lambda each: ranks.get(each.source, len(ranks))
+def _fields(ranked: Sequence[Held], precedence: Precedence) -> dict[str, Json]:
+    if len(ranked) == 1:
+        claim = ranked[0].claim
+        return {name: _stitched(name, [value]) for name, value in claim.fields.items()}
+    fields: dict[str, Json] = {}
+    for name in {name: None for each in ranked for name in each.claim.fields}:
+        claiming = [each for each in ranked if name in each.claim.fields]
+        if name in precedence.fields:
+            claiming.sort(key=lambda each: (each.vanished_at is not None, precedence.rank(each.source, name)))
+        fields[name] = _stitched(name, [each.claim.fields[name] for each in claiming])
+    return fields
 
 
 def _stitched(name: str, values: Sequence[Json]) -> Json:
@@ -128,7 +180,7 @@ def _identity(item: Json) -> object:
 def _has(entity: Entity, name: str, value: Json) -> bool:
     """Whether the entity has this value, or all of its items and keys where sources are united."""
     if name == ALIASES and isinstance(value, list):
-        return set(value) <= set(entity.aliases)
+        return set(value) <= {*entity.aliases, entity.ref.name}
     stitched = entity.fields.get(name)
     if name in UNITED_LISTS and isinstance(value, list) and isinstance(stitched, list):
         return {_identity(item) for item in value} <= {_identity(item) for item in stitched}

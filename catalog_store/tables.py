@@ -9,7 +9,18 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, ForeignKey, Index, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -60,6 +71,10 @@ def _number(*, of: str | None = None, index: bool = False) -> Any:
     )
 
 
+def _count() -> Any:
+    return Field(default=0, sa_column_kwargs={"server_default": "0"})
+
+
 class Row(SQLModel):
     """What all tables share: their own metadata, with the naming of constraints."""
 
@@ -67,10 +82,21 @@ class Row(SQLModel):
 
 
 class EntityRow(Row, table=True):
-    """An entity as stitched from its claims."""
+    """An entity as stitched from its claims. The row of a retired one stays, for history and its return."""
 
     __tablename__ = "entity"
-    __table_args__ = (UniqueConstraint("kind", "namespace", "name"),)
+    __table_args__ = (
+        Index(
+            "uq_entity_live",
+            "kind",
+            "namespace",
+            "name",
+            unique=True,
+            sqlite_where=text("retired_in IS NULL"),
+            postgresql_where=text("retired_in IS NULL"),
+        ),
+        Index(None, "kind", "namespace", "name"),
+    )
 
     id: int = _number()
     kind: str = _sorted()
@@ -82,19 +108,28 @@ class EntityRow(Row, table=True):
     aliases: str = Field(sa_type=Text)
     created_in: int = Field(foreign_key="change_set.number")
     changed_in: int = Field(foreign_key="change_set.number")
+    retired_in: int | None = Field(default=None, foreign_key="change_set.number")
+    """The change set that took it out of the catalog; None while it is in it."""
 
 
 class ClaimRow(Row, table=True):
-    """Everything that one source says of one entity: the source's bucket. Facts are derived from it."""
+    """Everything that one source says of one thing: the source's bucket. Facts are derived from it."""
 
     __tablename__ = "claim"
+    __table_args__ = (Index(None, "entity_id"),)
 
-    entity_id: int = _number(of="entity.id")
     source: str = _sorted(key=True)
+    id: str = _sorted(key=True)
+    """The source's own id of the thing; where it has none, the claim's ref."""
+    entity_id: int = Field(foreign_key="entity.id")
+    standing: str
+    ref: str
+    """As claimed; the entity may have another."""
     kind: str
     name: str
     fields: str = Field(sa_type=Text)
     aliases: str = Field(sa_type=Text)
+    grounds: str = Field(sa_type=Text)
     origin: str
     confidence: float
     since: datetime = Field(sa_type=UtcTime)
@@ -102,20 +137,25 @@ class ClaimRow(Row, table=True):
 
 
 class SightingRow(Row, table=True):
-    """When a source last saw what it claims: narrow, so that an unchanged look rewrites little."""
+    """When a source last saw a thing, and which entity that is: narrow, so that an unchanged look rewrites
+    little. It outlives the claim: what comes back is known again."""
 
     __tablename__ = "sighting"
     __table_args__ = {"sqlite_with_rowid": False}
 
     source: str = _sorted(key=True)
-    entity_id: int = _number(of="entity.id")
+    id: str = _sorted(key=True)
+    entity_id: int = Field(foreign_key="entity.id")
     digest: str
-    """Of the whole claim, to know an unchanged one without reading it."""
+    """Of the whole claim, to know an unchanged one without reading it; empty when there is no claim now."""
     seen_at: datetime = Field(sa_type=UtcTime)
+    vanished_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    """When the source first did not see it any more; None while it does."""
 
 
 class AliasRow(Row, table=True):
-    """Another name that leads to an entity, derived from `EntityRow.aliases`."""
+    """Another name that leads to an entity, derived from `EntityRow`: its aliases, and the keys by which
+    claims are matched (see `matching`)."""
 
     __tablename__ = "alias"
     __table_args__ = {"sqlite_with_rowid": False}
@@ -152,22 +192,80 @@ class ChangeSetRow(Row, table=True):
     created: int
     changed: int
     unchanged: int
+    vanished: int = _count()
+    restored: int = _count()
+    retired: int = _count()
+    undoes: int | None = None
+    """The change set that this one took back."""
 
 
 class ChangeRow(Row, table=True):
-    """What one apply did to one entity: its stitched fields, and the claim that was there before."""
+    """What one apply did to one entity: its stitched fields before and after."""
 
     __tablename__ = "change"
 
     change_set: int = _number(of="change_set.number")
     entity_id: int = _number(of="entity.id", index=True)
     operation: str
-    """`created`, `changed`, or `restated`: the claim changed and the stitched entity did not."""
+    """`created`, `changed`, `vanished`, `restored`, `retired`, or `restated`: claims changed and the stitched
+    entity did not."""
     before: str = Field(sa_type=Text)
     """JSON of the entity's changed fields as they were; an absent one is left out."""
     after: str = Field(sa_type=Text)
-    claim_before: str | None = Field(default=None, sa_type=Text)
-    """JSON of what the source claimed until then; None when it claimed nothing."""
+
+
+class ClaimChangeRow(Row, table=True):
+    """What one apply did to one claim: enough to put it back, and to know what was claimed on a day."""
+
+    __tablename__ = "claim_change"
+    __table_args__ = (Index(None, "source", "id"), Index(None, "entity_before"), Index(None, "entity_after"))
+
+    change_set: int = _number(of="change_set.number")
+    source: str = _sorted(key=True)
+    id: str = _sorted(key=True)
+    entity_before: int | None = Field(default=None, foreign_key="entity.id")
+    """Whose claim it was; None when there was none."""
+    entity_after: int | None = Field(default=None, foreign_key="entity.id")
+    before: str | None = Field(default=None, sa_type=Text)
+    """JSON of the claim as it was; None when there was none."""
+
+
+class SuggestionRow(Row, table=True):
+    """Two entities that may be one, and what a person decided; decisions are kept for ever."""
+
+    __tablename__ = "suggestion"
+    __table_args__ = (UniqueConstraint("one", "other"),)
+
+    number: int = _number()
+    one: int = Field(foreign_key="entity.id")
+    other: int = Field(foreign_key="entity.id")
+    reason: str
+    likeness: float
+    state: str
+    decided_by: str = ""
+    decided_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class FileTextRow(Row, table=True):
+    """A file of a thing's repository, kept for its text."""
+
+    __tablename__ = "file_text"
+
+    source: str = _sorted(key=True)
+    claim: str = _sorted(key=True)
+    path: str = _sorted(key=True)
+    text: str = Field(sa_type=Text)
+    url: str
+    seen_at: datetime = Field(sa_type=UtcTime)
+
+
+class WritesRow(Row, table=True):
+    """One row: how often the catalog was written to, to know whether a plan is still true."""
+
+    __tablename__ = "writes"
+
+    id: int = _number()
+    count: int
 
 
 class SourceRow(Row, table=True):

@@ -1,6 +1,6 @@
 """Carries out a plan: rows in bulk, in the transaction of the one writer.
 
-Decides nothing; what is written was worked out by `planning`.
+Decides nothing; what is written was worked out by `planning` and `settling`.
 """
 
 from __future__ import annotations
@@ -9,95 +9,140 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, text, update
+from sqlalchemy import BindParameter, Connection, Table, bindparam, delete, insert, text, update
 
 from catalog_store import canonical
-from catalog_store.planning import CHANGED, CREATED, Plan, Step, chunks
+from catalog_store.keys import keys_of
+from catalog_store.moves import COUNTED, RETIRED, Move, Plan, Step, chunks
+from catalog_store.records import CLAIM, ENTITY, SIGHTING, grounds_as_json, held_as_json
 from catalog_store.relations import stated
-from catalog_store.stitching import Held
 from catalog_store.tables import (
     AliasRow,
     ChangeRow,
     ChangeSetRow,
-    ClaimRow,
-    EntityRow,
+    ClaimChangeRow,
     RelationRow,
-    SightingRow,
     UtcTime,
     table_of,
 )
 
-ENTITY, CLAIM, SIGHTING = table_of(EntityRow), table_of(ClaimRow), table_of(SightingRow)
 ALIAS, RELATION = table_of(AliasRow), table_of(RelationRow)
-CHANGE_SET, CHANGE = table_of(ChangeSetRow), table_of(ChangeRow)
+CHANGE_SET, CHANGE, CLAIM_CHANGE = table_of(ChangeSetRow), table_of(ChangeRow), table_of(ClaimChangeRow)
 
+_REWRITTEN = (
+    "written_kind",
+    "written_name",
+    "kind",
+    "namespace",
+    "name",
+    "fields",
+    "aliases",
+    "changed_in",
+    "retired_in",
+)
 _UPDATE_ENTITY = (
     update(ENTITY)
     .where(ENTITY.c.id == bindparam("entity_id"))
-    .values(
-        {
-            name: bindparam(f"new_{name}")
-            for name in ("written_kind", "written_name", "fields", "aliases", "changed_in")
-        }
-    )
+    .values({name: bindparam(f"new_{name}") for name in _REWRITTEN})
 )
+_REFRESH_ENTITY = (
+    update(ENTITY)
+    .where(ENTITY.c.id == bindparam("entity_id"))
+    .values({name: bindparam(f"new_{name}") for name in ("fields", "aliases")})
+)
+_STEP_ASIDE = update(ENTITY).where(ENTITY.c.id == bindparam("entity_id")).values(name=bindparam("aside"))
+_SOURCE: BindParameter[str] = bindparam("of_source")
+_ID: BindParameter[str] = bindparam("of_id")
 
 _LOOKED = text(
     "INSERT INTO source (source, looked_at) VALUES (:source, :looked_at) ON CONFLICT (source) "
     "DO UPDATE SET looked_at = excluded.looked_at WHERE source.looked_at < excluded.looked_at"
 ).bindparams(bindparam("looked_at", type_=UtcTime()))
+_COUNTED = text(
+    "INSERT INTO writes (id, count) VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET count = writes.count + 1"
+)
 
 Values = dict[str, Any]
 
 
-def carry_out(connection: Connection, plan: Plan, *, actor: str, at: datetime) -> int | None:
-    """Write what the plan says; return the new change set's number, None when nothing changed."""
+def carry_out(
+    connection: Connection, plan: Plan, *, actor: str, at: datetime, looked: bool = True
+) -> int | None:
+    """Write what the plan says; return the new change set's number, None when nothing changed.
+
+    `looked` says that the source looked, and not that somebody decided about what it saw.
+    """
     number = plan.version + 1 if plan.changes_something else None
     if number is not None:
         heading = {"number": number, "source": plan.source, "actor": actor, "applied_at": at}
-        connection.execute(insert(CHANGE_SET), {**heading, **plan.counts()})
+        counts = dict.fromkeys(COUNTED, 0) | plan.counts()
+        connection.execute(insert(CHANGE_SET), {**heading, **counts, "undoes": plan.undoes})
+    renamed = [step.entity_id for step in plan.steps if step.renamed]
+    if renamed:
+        # Two may exchange their names: each first takes one that nobody has.
+        connection.execute(_STEP_ASIDE, [{"entity_id": each, "aside": f"~{each}"} for each in renamed])
     for steps in chunks(plan.steps):
-        _write(connection, plan, steps, number)
-    for ids in chunks(plan.unchanged):
+        _write_entities(connection, steps, number)
+    for moves in chunks(plan.moves):
+        _write_claims(connection, plan, moves, number)
+    for keys in chunks(plan.refreshed):
         connection.execute(
             update(SIGHTING)
-            .where(SIGHTING.c.source == plan.source, SIGHTING.c.entity_id.in_(ids))
+            .where(SIGHTING.c.source == plan.source, SIGHTING.c.id.in_(keys))
             .where(SIGHTING.c.seen_at < plan.observed_at)
             .values(seen_at=plan.observed_at)
         )
-    _note_look(connection, plan)
+    if looked:
+        connection.execute(_LOOKED, {"source": plan.source, "looked_at": plan.observed_at})
+    _note_write(connection)
     return number
 
 
-def _write(connection: Connection, plan: Plan, steps: Sequence[Step], number: int | None) -> None:
-    created = [step for step in steps if step.operation == CREATED]
-    changed = [step for step in steps if step.operation == CHANGED]
-    known = [step.entity_id for step in steps if step.operation != CREATED]
+def _note_write(connection: Connection) -> None:
+    connection.execute(_COUNTED)
+
+
+def _write_entities(connection: Connection, steps: Sequence[Step], number: int | None) -> None:
+    new = [step for step in steps if step.is_new]
+    rewritten = [step for step in steps if not step.is_new and step.operation in COUNTED]
+    quiet = [step for step in steps if not step.is_new and step.operation is None]
+    known = [step.entity_id for step in rewritten]
     if known:
-        _forget(connection, plan.source, known, [step.entity_id for step in changed])
-    insert_many(connection, ENTITY, [_entity(step, number) for step in created])
-    if changed:
-        connection.execute(_UPDATE_ENTITY, [_entity_update(step, number) for step in changed])
-    insert_many(connection, CLAIM, [_claim(plan.source, step) for step in steps])
-    insert_many(connection, SIGHTING, [_sighting(plan, step) for step in steps])
-    insert_many(connection, ALIAS, [row for step in (*created, *changed) for row in _aliases(step)])
-    insert_many(connection, RELATION, [row for step in (*created, *changed) for row in _relations(step)])
+        connection.execute(delete(ALIAS).where(ALIAS.c.entity_id.in_(known)))
+        connection.execute(delete(RELATION).where(RELATION.c.entity_id.in_(known)))
+        connection.execute(_UPDATE_ENTITY, [_rewritten(step, number, _REWRITTEN) for step in rewritten])
+    if quiet:
+        connection.execute(_REFRESH_ENTITY, [_rewritten(step, None, ("fields", "aliases")) for step in quiet])
+    insert_many(connection, ENTITY, [_entity(step, number) for step in new])
+    answering = [step for step in (*new, *rewritten) if step.operation != RETIRED]
+    insert_many(connection, ALIAS, [row for step in answering for row in _aliases(step)])
+    insert_many(connection, RELATION, [row for step in answering for row in _relations(step)])
     insert_many(connection, CHANGE, [_change(step, number) for step in steps if step.operation])
 
 
-def _forget(connection: Connection, source: str, known: list[int], changed: list[int]) -> None:
-    """Delete what is about to be written anew of entities that exist."""
-    connection.execute(delete(CLAIM).where(and_(CLAIM.c.source == source, CLAIM.c.entity_id.in_(known))))
-    connection.execute(
-        delete(SIGHTING).where(and_(SIGHTING.c.source == source, SIGHTING.c.entity_id.in_(known)))
-    )
-    if changed:
-        connection.execute(delete(ALIAS).where(ALIAS.c.entity_id.in_(changed)))
-        connection.execute(delete(RELATION).where(RELATION.c.entity_id.in_(changed)))
-
-
-def _note_look(connection: Connection, plan: Plan) -> None:
-    connection.execute(_LOOKED, {"source": plan.source, "looked_at": plan.observed_at})
+def _write_claims(connection: Connection, plan: Plan, moves: Sequence[Move], number: int | None) -> None:
+    """Write the claims anew, and what they were into history."""
+    known = [move for move in moves if move.entity_before is not None]
+    if known:
+        keys = [{"of_source": move.source, "of_id": move.key} for move in known]
+        connection.execute(delete(CLAIM).where(CLAIM.c.source == _SOURCE, CLAIM.c.id == _ID), keys)
+    # A sighting outlives its claim: there may be one where there was no claim.
+    keys = [{"of_source": move.source, "of_id": move.key} for move in moves if move.held or move.forgets]
+    if keys:
+        connection.execute(delete(SIGHTING).where(SIGHTING.c.source == _SOURCE, SIGHTING.c.id == _ID), keys)
+    lost = [
+        {"of_source": move.source, "of_id": move.key} for move in moves if not move.held and not move.forgets
+    ]
+    if lost:
+        connection.execute(
+            update(SIGHTING).where(SIGHTING.c.source == _SOURCE, SIGHTING.c.id == _ID).values(digest=""),
+            lost,
+        )
+    insert_many(connection, CLAIM, [_claim(move) for move in moves if move.held])
+    insert_many(connection, SIGHTING, [_sighting(move) for move in moves if move.held])
+    if number is not None:
+        kept = [_claim_change(plan, move, number) for move in moves if move.significant]
+        insert_many(connection, CLAIM_CHANGE, kept)
 
 
 def _entity(step: Step, number: int | None) -> Values:
@@ -111,41 +156,53 @@ def _entity(step: Step, number: int | None) -> Values:
         "aliases": canonical.write(entity.aliases),
         "created_in": number,
         "changed_in": number,
+        "retired_in": number if step.operation == RETIRED else None,
     }
 
 
-def _entity_update(step: Step, number: int | None) -> Values:
+def _rewritten(step: Step, number: int | None, names: Sequence[str]) -> Values:
     row = _entity(step, number)
-    names = ("written_kind", "written_name", "fields", "aliases", "changed_in")
     return {"entity_id": step.entity_id, **{f"new_{name}": row[name] for name in names}}
 
 
-def _claim(source: str, step: Step) -> Values:
-    claim = step.incoming.claim
+def _claim(move: Move) -> Values:
+    held = move.held
+    if held is None:
+        raise TypeError("only a claim that is there is written")
+    claim = held.claim
     return {
-        "entity_id": step.entity_id,
-        "source": source,
+        "source": move.source,
+        "id": move.key,
+        "entity_id": move.entity_after,
+        "standing": claim.standing.value,
+        "ref": str(claim.ref),
         "kind": claim.kind,
         "name": claim.name,
-        "fields": step.incoming.fields,
+        "fields": move.fields or canonical.write(dict(claim.fields)),
         "aliases": canonical.write(claim.aliases),
+        "grounds": canonical.write(grounds_as_json(claim.grounds)),
         "origin": claim.origin,
         "confidence": claim.confidence,
-        "since": step.since,
+        "since": held.since,
     }
 
 
-def _sighting(plan: Plan, step: Step) -> Values:
+def _sighting(move: Move) -> Values:
+    held = move.held
+    if held is None:
+        raise TypeError("only a claim that is there is written")
     return {
-        "source": plan.source,
-        "entity_id": step.entity_id,
-        "digest": step.incoming.digest,
-        "seen_at": plan.observed_at,
+        "source": move.source,
+        "id": move.key,
+        "entity_id": move.entity_after,
+        "digest": held.digest,
+        "seen_at": held.seen_at,
+        "vanished_at": held.vanished_at,
     }
 
 
 def _aliases(step: Step) -> Iterator[Values]:
-    for alias in step.entity.aliases:
+    for alias in sorted(keys_of(step.entity)):
         yield {"alias": alias, "entity_id": step.entity_id}
 
 
@@ -161,27 +218,19 @@ def _change(step: Step, number: int | None) -> Values:
         "operation": step.operation,
         "before": canonical.write(step.before),
         "after": canonical.write(step.after),
-        "claim_before": _written(step.claim_before),
     }
 
 
-def _written(held: Held | None) -> str | None:
-    """Return a claim as JSON from which it can be put back; None for none."""
-    if held is None:
-        return None
-    claim = held.claim
-    return canonical.write(
-        {
-            "kind": claim.kind,
-            "name": claim.name,
-            "fields": claim.fields,
-            "aliases": claim.aliases,
-            "origin": claim.origin,
-            "confidence": claim.confidence,
-            "since": held.since.isoformat(),
-            "seen_at": held.seen_at.isoformat(),
-        }
-    )
+def _claim_change(plan: Plan, move: Move, number: int) -> Values:
+    before = plan.before.get((move.source, move.key)) if move.entity_before is not None else None
+    return {
+        "change_set": number,
+        "source": move.source,
+        "id": move.key,
+        "entity_before": move.entity_before,
+        "entity_after": move.entity_after,
+        "before": None if before is None else canonical.write(held_as_json(before)),
+    }
 
 
 def insert_many(connection: Connection, table: Table, rows: Sequence[Values]) -> None:

@@ -24,7 +24,11 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class EntityChange:
-    """What happened to one stitched entity: `created` or `changed`, field by field."""
+    """What happened to one stitched entity, field by field.
+
+    The operation is `created`, `changed`, `vanished` (no source sees it any more), `restored` or `retired`. A
+    rename is a change of the field `ref`; `ref` here is the entity's since then.
+    """
 
     ref: Ref
     operation: str
@@ -41,4 +45,6 @@ class ChangeSet:
     applied_at: datetime
     changes: tuple[EntityChange, ...]
     counts: Mapping[str, int]
-    """How many entities were `created`, `changed`, `unchanged`."""
+    """How many entities were `created`, `changed`, `vanished`, `restored`, `retired`, `unchanged`."""
+    undoes: int | None = None
+    """The number of the change set that this one took back; None: it is no undo."""

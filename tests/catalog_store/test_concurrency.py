@@ -108,7 +108,7 @@ def test_an_error_midway_leaves_nothing(catalog: Catalog, monkeypatch: pytest.Mo
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(writing, "_note_look", fail)
+        patch.setattr(writing, "_note_write", fail)
         with pytest.raises(KeyboardInterrupt):
             catalog.apply(look(claim(tier="1")), actor="ana")
 

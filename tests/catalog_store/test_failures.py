@@ -14,6 +14,7 @@ import pytest
 from catalog_store.catalog import Catalog
 from catalog_store.database import Database, sqlite_url
 from catalog_store.schema import upgrade
+from catalog_store.trust import Precedence
 from domain.entities import Claim, Snapshot
 from domain.errors import BadConfiguration, IdpError, StoreUnavailable
 from domain.refs import Ref
@@ -102,7 +103,7 @@ def test_read_only_database_can_be_read_and_says_that_it_cannot_be_written(tmp_p
     upgrade(url)
     # Immutable is what a read-only medium is to SQLite; it works for root too.
     with Catalog(
-        Database(f"sqlite:///file:{tmp_path}/catalog.db?mode=ro&uri=true"), lambda: MONDAY, ()
+        Database(f"sqlite:///file:{tmp_path}/catalog.db?mode=ro&uri=true"), lambda: MONDAY, Precedence()
     ) as catalog:
         assert catalog.version() == 0
         with pytest.raises(StoreUnavailable, match="cannot be written to"):

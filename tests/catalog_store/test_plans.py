@@ -54,6 +54,6 @@ def test_every_statement_goes_by_an_index(sqlite: Sqlite) -> None:
     database.close()
     assert len(plans) > 15
     assert {statement: plan for statement, plan in plans.items() if any(map(WHOLE.match, plan))} == {}
-    lookups = [plan for statement, plan in plans.items() if "sighting.digest" in statement]
+    lookups = [plan for statement, plan in plans.items() if "sighting.id IN" in statement]
     assert lookups
-    assert all(plan[0].startswith("SEARCH entity") for plan in lookups)
+    assert all(plan[0].startswith("SEARCH sighting USING PRIMARY KEY") for plan in lookups)

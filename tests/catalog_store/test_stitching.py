@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from catalog_store.canonical import same, write
 from catalog_store.stitching import (
     ALIASES,
-    PRECEDENCE,
     UNITED_LISTS,
     UNITED_MAPPINGS,
     Held,
     record,
     stitch,
 )
+from catalog_store.trust import Precedence
 from domain.entities import Claim, Json
 from domain.refs import Ref
 
@@ -38,7 +38,7 @@ CLAIMS = st.builds(
     aliases=st.lists(st.sampled_from("pqr"), max_size=2, unique=True).map(tuple),
 )
 TIMES = st.integers(0, 2).map(lambda days: NOON + timedelta(days=days))
-SOURCES = (*PRECEDENCE, "vendor-a", "vendor-b")
+SOURCES = ("backstage", "csv", "github/codeowners", "vendor-a", "vendor-b")
 HELD = st.lists(
     st.builds(Held, source=st.sampled_from(SOURCES), claim=CLAIMS, since=TIMES, seen_at=TIMES),
     min_size=1,
@@ -123,13 +123,14 @@ def test_winners_come_first(claims: list[Held]) -> None:
 def test_the_more_trusted_source_wins_whatever_its_age() -> None:
     claims = [held("codeowners", 9, owner="c"), held("csv", 5, owner="b"), held("backstage", 0, owner="a")]
     assert stitch(claims).fields == {"owner": "a"}
-    assert stitch(claims, ("csv", "backstage")).fields == {"owner": "b"}
+    assert stitch(claims, Precedence(("csv", "backstage"))).fields == {"owner": "b"}
 
 
-def test_an_unknown_source_comes_after_the_known_and_the_newer_of_two_wins() -> None:
+def test_an_unknown_source_comes_between_what_is_declared_and_what_is_inferred() -> None:
     vendors = [held("b", 1, owner="old"), held("c", 2, owner="new")]
     assert stitch(vendors).fields == {"owner": "new"}
-    assert stitch([*vendors, held("codeowners", 0, owner="declared")]).fields == {"owner": "declared"}
+    assert stitch([*vendors, held("codeowners", 3, owner="inferred")]).fields == {"owner": "new"}
+    assert stitch([*vendors, held("acme/csv", 0, owner="declared")]).fields == {"owner": "declared"}
     assert stitch([held("b", owner="b"), held("a", owner="a")]).fields == {"owner": "a"}
 
 

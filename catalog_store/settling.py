@@ -1,0 +1,219 @@
+"""Works out what becomes of entities when claims move: stitched anew, named, renamed, restored or retired.
+
+Writes nothing. Which entity a claim is on is settled before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from catalog_store import canonical
+from catalog_store.incoming import says_the_same
+from catalog_store.known import Bound
+from catalog_store.moves import (
+    CHANGED,
+    CREATED,
+    RESTATED,
+    RESTORED,
+    RETIRED,
+    VANISHED,
+    Move,
+    Plan,
+    Step,
+    chunks,
+)
+from catalog_store.naming import allowed, remembered
+from catalog_store.records import Stored, find_many, ids_of
+from catalog_store.stitching import ALIASES, Held, stitch
+from catalog_store.trust import Precedence
+from domain.entities import VANISHED as GONE
+from domain.entities import Entity, Json, Standing
+from domain.refs import Ref
+
+
+@dataclass(slots=True)
+class _Case:
+    """One entity between before and after."""
+
+    entity_id: int
+    stored: Stored | None
+    held: list[Held]
+    moves: list[Move]
+    entity: Entity | None = None
+    """Stitched anew; None when nothing knows it any more."""
+
+    @property
+    def was_live(self) -> bool:
+        return self.stored is not None and not self.stored.retired
+
+    @property
+    def ref(self) -> Ref | None:
+        """Its ref until now; None for a new one."""
+        return None if self.stored is None else self.stored.entity.ref
+
+
+class Settling:
+    """Fills a plan's steps from its moves."""
+
+    def __init__(
+        self, connection: Connection, plan: Plan, precedence: Precedence, new_refs: Mapping[int, Ref]
+    ) -> None:
+        self._connection = connection
+        self._plan = plan
+        self._precedence = precedence
+        self._new_refs = new_refs
+        self._moving: set[tuple[str, str]] = set()
+
+    def vanish(self, vanishing: Mapping[int, Sequence[tuple[str, Bound]]]) -> None:
+        """Add the moves of what a source does not see any more: marked, or gone where it was but a remark."""
+        plan = self._plan
+        for ids in chunks(list(vanishing)):
+            stored = find_many(self._connection, ids)
+            for entity_id in ids:
+                held = {each.claim.key: each for each in stored[entity_id].held if each.source == plan.source}
+                for key, was in vanishing[entity_id]:
+                    if was.standing == Standing.REMARK:
+                        plan.moves.append(Move(plan.source, key, entity_id, None, None))
+                    else:
+                        gone = replace(held[key], vanished_at=plan.observed_at)
+                        plan.moves.append(Move(plan.source, key, entity_id, entity_id, gone))
+
+    def settle(self) -> None:
+        """Stitch every entity that a move touches."""
+        touched: dict[int, list[int]] = {}
+        for number, move in enumerate(self._plan.moves):
+            for entity_id in {move.entity_before, move.entity_after}:
+                if entity_id is not None:
+                    touched.setdefault(entity_id, []).append(number)
+        self._moving = {(move.source, move.key) for move in self._plan.moves}
+        renames: list[_Case] = []
+        for ids in chunks(list(touched)):
+            existing = [each for each in ids if each not in self._new_refs]
+            stored = find_many(self._connection, existing) if existing else {}
+            self._remember_claims(stored)
+            for entity_id in ids:
+                case = self._case(entity_id, stored.get(entity_id), touched[entity_id])
+                if case.entity is not None and case.stored is not None and self._needs_a_ref(case):
+                    renames.append(case)
+                else:
+                    self._finish(case)
+        self._rename(renames)
+
+    def _remember_claims(self, stored: Mapping[int, Stored]) -> None:
+        """Keep the claims that move as they were, for comparison and for history."""
+        for each in stored.values():
+            for held in each.held:
+                key = (held.source, held.claim.key)
+                if key in self._moving:
+                    self._plan.before[key] = held
+
+    def _case(self, entity_id: int, stored: Stored | None, numbers: Iterable[int]) -> _Case:
+        held = {(each.source, each.claim.key): each for each in stored.held} if stored else {}
+        moves = []
+        for number in numbers:
+            move = self._weighed(number)
+            moves.append(move)
+            held.pop((move.source, move.key), None)
+            if move.entity_after == entity_id and move.held is not None:
+                held[move.source, move.key] = move.held
+        case = _Case(entity_id, stored, list(held.values()), moves)
+        if any(each.is_known_by for each in case.held):
+            case.entity = stitch(case.held, self._precedence, self._new_refs.get(entity_id))
+        return case
+
+    def _weighed(self, number: int) -> Move:
+        """Find out whether a move says anything new; what says the same was said since then."""
+        move = self._plan.moves[number]
+        known = self._plan.before.get((move.source, move.key))
+        if known is None or move.held is None or move.entity_before is None:
+            return move
+        if says_the_same(move.held.claim, known.claim):
+            same_place = (
+                move.entity_before == move.entity_after and move.held.vanished_at == known.vanished_at
+            )
+            move = replace(move, held=replace(move.held, since=known.since), significant=not same_place)
+            self._plan.moves[number] = move
+        return move
+
+    def _needs_a_ref(self, case: _Case) -> bool:
+        return case.entity is not None and (case.entity.ref != case.ref or not case.was_live)
+
+    def _rename(self, cases: list[_Case]) -> None:
+        """Give each its new ref where that is free, or becomes free by these renames themselves."""
+        if not cases:
+            return
+        wanted = {case.entity_id: case.entity.ref for case in cases if case.entity is not None}
+        holders = ids_of(self._connection, wanted.values())
+        taken = {ref: entity_id for entity_id, ref in self._new_refs.items()}
+        current = {case.entity_id: case.ref for case in cases if case.was_live and case.ref is not None}
+        granted = allowed(wanted, {**holders, **taken}, current, self._retiring)
+        for case in cases:
+            if granted[case.entity_id] != wanted[case.entity_id]:
+                case.entity = stitch(case.held, self._precedence, granted[case.entity_id])
+            self._finish(case)
+
+    @property
+    def _retiring(self) -> set[int]:
+        return {step.entity_id for step in self._plan.steps if step.operation == RETIRED}
+
+    def _finish(self, case: _Case) -> None:
+        stored = case.stored
+        if case.entity is None:
+            if stored is not None and not stored.retired:
+                before = {**_flat(stored.entity), "ref": str(stored.entity.ref)}
+                self._plan.steps.append(Step(case.entity_id, stored.entity, RETIRED, before, {}))
+            return
+        memory = remembered(case.entity, stored, case.held, self._plan)
+        if memory is not None:
+            self._plan.moves.append(memory)
+            held = [
+                each for each in case.held if (each.source, each.claim.key) != (memory.source, memory.key)
+            ]
+            case.held = [*held, memory.held] if memory.held else held
+            case.entity = stitch(case.held, self._precedence, case.entity.ref)
+        self._plan.steps.append(_step(case, case.entity))
+
+
+def _step(case: _Case, entity: Entity) -> Step:
+    if case.stored is None:
+        return Step(case.entity_id, entity, CREATED, {}, _flat(entity), is_new=True)
+    was = case.stored.entity
+    before, after = _difference(_flat(was), _flat(entity))
+    renamed = was.ref != entity.ref
+    if renamed:
+        before, after = {**before, "ref": str(was.ref)}, {**after, "ref": str(entity.ref)}
+    if case.stored.retired:
+        return Step(case.entity_id, entity, RESTORED, before, after, renamed=renamed)
+    operation: str | None = CHANGED
+    if GONE in after and GONE not in before:
+        operation = VANISHED
+    elif GONE in before and GONE not in after:
+        operation = RESTORED
+    elif not any(move.significant for move in case.moves):
+        operation = None
+    elif not before and not after:
+        operation = RESTATED
+    return Step(case.entity_id, entity, operation, before, after, renamed=renamed)
+
+
+def _flat(entity: Entity) -> dict[str, Json]:
+    """Return all that can change of an entity under one name each."""
+    flat = {**entity.fields, "kind": entity.kind, "name": entity.name}
+    if entity.aliases:
+        flat[ALIASES] = list(entity.aliases)
+    return flat
+
+
+def _difference(before: dict[str, Json], after: dict[str, Json]) -> tuple[dict[str, Json], dict[str, Json]]:
+    changed = [
+        name
+        for name in {*before, *after}
+        if name not in before or name not in after or not canonical.same(before[name], after[name])
+    ]
+    return (
+        {name: before[name] for name in changed if name in before},
+        {name: after[name] for name in changed if name in after},
+    )
