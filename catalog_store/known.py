@@ -146,6 +146,10 @@ class Known:
         """Return the live entities to which a key leads, or will lead."""
         return {*self._keys.get(key, ()), *self._added.get(key, ())}
 
+    def declared_by_key(self, key: str, also: set[int]) -> set[int]:
+        """Return the declared entities to which a key leads, or will lead; `also` are some that it led to."""
+        return {each for each in {*also, *self._added.get(key, ())} if self.is_declared(each)}
+
     def kind_of(self, entity_id: int) -> str:
         """Return an entity's kind, lower case."""
         return self._kinds.get(entity_id, "")
@@ -168,6 +172,14 @@ class Known:
             each.source == self.source and each.standing == Standing.SEEN and each.key != claim.key
             for each in self._claims.get(entity_id, ())
         )
+
+    def may_be_one(self, entity_id: int, other: int) -> bool:
+        """Whether no source sees two things, under two ids, in these two entities."""
+        seen = [
+            {each.source for each in self._claims.get(one, ()) if each.standing == Standing.SEEN}
+            for one in (entity_id, other)
+        ]
+        return seen[0].isdisjoint(seen[1])
 
     def bind(self, claim: Claim, entity_id: int) -> None:
         """Note that a claim of this plan is on an entity, with the names that it brings."""

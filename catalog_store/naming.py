@@ -1,14 +1,17 @@
 """Keeps names straight: who may take a ref, and which former names go on leading to an entity.
 
-Pure.
+Changes nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import count
+
+from sqlalchemy import Connection
 
 from catalog_store.moves import Move, Plan
-from catalog_store.records import Stored
+from catalog_store.records import Stored, ids_of
 from catalog_store.stitching import Held
 from catalog_store.trust import MEMORY
 from domain.entities import Claim, Entity, Standing
@@ -18,75 +21,94 @@ REPOSITORY_ALIASES = ("github:", "gitlab:")
 """Aliases under which a repository goes on answering after it was renamed or moved."""
 
 
-def allowed(
-    wanted: Mapping[int, Ref], holders: Mapping[Ref, int], current: Mapping[int, Ref], leaving: set[int]
+class Refs:
+    """Who has which ref: the database's holders, looked up as they are asked for, and this plan's."""
+
+    def __init__(self, connection: Connection, taken: Mapping[Ref, int]) -> None:
+        self._connection = connection
+        self._taken = taken
+        self._holders: dict[Ref, int | None] = {}
+
+    def look_up(self, refs: Collection[Ref]) -> None:
+        """Read many at once."""
+        found = ids_of(self._connection, refs)
+        self._holders.update({ref: found.get(ref) for ref in refs})
+
+    def holder(self, ref: Ref) -> int | None:
+        """Return the entity that has a ref now, or gets it by this plan; None: it is free."""
+        if ref in self._taken:
+            return self._taken[ref]
+        if ref not in self._holders:
+            self.look_up([ref])
+        return self._holders[ref]
+
+
+def granted(
+    wanted: Mapping[int, Ref],
+    refs: Refs,
+    current: Mapping[int, Ref],
+    leaving: set[int],
+    scopes: Mapping[int, str],
 ) -> dict[int, Ref]:
     """Return the ref that each entity gets: the wanted one where it is free, or is being left, else its own.
 
-    `holders` says who has a ref now, `current` which ref each entity has that wants another. One that has
-    none of its own (it comes back) and cannot have the wanted one gets that with a number behind it.
+    `current` says which ref each entity has that has one, and wants another. One that has none of its own
+    (it is new, or comes back) gets its name in its scope, else with a number behind it.
     """
-    granted = dict(wanted)
+    given = dict(wanted)
+    others = {entity_id: _others(ref, scopes.get(entity_id, "")) for entity_id, ref in wanted.items()}
     while True:
-        refused = {
-            entity_id for entity_id in granted if _is_held(entity_id, granted, holders, current, leaving)
-        }
+        refused = _refused(given, refs, current, leaving)
         if not refused:
-            return granted
+            return given
         for entity_id in refused:
             own = current.get(entity_id)
-            granted[entity_id] = own if own is not None else _numbered(granted[entity_id])
+            given[entity_id] = own if own is not None else next(others[entity_id])
 
 
-def _is_held(
-    entity_id: int,
-    granted: Mapping[int, Ref],
-    holders: Mapping[Ref, int],
-    current: Mapping[int, Ref],
-    leaving: set[int],
-) -> bool:
-    ref = granted[entity_id]
-    if ref == current.get(entity_id):
-        return False
-    if any(
-        other < entity_id or current.get(other) == ref
-        for other, its in granted.items()
-        if its == ref and other != entity_id
-    ):
-        return True
-    holder = holders.get(ref)
-    if holder is None or holder == entity_id or holder in leaving:
-        return False
-    return granted.get(holder, ref) == ref
+def _others(ref: Ref, scope: str) -> Iterator[Ref]:
+    if scope:
+        ref = ref._replace(namespace=scope.lower())
+        yield ref
+    for number in count(2):
+        yield ref._replace(name=f"{ref.name}-{number}")
 
 
-def _numbered(ref: Ref) -> Ref:
-    head, _, number = ref.name.rpartition("-")
-    if head and number.isdecimal():
-        return ref._replace(name=f"{head}-{int(number) + 1}")
-    return ref._replace(name=f"{ref.name}-2")
+def _refused(
+    given: Mapping[int, Ref], refs: Refs, current: Mapping[int, Ref], leaving: set[int]
+) -> list[int]:
+    """Return who cannot have what it is given: of several the one that has it may, else the oldest."""
+    asking: dict[Ref, list[int]] = {}
+    for entity_id, ref in given.items():
+        asking.setdefault(ref, []).append(entity_id)
+    refused = []
+    for ref, who in asking.items():
+        holder = refs.holder(ref)
+        stays = holder is not None and holder not in leaving and given.get(holder, ref) == ref
+        keeps = holder if stays else next((each for each in who if current.get(each) == ref), min(who))
+        refused += [each for each in who if each != keeps]
+    return refused
 
 
-def remembered(entity: Entity, stored: Stored | None, held: Sequence[Held], plan: Plan) -> Move | None:
+def remembered(entity: Entity, stored: Stored | None, plan: Plan) -> Move | None:
     """Return the move of the catalog's own memory that keeps former names answering; None: none to keep."""
-    if stored is None:
+    if stored is None or plan.undoes is not None:
         return None
     lost = [
-        name for name in _former(entity, stored) if name not in entity.aliases and name != entity.ref.name
+        name
+        for name in _former(entity, stored)
+        if name not in entity.aliases and name != entity.ref.name and name != str(entity.ref)
     ]
     if not lost:
         return None
-    key = f"names:{stored.id}"
-    kept = next((each for each in held if each.source == MEMORY and each.claim.id == key), None)
-    before = kept.claim.aliases if kept else ()
+    # One claim for each time: it stays true whatever becomes of the others.
+    key = f"names:{stored.id}:{plan.version + 1}"
     claim = Claim(
-        entity.ref, entity.name, entity.kind, {}, tuple(dict.fromkeys((*before, *lost))),
+        entity.ref, entity.name, entity.kind, {}, tuple(dict.fromkeys(lost)),
         id=key, standing=Standing.REMARK,
     )  # fmt: skip
-    if kept:
-        plan.before.setdefault((MEMORY, key), kept)
-    now = Held(MEMORY, claim, plan.observed_at, plan.observed_at, None, "-")
-    return Move(MEMORY, key, stored.id if kept else None, stored.id, now)
+    held = Held(MEMORY, claim, plan.observed_at, plan.observed_at, None, "-")
+    return Move(MEMORY, key, None, stored.id, held)
 
 
 def _former(entity: Entity, stored: Stored) -> list[str]:

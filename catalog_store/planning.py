@@ -5,7 +5,7 @@ The result is a dry run's answer, and what `writing` carries out. It holds as lo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
@@ -13,10 +13,11 @@ from itertools import count
 from sqlalchemy import Connection, func, select
 
 from catalog_store import matching
+from catalog_store.absorbing import Absorbing
 from catalog_store.incoming import Incoming
 from catalog_store.known import PART, Bound, Known, bound, bound_below
 from catalog_store.moves import Move, Plan, chunks
-from catalog_store.records import ENTITY, ids_of
+from catalog_store.records import ENTITY
 from catalog_store.settling import Settling
 from catalog_store.stitching import Held
 from catalog_store.tables import ChangeSetRow, WritesRow, table_of
@@ -74,7 +75,7 @@ def draw_up(connection: Connection, said: Said, precedence: Precedence, *, allow
     vanishing = draft.vanishing()
     if not allow_shrink:
         _guard(connection, said, vanishing)
-    settling = Settling(connection, plan, precedence, draft.new_refs)
+    settling = Settling(connection, plan, precedence, draft.new_refs, draft.contested)
     settling.vanish(vanishing)
     settling.settle()
     return plan
@@ -90,9 +91,12 @@ class _Draft:
         self._present = {each.key for each in said.incoming}
         self._all = bound(connection, said.source) if EVERYTHING in said.within else None
         self._known = Known(said.source, self._vanishes)
+        self._merging = Absorbing(self._known)
         self._ids = count(connection.execute(_LAST_ID).scalar_one() + 1)
         self.new_refs: dict[int, Ref] = {}
         """The refs of entities that this plan makes."""
+        self.contested: dict[int, Claim] = {}
+        """The entities that this plan makes and whose name is another's, at least until now."""
 
     def match(self) -> None:
         """Fill the plan's moves, and what is as before."""
@@ -108,6 +112,7 @@ class _Draft:
                     fresh.append(each)
             if fresh:
                 self._match(fresh, before)
+        self._plan.moves += self._merging.moves(self._connection, self._plan.moves)
 
     def _match(self, fresh: list[Incoming], before: dict[str, Bound]) -> None:
         refs: list[Ref] = []
@@ -128,9 +133,10 @@ class _Draft:
                 continue
             if entity_id is None:
                 entity_id = next(self._ids)
-                self.new_refs[entity_id] = self._free_ref(each.claim)
-                self._known.take_ref(self.new_refs[entity_id], entity_id)
+                self._new(entity_id, each.claim)
             self._known.bind(each.claim, entity_id)
+            if each.claim.standing is Standing.DECLARED:
+                self._merging.note(each.claim, entity_id)
             at = self._said.observed_at
             owner_before = known.entity_id if known and known.digest else None
             held = Held(self._said.source, each.claim, at, at, None, each.digest)
@@ -138,12 +144,13 @@ class _Draft:
                 Move(self._said.source, each.key, owner_before, entity_id, held, each.fields)
             )
 
-    def _free_ref(self, claim: Claim) -> Ref:
-        """Return the ref of a new entity: the claim's, unless another thing has it already."""
-        for ref in _refs_for(claim):
-            if self._known.by_ref(ref) is None and (ref == claim.ref or not ids_of(self._connection, [ref])):
-                return ref
-        raise AssertionError("unreachable: the numbers never end")
+    def _new(self, entity_id: int, claim: Claim) -> None:
+        """Give a new entity the claim's ref; where another thing has that, the settling finds one."""
+        if self._known.by_ref(claim.ref) is None:
+            self.new_refs[entity_id] = claim.ref
+            self._known.take_ref(claim.ref, entity_id)
+        else:
+            self.contested[entity_id] = claim
 
     def vanishing(self) -> dict[int, list[tuple[str, Bound]]]:
         """Return what the source does not see any more, by the entity that it was."""
@@ -169,16 +176,6 @@ class _Draft:
         if self._all is None:
             return bound(self._connection, self._said.source, keys)
         return {key: found for key in keys if (found := self._all.get(key)) is not None}
-
-
-def _refs_for(claim: Claim) -> Iterator[Ref]:
-    yield claim.ref
-    name = claim.ref
-    if claim.scope:
-        name = Ref(claim.ref.kind, claim.scope.lower(), claim.ref.name)
-        yield name
-    for number in count(2):
-        yield name._replace(name=f"{name.name}-{number}")
 
 
 def _guard(connection: Connection, said: Said, vanishing: dict[int, list[tuple[str, Bound]]]) -> None:

@@ -25,12 +25,12 @@ from catalog_store.moves import (
     Step,
     chunks,
 )
-from catalog_store.naming import allowed, remembered
-from catalog_store.records import Stored, find_many, ids_of
+from catalog_store.naming import Refs, granted, remembered
+from catalog_store.records import Stored, find_many
 from catalog_store.stitching import ALIASES, Held, stitch
 from catalog_store.trust import Precedence
 from domain.entities import VANISHED as GONE
-from domain.entities import Entity, Json, Standing
+from domain.entities import Claim, Entity, Json, Standing
 from domain.refs import Ref
 
 
@@ -59,27 +59,39 @@ class Settling:
     """Fills a plan's steps from its moves."""
 
     def __init__(
-        self, connection: Connection, plan: Plan, precedence: Precedence, new_refs: Mapping[int, Ref]
+        self,
+        connection: Connection,
+        plan: Plan,
+        precedence: Precedence,
+        new_refs: Mapping[int, Ref],
+        contested: Mapping[int, Claim],
     ) -> None:
         self._connection = connection
         self._plan = plan
         self._precedence = precedence
         self._new_refs = new_refs
+        self._contested = contested
         self._moving: set[tuple[str, str]] = set()
 
     def vanish(self, vanishing: Mapping[int, Sequence[tuple[str, Bound]]]) -> None:
         """Add the moves of what a source does not see any more: marked, or gone where it was but a remark."""
         plan = self._plan
+        # What is absorbed in the same breath vanishes where it comes to.
+        absorbed = {move.key: move for move in plan.moves if move.source == plan.source}
         for ids in chunks(list(vanishing)):
             stored = find_many(self._connection, ids)
             for entity_id in ids:
                 held = {each.claim.key: each for each in stored[entity_id].held if each.source == plan.source}
                 for key, was in vanishing[entity_id]:
+                    known = absorbed.get(key)
+                    if known is not None:
+                        plan.moves.remove(known)
                     if was.standing == Standing.REMARK:
                         plan.moves.append(Move(plan.source, key, entity_id, None, None))
                     else:
                         gone = replace(held[key], vanished_at=plan.observed_at)
-                        plan.moves.append(Move(plan.source, key, entity_id, entity_id, gone))
+                        goes_to = known.entity_after if known is not None else entity_id
+                        plan.moves.append(Move(plan.source, key, entity_id, goes_to, gone))
 
     def settle(self) -> None:
         """Stitch every entity that a move touches."""
@@ -91,12 +103,12 @@ class Settling:
         self._moving = {(move.source, move.key) for move in self._plan.moves}
         renames: list[_Case] = []
         for ids in chunks(list(touched)):
-            existing = [each for each in ids if each not in self._new_refs]
+            existing = [each for each in ids if each not in self._new_refs and each not in self._contested]
             stored = find_many(self._connection, existing) if existing else {}
             self._remember_claims(stored)
             for entity_id in ids:
                 case = self._case(entity_id, stored.get(entity_id), touched[entity_id])
-                if case.entity is not None and case.stored is not None and self._needs_a_ref(case):
+                if case.entity is not None and self._needs_a_ref(case.entity, case):
                     renames.append(case)
                 else:
                     self._finish(case)
@@ -138,21 +150,24 @@ class Settling:
             self._plan.moves[number] = move
         return move
 
-    def _needs_a_ref(self, case: _Case) -> bool:
-        return case.entity is not None and (case.entity.ref != case.ref or not case.was_live)
+    def _needs_a_ref(self, entity: Entity, case: _Case) -> bool:
+        if case.stored is None:
+            return case.entity_id in self._contested
+        return entity.ref != case.ref or not case.was_live
 
     def _rename(self, cases: list[_Case]) -> None:
         """Give each its new ref where that is free, or becomes free by these renames themselves."""
         if not cases:
             return
         wanted = {case.entity_id: case.entity.ref for case in cases if case.entity is not None}
-        holders = ids_of(self._connection, wanted.values())
-        taken = {ref: entity_id for entity_id, ref in self._new_refs.items()}
+        refs = Refs(self._connection, {ref: entity_id for entity_id, ref in self._new_refs.items()})
+        refs.look_up(set(wanted.values()))
         current = {case.entity_id: case.ref for case in cases if case.was_live and case.ref is not None}
-        granted = allowed(wanted, {**holders, **taken}, current, self._retiring)
+        scopes = {entity_id: claim.scope for entity_id, claim in self._contested.items()}
+        given = granted(wanted, refs, current, self._retiring, scopes)
         for case in cases:
-            if granted[case.entity_id] != wanted[case.entity_id]:
-                case.entity = stitch(case.held, self._precedence, granted[case.entity_id])
+            if given[case.entity_id] != wanted[case.entity_id]:
+                case.entity = stitch(case.held, self._precedence, given[case.entity_id])
             self._finish(case)
 
     @property
@@ -166,13 +181,10 @@ class Settling:
                 before = {**_flat(stored.entity), "ref": str(stored.entity.ref)}
                 self._plan.steps.append(Step(case.entity_id, stored.entity, RETIRED, before, {}))
             return
-        memory = remembered(case.entity, stored, case.held, self._plan)
-        if memory is not None:
+        memory = remembered(case.entity, stored, self._plan)
+        if memory is not None and memory.held is not None:
             self._plan.moves.append(memory)
-            held = [
-                each for each in case.held if (each.source, each.claim.key) != (memory.source, memory.key)
-            ]
-            case.held = [*held, memory.held] if memory.held else held
+            case.held.append(memory.held)
             case.entity = stitch(case.held, self._precedence, case.entity.ref)
         self._plan.steps.append(_step(case, case.entity))
 

@@ -65,11 +65,11 @@ def _refuse_if_built_upon(connection: Connection, number: int, entities: Sequenc
         )
         for change_set, *ends in rows:
             later.setdefault(change_set, set()).update(each for each in ends if each in set(ids))
+    undone_by = _without_what_was_undone(connection, number, later)
+    if undone_by is not None:
+        raise UndoRefused(f"#{number} was undone by #{undone_by} already", "")
     if not later:
         return
-    undone = connection.execute(select(CHANGE_SET.c.number).where(CHANGE_SET.c.undoes == number)).first()
-    if undone is not None and undone.number in later:
-        raise UndoRefused(f"#{number} was undone by #{undone.number} already", "")
     touched = sorted({each for ends in later.values() for each in ends})
     names = [ref.short for ref in refs_of(connection, touched[:NAMED]).values()]
     more = f" and {len(touched) - NAMED} more" if len(touched) > NAMED else ""
@@ -78,6 +78,25 @@ def _refuse_if_built_upon(connection: Connection, number: int, entities: Sequenc
         f"#{number} cannot be undone: {numbers} changed {', '.join(sorted(names))}{more} since",
         f"Undo {numbers} first, in that order.",
     )
+
+
+def _without_what_was_undone(connection: Connection, number: int, later: dict[int, set[int]]) -> int | None:
+    """Take out of `later` what was done and undone again; return who undid `number` itself, if that holds."""
+    rows = connection.execute(
+        select(CHANGE_SET.c.number, CHANGE_SET.c.undoes)
+        .where(CHANGE_SET.c.number > number, CHANGE_SET.c.undoes >= number)
+        .order_by(CHANGE_SET.c.number.desc())
+    )
+    cancelled: set[int] = set()
+    for undoing, undone in rows:
+        if undoing in cancelled:
+            continue
+        if undone == number:
+            return int(undoing)
+        cancelled |= {undoing, undone}
+        later.pop(undoing, None)
+        later.pop(undone, None)
+    return None
 
 
 def retire(
@@ -121,4 +140,4 @@ def merge(connection: Connection, one: Ref, other: Ref, at: datetime, precedence
 
 
 def _settle(connection: Connection, plan: Plan, precedence: Precedence) -> None:
-    Settling(connection, plan, precedence, {}).settle()
+    Settling(connection, plan, precedence, {}, {}).settle()
