@@ -132,7 +132,7 @@ class Items:
                 problem = f"{field} was left out: what `{expression}` finds is not {error}"
                 self._found(where, problem, "Mend the item, or `mapping.fields`.", "warning")
             else:
-                if read is not None:
+                if read not in (None, [], {}):
                     fields[field] = read
         return fields
 

@@ -8,7 +8,7 @@ from domain.errors import BadConfiguration
 from workflows.ports import Secret
 
 _NAMED = re.compile(r"\$(?:(?P<escaped>\$)|\{(?P<braced>[A-Za-z_]\w*)\}|(?P<bare>[A-Za-z_]\w*))", re.ASCII)
-_TELLTALE = re.compile(r"auth(?!or)|cookie|token|secret|passw|credential|session|signature|api-?key|-key\b")
+_TELLTALE = re.compile(r"auth(?!ors?\b)|cookie|token|secret|passw|credential|session|signature|apikey|-key\b")
 _IN_A_QUERY = re.compile(r"(?:.*[_-])?(?:token|secret|passw(?:or)?d|api[_-]?key|signature)", re.IGNORECASE)
 
 

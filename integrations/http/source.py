@@ -61,7 +61,7 @@ class HttpSource:
             if not items.claims:
                 problem = f"none of {items.read} items can be mapped; {first.path}: {first.problem}"
                 raise self._failure(problem, first.remedy)
-            notes = (f"{self._name}: {items.unmapped} items were left out, so nothing is taken for gone",)
+            notes = (f"{self._name}: items left out: {items.unmapped}; so nothing is taken for gone",)
         snapshot = Snapshot(
             self._name, observed_at, items.claims, within=() if items.unmapped else (EVERYTHING,)
         )
@@ -75,10 +75,10 @@ class HttpSource:
             page = next(self._pages(Task()))
         except IdpError as error:
             return (Permission(credential, granted=False, problem=str(error), remedy=error.hint),)
-        found = Permission(f"{len(page.items)} items on the first page", granted=True)
+        found = Permission(f"items on the first page: {len(page.items)}", granted=True)
         items = Items(self._name, self._options.mapping)
         items.take(page.number, page.items)
-        named = f"{items.read - items.unmapped} of {items.read} items map"
+        named = f"items that map: {items.read - items.unmapped} of {items.read}"
         first = items.first_error
         if first is None:
             return (Permission(credential, granted=True), found, Permission(named, granted=True))
