@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from domain.entities import Claim, Finding, Json
+from domain.entities import Claim, Finding, Json, Standing
 from domain.errors import BadRef
 from domain.refs import DEFAULT_NAMESPACE, Ref
 from integrations.files.backstage.formats import is_name
@@ -81,7 +81,7 @@ class Items:
         name = written if is_name(written) else slug(written)
         if not name:
             raise _Unmapped(f'no name can be made of "{written[:60]}"', "Name it with a letter or digit.")
-        if name != written:
+        if name != written and mapping.standing is not Standing.REMARK:
             fields.setdefault("title", written)
         ref = Ref(kind.lower(), DEFAULT_NAMESPACE, name.lower())
         aliases = [*self._texts("aliases", mapping.aliases, item, where)]

@@ -107,6 +107,7 @@ def test_evidence_is_a_remark_on_what_it_names(looks: Any) -> None:
         )
     )
     assert (claim.standing, claim.confidence) == (Standing.REMARK, 0.6)
+    assert "title" not in claim.fields  # its name is how it calls what others have named
     assert claim.same_as == (
         "component:default/payments-api",
         "system:default/pay",

@@ -61,6 +61,14 @@ def test_parameters_of_the_address_stay(opens: Opens, cmdb: Cmdb) -> None:
 
 
 @pytest.mark.parametrize("path", WAYS)
+@pytest.mark.parametrize("count", [1, 4, 5, 6, 12, 15])
+def test_no_item_is_lost_where_a_page_ends(opens: Opens, cmdb: Cmdb, path: str, count: int) -> None:
+    cmdb.assets = cmdb.assets[:count]
+    (snapshot,) = opens(path, **WAYS[path]).fetch().snapshots
+    assert [claim.id for claim in snapshot.claims] == [asset.id for asset in cmdb.assets]
+
+
+@pytest.mark.parametrize("path", WAYS)
 def test_nothing_is_a_complete_look_at_nothing(opens: Opens, cmdb: Cmdb, path: str) -> None:
     cmdb.assets = ()
     (snapshot,) = opens(path, **WAYS[path]).fetch().snapshots
