@@ -74,7 +74,7 @@ def read_portal_file(path: Path) -> PortalFile:
     except ValidationError as error:
         first = error.errors(include_input=False)[0]
         key = ".".join(str(each) for each in first["loc"] if each != "[key]")
-        of_field = first["loc"][0] == "fields" and len(first["loc"]) > 2
+        of_field = first["loc"][:1] == ("fields",) and len(first["loc"]) > 2
         known = ", ".join(sorted(CustomField.model_fields if of_field else PortalFile.model_fields))
         raise BadConfiguration(
             f"{path}:{found[0].line(first['loc'])}: {in_words(first, key)}",
