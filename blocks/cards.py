@@ -40,7 +40,7 @@ def shown(answer: Shown, pen: Pen, now: datetime, share: str | None) -> list[kit
         blocks.append(kit.context(_sentence(why)))
     if description := entity.text("description"):
         blocks.append(kit.section(pen.text(description, _DESCRIPTION)))
-    if facts := details.detail_rows(entity, pen):
+    if facts := details.detail_rows(entity, pen, answer.titles):
         blocks.append(kit.fields(_columns(facts)))
     rows = [*details.relation_rows(answer, pen), *details.contact_rows(answer, pen)]
     if rows:

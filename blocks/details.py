@@ -41,8 +41,8 @@ def _answers_for_itself(entity: Entity) -> bool:
     return entity.ref.kind in sentences.OWNERS
 
 
-def detail_rows(entity: Entity, pen: Pen) -> list[Row]:
-    """Return the entity's own fields: the usual ones, its tags, then the company's own."""
+def detail_rows(entity: Entity, pen: Pen, titles: Mapping[str, str]) -> list[Row]:
+    """Return the entity's own fields: the usual ones, its tags, then the company's own under their titles."""
     said = ("channel",) if _answers_for_itself(entity) else ()  # by the headline
     rows = [
         Row(label, pen.text(_value(entity, name), _VALUE))
@@ -52,8 +52,9 @@ def detail_rows(entity: Entity, pen: Pen) -> list[Row]:
     rows.append(Row("Tags", wording.names_of([pen.text(tag) for tag in entity.texts("tags")], SHOWN_TAGS)))
     for name in sorted(entity.fields):
         if name.startswith(_CUSTOM):
-            label = pen.text(name.removeprefix(_CUSTOM).replace("_", " "), 40)
-            rows.append(Row(label[:1].upper() + label[1:], pen.text(_words(entity.fields[name]), _VALUE)))
+            words = titles.get(name) or name.removeprefix(_CUSTOM).replace("_", " ")
+            label = pen.text(words[:1].upper() + words[1:], 40)
+            rows.append(Row(label, pen.text(_words(entity.fields[name]), _VALUE)))
     return [row for row in rows if row.text]
 
 

@@ -73,7 +73,7 @@ def _shown(answer: Shown, now: datetime) -> list[str]:
         Row("Match", sentences.matched(answer, _PEN)),
         Row("What", sentences.place(answer, _PEN)),
         Row("About", _PEN.text(entity.text("description"), _DESCRIPTION)),
-        *details.detail_rows(entity, _PEN),
+        *details.detail_rows(entity, _PEN, answer.titles),
         *details.relation_rows(answer, _PEN),
         *details.contact_rows(answer, _PEN),
         Row("Ref", _PEN.code(str(entity.ref))),

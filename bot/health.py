@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from bot.slack_app import web_client
 from bot.store import database_url
 from catalog_store.catalog import Catalog
 from domain.clock import age_in_words, system_clock
+from domain.custom_fields import lacking
 from domain.errors import IdpError, SchemaOutdated
 
 OK, WARNING, PROBLEM = "ok", "warning", "problem"
@@ -68,8 +70,15 @@ def _database(settings: Settings) -> Iterator[Check]:
                 yield Check("catalog", WARNING, "the catalog is empty", "idp import PATH")
                 return
             age = age_in_words(system_clock() - latest.applied_at)
-            size = sum(1 for _ in catalog.entities())
+            size, missing = 0, Counter[str]()
+            for entity in catalog.entities():
+                size += 1
+                missing.update(lacking(entity, settings.file.fields))
             yield Check("catalog", OK, f"{size} things, change set #{latest.number} applied {age}")
+            for name, count in missing.items():
+                things = "1 thing lacks" if count == 1 else f"{count} things lack"
+                remedy = f"Fill it in, or drop `required` from it in {PORTAL_FILE}."
+                yield Check("fields", WARNING, f"{things} the required field {name}", remedy)
     except SchemaOutdated as error:
         state = PROBLEM if settings.environment.idp_database_url else WARNING
         yield Check("catalog", state, str(error), error.hint)

@@ -52,7 +52,7 @@ def open_journal(style: str, *, verbose: bool = False, quiet: bool = False) -> N
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.DEBUG if verbose else logging.WARNING if quiet else logging.INFO)
-    for chatty in ("alembic", "apscheduler", "slack_sdk", "slack_bolt", "urllib3"):
+    for chatty in ("alembic", "apscheduler", "slack_sdk", "slack_bolt", "urllib3", "httpx", "httpcore"):
         logging.getLogger(chatty).setLevel(logging.DEBUG if verbose else logging.WARNING)
     if not verbose:
         # Whatever this one says of a lost connection, slack_bolt says again; its level is the library's own.

@@ -11,6 +11,7 @@ from bot.store import Fill, ready_catalog
 from catalog_store.catalog import Catalog
 from catalog_store.search.live import LiveIndex
 from domain.clock import Clock, system_clock
+from domain.custom_fields import titles
 from questions.asking import Questions
 from workflows.importing import ImportReport
 
@@ -44,4 +45,5 @@ def open_portal(
     """Wire a portal on its catalog; the arguments and errors are those of `ready_catalog`."""
     catalog = ready_catalog(settings, fill=fill, told=told, clock=clock)
     index = LiveIndex(catalog)
-    return Portal(settings, catalog, index, Questions(catalog, index, clock=clock), clock)
+    questions = Questions(catalog, index, clock=clock, titles=titles(settings.file.fields))
+    return Portal(settings, catalog, index, questions, clock)

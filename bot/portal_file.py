@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from bot.validation import in_words
+from domain.custom_fields import CustomField
 from domain.errors import BadConfiguration
 from integrations.files.text import Unreadable, read_text
 from integrations.files.yaml_documents import Document, documents
 
 PORTAL_FILE = "idp.yaml"
+_FIELD_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,62}")
+
+
+def _field_name(name: str) -> str:
+    if _FIELD_NAME.fullmatch(name):
+        return name
+    raise PydanticCustomError(
+        "field_name", "a field's name is 1 to 63 letters, digits, _, - and ., without custom. before it"
+    )
 
 
 class SourceBlock(BaseModel):
@@ -33,6 +46,9 @@ class PortalFile(BaseModel):
     )
     sources: dict[str, SourceBlock] = Field(
         default={}, description="The tools that the catalog discovers itself from, by a name of your choice."
+    )
+    fields: dict[Annotated[str, AfterValidator(_field_name)], CustomField] = Field(
+        default={}, description="The company's own fields by name, and what each may hold."
     )
 
 
@@ -57,8 +73,10 @@ def read_portal_file(path: Path) -> PortalFile:
         return PortalFile.model_validate({} if value is None else value)
     except ValidationError as error:
         first = error.errors(include_input=False)[0]
-        problem = in_words(first, ".".join(map(str, first["loc"])))
-        known = ", ".join(sorted(PortalFile.model_fields))
+        key = ".".join(str(each) for each in first["loc"] if each != "[key]")
+        of_field = first["loc"][:1] == ("fields",) and len(first["loc"]) > 2
+        known = ", ".join(sorted(CustomField.model_fields if of_field else PortalFile.model_fields))
         raise BadConfiguration(
-            f"{path}:{found[0].line(first['loc'])}: {problem}", f"Keys of {path.name}: {known}"
+            f"{path}:{found[0].line(first['loc'])}: {in_words(first, key)}",
+            f"Keys of {'a field' if of_field else path.name}: {known}",
         ) from error

@@ -51,5 +51,5 @@ def ready_catalog(
     wanted = fill == "always" or (fill == "when empty" and catalog.version() == 0)
     if wanted and settings.catalog_paths:
         source = FilesSource(settings.catalog_paths, clock=clock)
-        told(import_files(catalog, source, actor="portal files"))
+        told(import_files(catalog, source, actor="portal files", fields=settings.file.fields))
     return catalog

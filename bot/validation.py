@@ -7,6 +7,8 @@ from pydantic_core import ErrorDetails
 _WORDS = {
     "extra_forbidden": "there is no key {key}",
     "list_type": "{key} must be a list",
+    "tuple_type": "{key} must be a list",
+    "dict_type": "{key} must hold keys and values",
     "string_type": "{key} must be text",
     "model_type": "the file must hold keys and values",
     "literal_error": "{key} must be {expected}",

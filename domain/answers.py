@@ -91,6 +91,8 @@ class Shown:
     matched: str = ""
     called: Mapping[str, str] = field(default_factory=dict)
     """As in `Found`."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """What people call custom fields, by the field's name (`custom.cost_center`), where it is defined."""
 
 
 @dataclass(frozen=True, slots=True)

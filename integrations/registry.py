@@ -35,7 +35,7 @@ def load(type_: str) -> Integration:
     elif (entry := _theirs().get(type_)) is not None:
         try:
             found = entry.load()
-        except (ImportError, AttributeError) as error:
+        except (ImportError, AttributeError, SyntaxError) as error:
             raise BadConfiguration(
                 f"the integration {type_!r} ({entry.value}) cannot be loaded: {error}",
                 "Reinstall its package.",

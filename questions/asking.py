@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from catalog_store.search.index import CatalogIndex
 from catalog_store.search.live import LiveIndex
-from domain.answers import Ambiguous, Answer, Asker, Found, Help, HelpTopic, Missing
+from domain.answers import Ambiguous, Answer, Asker, Found, Help, HelpTopic, Missing, Shown
 from domain.clock import Clock, system_clock
 from questions import helping
 from questions.depending import what_depends_on, what_it_depends_on
@@ -36,6 +36,7 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
 """The function for what each form leads to."""
 
 NOBODY_IN_PARTICULAR = Asker()
+NO_TITLES: Mapping[str, str] = {}
 _LONGEST_NAME = 4
 """Words of a name that is looked for at the end of words which are no question."""
 _PREPOSITIONS = frozenset((
@@ -45,12 +46,20 @@ _PREPOSITIONS = frozenset((
 
 
 class Questions:
-    """Answers from one catalog; safe for any number of threads."""
+    """Answers from one catalog; safe for any number of threads. `titles` are those of `Shown`."""
 
-    def __init__(self, catalog: Records, index: LiveIndex, *, clock: Clock = system_clock) -> None:
+    def __init__(
+        self,
+        catalog: Records,
+        index: LiveIndex,
+        *,
+        clock: Clock = system_clock,
+        titles: Mapping[str, str] = NO_TITLES,
+    ) -> None:
         self._catalog = catalog
         self._index = index
         self._clock = clock
+        self._titles = titles
 
     def topics(self) -> tuple[HelpTopic, ...]:
         """Return the rows of the grammar, in the order of help."""
@@ -70,7 +79,7 @@ class Questions:
                 answer = ANSWERS[form.leads_to](question)
                 if isinstance(answer, Missing) and _is_no_name(question):
                     break
-                return answer
+                return replace(answer, titles=self._titles) if isinstance(answer, Shown) else answer
         return self._bare_name(meant, asker, index)
 
     def _bare_name(self, words: list[Word], asker: Asker, index: CatalogIndex) -> Answer:

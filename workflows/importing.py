@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalog_store.catalog import Catalog
 from domain.changes import ChangeSet
+from domain.custom_fields import NO_FIELDS, Fields, checked
 from workflows.ports import Look, Source
 
 
@@ -27,11 +28,16 @@ class ImportReport:
         return sum(each.counts.get(what, 0) for each in self.change_sets)
 
 
-def import_files(catalog: Catalog, source: Source, *, actor: str, dry_run: bool = False) -> ImportReport:
+def import_files(
+    catalog: Catalog, source: Source, *, actor: str, dry_run: bool = False, fields: Fields = NO_FIELDS
+) -> ImportReport:
     """Look at `source` and apply what it saw, all of it in one transaction, or with `dry_run` nothing.
 
+    Custom fields that `fields` defines come in as they should be, or as a finding not at all.
     What the look did not see stays as it is: a file is never the whole company. Raises what `Source.fetch`
     and `Catalog.apply` raise; then the catalog is as it was.
     """
     look = source.fetch()
-    return ImportReport(look, catalog.apply_all(look.snapshots, actor=actor, dry_run=dry_run))
+    snapshots, doubts = checked(look.snapshots, fields)
+    look = replace(look, snapshots=snapshots, findings=(*look.findings, *doubts))
+    return ImportReport(look, catalog.apply_all(snapshots, actor=actor, dry_run=dry_run))

@@ -15,6 +15,7 @@ from bot.commands.change_report import change_lines, left_out, legible, report_j
 from bot.settings import Settings, load_settings
 from bot.store import ready_catalog
 from catalog_store.catalog import Catalog
+from domain.custom_fields import Fields
 from domain.errors import BadInput
 from integrations.files.source import FilesSource
 from workflows.importing import ImportReport, import_files
@@ -25,7 +26,7 @@ def run(portal: Path | None, paths: list[Path], *, dry_run: bool, as_json: bool)
     settings = load_settings(portal)
     chosen = paths or _own_paths(settings)
     with ready_catalog(settings, fill="never") as catalog:
-        report = _imported(catalog, chosen, dry_run=dry_run)
+        report = _imported(catalog, chosen, settings.file.fields, dry_run=dry_run)
     if as_json:
         typer.echo(json.dumps(report_json(report, dry_run=dry_run), ensure_ascii=False, indent=2))
     else:
@@ -42,7 +43,7 @@ def _own_paths(settings: Settings) -> list[Path]:
     )
 
 
-def _imported(catalog: Catalog, paths: list[Path], *, dry_run: bool) -> ImportReport:
+def _imported(catalog: Catalog, paths: list[Path], fields: Fields, *, dry_run: bool) -> ImportReport:
     errors = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("read {task.completed} files"), TextColumn("{task.description}"))
     with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as progress:
@@ -52,7 +53,7 @@ def _imported(catalog: Catalog, paths: list[Path], *, dry_run: bool) -> ImportRe
             progress.update(task, description=path, completed=done)
 
         source = FilesSource(paths, progress=moved)
-        return import_files(catalog, source, actor=_actor(), dry_run=dry_run)
+        return import_files(catalog, source, actor=_actor(), dry_run=dry_run, fields=fields)
 
 
 def _actor() -> str:

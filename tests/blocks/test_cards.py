@@ -173,6 +173,14 @@ def test_the_full_card_shows_fields_relations_and_sources() -> None:
     )
 
 
+def test_a_custom_field_is_called_by_its_title() -> None:
+    entity = samples.entity(**{"custom.cost_center": "CC-12", "custom.free": True})
+    shown = replace(SHOWN, record=Record(entity, ()), titles={"custom.cost_center": "who pays <!here>"})
+    text = "\n".join(read(shown))
+    assert "*Who pays &lt;!here&gt;*  CC-12" in text
+    assert "*Free*  yes" in text
+
+
 def test_fields_past_the_tenth_are_counted() -> None:
     many = samples.entity(**{f"custom.field_{each}": "x" for each in range(14)})
     assert "and 5 more fields" in "\n".join(read(replace(SHOWN, record=Record(many, ()))))
