@@ -30,7 +30,7 @@ POLL_SECONDS = 0.1
 PATIENCE_SECONDS = 2.0
 """How long a thread is waited for at the end; one that still waits for an answer's head ends by itself."""
 SHORT_SECONDS = 1.0
-"""A stream that ends sooner counts as broken: a server that ends each at once is not asked without a pause."""
+"""A stream that ends sooner counts as broken, so that a server that ends each at once gets a pause."""
 WAITS = (0.2, 1.0, 5.0, 15.0, 30.0)
 """Seconds, give or take a quarter, before a watch that failed so many times in a row is tried again."""
 

@@ -50,6 +50,7 @@ class Cluster:
         self._events: list[Event] = []
         self._now, self._oldest, self._breaks = 1000, 1000, 0
         self._lock = threading.RLock()
+        self._bookmarks: dict[str, int] = {}
         self._bells: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
 
     def put(self, manifest: Mapping[str, Any]) -> None:
@@ -156,6 +157,16 @@ class Cluster:
         """Set it no more."""
         with self._lock:
             self._bells = {each for each in self._bells if each[1] is not bell}
+
+    def bookmark(self, resource: Resource, version: int) -> None:
+        """Note that a watch was told how new it is."""
+        with self._lock:
+            self._bookmarks[resource.kind] = version
+
+    def bookmarked(self, kind: str) -> int:
+        """Return the newest version that a bookmark told watches of a kind; 0: none."""
+        with self._lock:
+            return self._bookmarks.get(kind, 0)
 
     @property
     def watchers(self) -> int:

@@ -121,6 +121,7 @@ async def _watch(
             except TimeoutError:
                 if marks:
                     yield _line("BOOKMARK", _bookmark(resource, version))
+                    cluster.bookmark(resource, version)
         if cluster.breaks != breaks:
             raise ConnectionAbortedError("the watch is broken off on demand")
     finally:
