@@ -16,6 +16,8 @@ from domain.errors import BadConfiguration
 from integrations.kubernetes.options import KubernetesOptions, is_loopback
 from workflows.ports import Opening
 
+SDK = "kubernetes"
+"""The package of the extra."""
 RETRIES = 3
 BACKOFF_SECONDS = 0.3
 LONGEST_WAIT_SECONDS = 60
@@ -47,7 +49,7 @@ class Clients:
 
 def check(opening: Opening, options: KubernetesOptions) -> None:
     """Raise BadConfiguration for what is missing before any connection is opened."""
-    _sdk("kubernetes.client")
+    _sdk("client")
     for name, path in (("kubeconfig", options.kubeconfig), ("ca_file", options.ca_file)):
         if path and not Path(path).expanduser().is_file():
             raise BadConfiguration(
@@ -65,7 +67,7 @@ def connect(opening: Opening, options: KubernetesOptions) -> Clients:
 
     Raises BadConfiguration when the kubeconfig or the service account cannot be used.
     """
-    sdk = _sdk("kubernetes.client")
+    sdk = _sdk("client")
     configuration = sdk.Configuration()
     if options.server:
         configuration.host = options.server.rstrip("/")
@@ -91,7 +93,7 @@ def connect(opening: Opening, options: KubernetesOptions) -> Clients:
 
 
 def _load(opening: Opening, options: KubernetesOptions, configuration: Any) -> None:
-    config = _sdk("kubernetes.config")
+    config = _sdk("config")
     try:
         if options.in_cluster:
             config.load_incluster_config(client_configuration=configuration)
@@ -139,7 +141,7 @@ def _token(opening: Opening, options: KubernetesOptions) -> str:
 
 def _sdk(module: str) -> Any:
     try:
-        return importlib.import_module(module)
+        return importlib.import_module(f"{SDK}.{module}")
     except ModuleNotFoundError as error:
         raise BadConfiguration(
             "the Kubernetes integration needs its client", "Run: pip install 'idp[kubernetes]'"

@@ -40,14 +40,14 @@ class Named:
 def take_apart(name: str) -> Named:
     """Return a name without its environment, and which that is."""
     tokens = name.lower().replace("_", "-").split("-")
+    if "preview" in tokens:
+        tokens = [each for each in tokens if not _CHANGE.match(each)]
     for at, token in _candidates(tokens):
         word = _NUMBERED.match(token)
         environment = WORDS.get(word[1]) if word else None
         if word is None or environment is None or (0 < at < len(tokens) - 1 and word[1] not in _ANYWHERE):
             continue
         rest = tokens[:at] + tokens[at + 1 :]
-        if environment == "preview":
-            rest = [each for each in rest if not _CHANGE.match(each)]
         return Named("-".join(rest), environment)
     return Named(name.lower(), "")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 from collections.abc import Callable
 
 import pytest
@@ -150,9 +151,11 @@ def test_a_server_that_is_busy_is_asked_again_when_it_says(serve: Serve) -> None
     world = serve(namespaces=spaces("a"))
     world.vendor.faults.statuses += [(429, {"Retry-After": "1"})]
 
+    began = time.monotonic()
     look = world.source().fetch()
 
     assert names(look) == ["a-api"]
+    assert time.monotonic() - began >= 1
     assert [each.split("?")[0] for each in world.requests[:2]] == ["GET apis/"] * 2
 
 
