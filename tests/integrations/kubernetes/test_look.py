@@ -82,7 +82,7 @@ def test_what_runs_becomes_components_with_hosts_replicas_and_versions(serve: Se
     )  # fmt: skip
     assert api.same_as == ("kubernetes:payments-api", "component:default/payments-api")
     job = by_id(look)["prod/payments#payouts"]
-    assert [each["kind"] for each in job.fields["workloads"]] == ["CronJob"]  # type: ignore[attr-defined, index, union-attr]
+    assert [each["kind"] for each in job.fields["workloads"]] == ["CronJob"]  # type: ignore[attr-defined]
     assert "replicas" not in job.fields
     assert "versions" not in job.fields
     assert {snapshot.within for snapshot in look.snapshots} == {(EVERYTHING,)}
@@ -163,8 +163,8 @@ def test_openshift_routes_configs_and_requesters_are_read(serve: Serve) -> None:
     look = serve(Kubernetes.from_file(ACME)).source("openshift").fetch()
 
     api = by_id(look, "openshift")["openshift/payouts#payouts-api"]
-    assert api.aliases[0] == "payouts.apps.acme.com"
-    assert [each["kind"] for each in api.fields["workloads"]] == ["DeploymentConfig"]  # type: ignore[attr-defined, index, union-attr]
+    assert api.aliases[0] == "payouts.apps.acme.example"
+    assert [each["kind"] for each in api.fields["workloads"]] == ["DeploymentConfig"]  # type: ignore[attr-defined]
     requested = by_id(look, "openshift/namespaces")["openshift/payouts#payouts-api"]
     assert requested.fields["owner"] == "user:default/diego.fernandez"
     assert requested.grounds["owner"].reason == (
@@ -186,10 +186,10 @@ def test_openshift_can_be_switched_off(serve: Serve) -> None:
     ("host", "owner"),
     [
         ("checkout.acme.com", "checkout-service"),
-        ("www.acme.com", "storefront-web"),
-        ("payments.acme.com", "payments-api"),
-        ("edge.acme.com", "edge-proxy"),
-        ("ledger.internal.acme.com", "ledger"),
+        ("www.acme.example", "storefront-web"),
+        ("payments.acme.example", "payments-api"),
+        ("edge.acme.example", "edge-proxy"),
+        ("ledger.internal.acme.example", "ledger"),
     ],
 )
 def test_acmes_hosts_lead_to_one_service_each(serve: Serve, host: str, owner: str) -> None:
