@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import urllib3
+import yaml
 
 from domain.errors import BadConfiguration
 from integrations.kubernetes.options import KubernetesOptions, is_loopback
@@ -72,7 +73,13 @@ def connect(opening: Opening, options: KubernetesOptions) -> Clients:
     if options.server:
         configuration.host = options.server.rstrip("/")
         configuration.ssl_ca_cert = str(Path(options.ca_file).expanduser()) if options.ca_file else None
-        configuration.api_key["authorization"] = f"Bearer {_token(opening, options)}"
+
+        def renew(current: Any) -> None:
+            # Asked before each request: a token in a file is replaced before it expires.
+            current.api_key["authorization"] = f"Bearer {_token(opening, options)}"
+
+        renew(configuration)
+        configuration.refresh_api_key_hook = renew
     else:
         _load(opening, options, configuration)
     if is_loopback(configuration.host):
@@ -94,23 +101,24 @@ def connect(opening: Opening, options: KubernetesOptions) -> Clients:
 
 def _load(opening: Opening, options: KubernetesOptions, configuration: Any) -> None:
     config = _sdk("config")
+    what = "the pod's service account" if options.in_cluster else options.kubeconfig or "the kubeconfig"
+    remedy = "Mount a service account token." if options.in_cluster else "Try `kubectl config get-contexts`."
     try:
         if options.in_cluster:
             config.load_incluster_config(client_configuration=configuration)
             return
-        path = str(Path(options.kubeconfig).expanduser()) if options.kubeconfig else None
         config.load_kube_config(
-            config_file=path,
+            config_file=str(Path(options.kubeconfig).expanduser()) if options.kubeconfig else None,
             context=options.context or None,
             client_configuration=configuration,
             persist_config=False,
         )
-    except (config.ConfigException, OSError, ValueError, KeyError, TypeError) as error:
-        what = "the pod's service account" if options.in_cluster else options.kubeconfig or "the kubeconfig"
-        raise BadConfiguration(
-            f"sources.{opening.name}: {what} cannot be used: {' '.join(str(error).split())}",
-            "Mount a service account token." if options.in_cluster else "Try `kubectl config get-contexts`.",
-        ) from error
+    except config.ConfigException as error:
+        told = " ".join(str(error).split())
+        raise BadConfiguration(f"sources.{opening.name}: {what} cannot be used: {told}", remedy) from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, yaml.YAMLError):
+        # Their words may quote the file, and with it a credential.
+        raise BadConfiguration(f"sources.{opening.name}: {what} cannot be read", remedy) from None
 
 
 def _retries() -> urllib3.Retry:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from domain.entities import EVERYTHING, Claim, Finding, Snapshot
 from domain.sources import Permission
@@ -38,12 +39,8 @@ class KubernetesSource:
         self._debounce_seconds = debounce_seconds
         self._name, self._options, self._clock = opening.name, options, opening.clock
         self._cluster = options.cluster or opening.name
-        self._api = Api(
-            lambda: connect(opening, options),
-            self._cluster,
-            timeout=options.timeout_seconds,
-            page=options.page_size,
-        )
+        self._connect = partial(connect, opening, options)
+        self._api = self._new_api()
 
     def fetch(self, task: Task | None = None) -> Look:
         """Look at the whole cluster, or at the namespaces that `Task.only` names (`cluster/namespace`)."""
@@ -84,18 +81,26 @@ class KubernetesSource:
 
     def watch(self, changed: Callable[[tuple[str, ...]], None], stopped: Callable[[], bool]) -> None:
         """Say which namespaces changed, until `stopped`; see `workflows.ports.Watching`."""
-        options = self._options
-        Watcher(
-            self._api,
+        options, api = self._options, self._new_api()
+        watcher = Watcher(
+            api,
             self._cluster,
-            lambda: served(self._api.groups(), options.openshift),
+            lambda: served(api.groups(), options.openshift),
             lambda name: wanted(options.namespaces, name),
             self._debounce_seconds,
-        ).run(changed, stopped)
+        )
+        try:
+            watcher.run(changed, stopped)
+        finally:
+            api.close()
 
     def close(self) -> None:
         """Give back connections; harmless to repeat."""
         self._api.close()
+
+    def _new_api(self) -> Api:
+        options = self._options
+        return Api(self._connect, self._cluster, timeout=options.timeout_seconds, page=options.page_size)
 
     def _within(self, seen: Survey, only: frozenset[str]) -> tuple[str, ...]:
         complete = scopes(seen.places, frozenset(seen.unread))

@@ -1,6 +1,7 @@
 """Follows a cluster's changes and says which namespaces to look at again, a moment after the first of them.
 
-Reads no change for its content: a look does that. One thread for each kind, all of them ended by `run`.
+Tells no content: a look reads that. A change of what no look would read, or of how many pods are ready
+alone, is passed over. One thread for each kind, all of them ended by `run`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import structlog
@@ -20,8 +21,10 @@ import urllib3
 from domain.errors import OutsideFailure
 from integrations.kubernetes.api import Absent, Api, Denied, Gone
 from integrations.kubernetes.environments import bare_namespace
-from integrations.kubernetes.json_objects import inside, number, text
-from integrations.kubernetes.kinds import Served
+from integrations.kubernetes.json_objects import mapping, number, text
+from integrations.kubernetes.kinds import Kind, Role, Served
+from integrations.kubernetes.reading import service, workload
+from integrations.kubernetes.ways import ways
 
 STREAM_SECONDS = 290
 """How long the server keeps one watch open; then the next goes on where it ended."""
@@ -39,6 +42,17 @@ Changed = Callable[[tuple[str, ...]], None]
 log = structlog.get_logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One change of an object, or (BOOKMARK) that there was none up to a version."""
+
+    type: str
+    namespace: str
+    name: str
+    version: str
+    object: Any
+
+
 @dataclass(slots=True)
 class _Thread:
     """How far one kind was followed."""
@@ -49,6 +63,18 @@ class _Thread:
     begun: bool = False
     failures: int = 0
     """In a row."""
+    known: dict[tuple[str, str], int] = field(default_factory=dict)
+    """By namespace and name, a digest of what a look would read of an object."""
+
+    def is_news(self, event: Event) -> bool:
+        """Tell whether an event changes what a look reads; the first of an object does."""
+        if event.type == "DELETED":
+            self.known.pop((event.namespace, event.name), None)
+            return True
+        digest = hash(_sense(self.served.kind, event.object))
+        before = self.known.get((event.namespace, event.name))
+        self.known[event.namespace, event.name] = digest
+        return digest != before
 
 
 class Watcher:
@@ -132,8 +158,6 @@ class Watcher:
 
     def _note(self, namespace: str | None) -> None:
         """Note that something changed in a namespace; None: that changes may have been missed anywhere."""
-        if namespace is not None and not self._wanted(namespace):
-            return
         with self._lock:
             if namespace is None:
                 self._missed = True
@@ -171,15 +195,15 @@ class Watcher:
                 self._note(None)
             at.begun = True
         began = time.monotonic()
-        for namespace, version in self._events(at.served, at.version):
-            at.version, at.failures = version, 0
-            if namespace:
-                self._note(namespace)
+        for event in self._events(at.served, at.version):
+            at.version, at.failures = event.version, 0
+            if event.type != "BOOKMARK" and self._wanted(event.namespace) and at.is_news(event):
+                self._note(event.namespace)
         if time.monotonic() - began < SHORT_SECONDS:
             raise OutsideFailure("the server ended the watch at once")
 
-    def _events(self, served: Served, version: str) -> Iterator[tuple[str, str]]:
-        """Yield the namespace (nothing: of a bookmark) and the version of each event of one stream."""
+    def _events(self, served: Served, version: str) -> Iterator[Event]:
+        """Yield the events of one stream."""
         stream = self._api.stream(served, version, STREAM_SECONDS)
         with self._lock:
             self._streams.add(stream)
@@ -207,8 +231,16 @@ def _lines(stream: urllib3.BaseHTTPResponse) -> Iterator[bytes]:
         yield from lines
 
 
-def _read(line: bytes) -> Iterator[tuple[str, str]]:
-    """Yield an event's namespace and version. Raises Gone for an expired version, else OutsideFailure."""
+def _sense(kind: Kind, found: Any) -> str:
+    """Return what a look would read of an object, apart from how many pods are ready."""
+    if kind.role is Role.WORKLOAD:
+        read = workload(kind.name, found)
+        return repr(replace(read, ready=None) if read else None)
+    return repr((service(found) if kind.role is Role.SERVICE else None, ways(kind.name, found)))
+
+
+def _read(line: bytes) -> Iterator[Event]:
+    """Yield the event of a line. Raises Gone for an expired version, OutsideFailure for what is none."""
     if not line.strip():
         return
     try:
@@ -218,6 +250,9 @@ def _read(line: bytes) -> Iterator[tuple[str, str]]:
     if text(event, "type") == "ERROR":
         told = text(event, "object", "message") or "the watch failed"
         raise Gone(told) if number(event, "object", "code") == 410 else OutsideFailure(told)
-    version = text(inside(event, "object"), "metadata", "resourceVersion")
+    version = text(event, "object", "metadata", "resourceVersion")
     if version:
-        yield text(event, "object", "metadata", "namespace"), version
+        meta = mapping(event, "object", "metadata")
+        yield Event(
+            text(event, "type"), text(meta, "namespace"), text(meta, "name"), version, event["object"]
+        )

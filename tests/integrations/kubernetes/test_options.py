@@ -106,6 +106,30 @@ def test_a_context_of_a_kubeconfig_leads_in(serve: Serve, tmp_path: Path) -> Non
         source.close()
 
 
+def test_a_token_that_was_renewed_is_taken_at_once(serve: Serve) -> None:
+    world = serve(namespaces=SHOP)
+    token = [world.cluster.token]
+    options = INTEGRATION.options(server=f"{world.playground.url}/vendors/kubernetes/prod")
+    source = INTEGRATION.open(Opening("prod", options, lambda _name: token[0]))
+    try:
+        assert names(source.fetch()) == ["shop"]
+        world.cluster.token = token[0] = "tomorrow's"
+        assert names(source.fetch()) == ["shop"]
+    finally:
+        source.close()
+
+
+def test_a_broken_kubeconfig_is_not_quoted(tmp_path: Path) -> None:
+    path = tmp_path / "kubeconfig"
+    path.write_text("users: [{token: s3cret", encoding="utf-8")
+
+    with pytest.raises(BadConfiguration, match="cannot be read") as raised:
+        opened({"kubeconfig": str(path)}).fetch()
+
+    assert raised.value.__cause__ is None
+    assert "s3cret" not in str(raised.value)
+
+
 def test_an_unknown_context_is_said_and_not_raised_by_the_doctor(tmp_path: Path) -> None:
     source = opened({"kubeconfig": kubeconfig(tmp_path, "https://127.0.0.1:1"), "context": "gone"})
 

@@ -127,6 +127,20 @@ def test_the_platforms_own_namespaces_are_not_told(watch: Callable[..., Watch]) 
     assert seen.next() == ("prod/search",)
 
 
+def test_a_pod_that_becomes_ready_is_no_news(watch: Callable[..., Watch]) -> None:
+    seen = watch()
+    seen.wait_until_open()
+    cart = seen.world.cluster.get("Deployment", "shop-prod", "cart")
+    seen.world.cluster.put(cart)
+    assert seen.next() == ("prod/shop",)  # the first that is heard of it
+
+    cart["status"] |= {"readyReplicas": 0, "observedGeneration": 2}
+    seen.world.cluster.put(cart)
+    seen.world.cluster.scale("Deployment", "search", "search", 4)
+
+    assert seen.next() == ("prod/search",)
+
+
 def test_a_broken_watch_goes_on_where_it_was(watch: Callable[..., Watch]) -> None:
     seen = watch()
     seen.wait_until_open()
