@@ -21,6 +21,8 @@ from playground.vendors.kubernetes.seed import clusters_of
 from playground.vendors.vendor import Faults
 
 GONE = "The provided continue parameter is too old to display a consistent list result."
+TRUE = ("1", "t", "T", "true", "True", "TRUE")
+"""As Go's strconv.ParseBool takes it."""
 REASONS = {401: "Unauthorized", 403: "Forbidden", 404: "NotFound", 410: "Expired"}
 
 
@@ -78,7 +80,7 @@ def _read(cluster: Cluster, path: str, query: Mapping[str, str]) -> Response:
         return _status(404, "the server could not find the requested resource")
     if not cluster.rights.allows(resource.plural, namespace):
         return _forbidden(resource, namespace)
-    if query.get("watch") in ("1", "true"):
+    if query.get("watch") in TRUE:
         return StreamingResponse(_watch(cluster, resource, namespace, query), media_type="application/json")
     return _list(cluster, resource, namespace, query)
 
@@ -101,7 +103,7 @@ async def _watch(
     """Yield one line for each change, until the time is over or the watch is broken off."""
     bell, breaks = asyncio.Event(), cluster.breaks
     version = int(query.get("resourceVersion") or cluster.page(resource, namespace, 1, "")[2])
-    marks = query.get("allowWatchBookmarks") in ("1", "true")
+    marks = query.get("allowWatchBookmarks") in TRUE
     loop = asyncio.get_running_loop()
     ends = loop.time() + float(query.get("timeoutSeconds", "1800"))
     cluster.listen(bell)
