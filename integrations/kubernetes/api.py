@@ -126,10 +126,17 @@ class Api:
                 raise Stopped(f"the look at cluster {self._cluster} was given up")
             asked: dict[str, Any] = {"limit": self._page} | ({"_continue": token} if token else {})
             body = self._list(served, namespace, asked)
-            items = body.get("items")
-            yield items if isinstance(items, list) else []
+            before, items = token, body.get("items", ())
             meta = body.get("metadata")
             token = str(meta.get("continue") or "") if isinstance(meta, dict) else ""
+            # An empty list may be null; but what is no list must not pass for an empty one.
+            if not isinstance(items, list | None) or (token and token == before):
+                what = served.kind.resource
+                raise OutsideFailure(
+                    f"cluster {self._cluster}: the answer to list {what} is no list of Kubernetes",
+                    "Check the address, and what is between idp and the API server.",
+                )
+            yield items or []
             if not token:
                 return
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from playground.server import Playground
-from playground.vendors.kubernetes import Cluster, Kubernetes
+from playground.vendors.kubernetes import Cluster, Kubernetes, objects
 from tests.playground.conftest import SEED
 
 client: Any = importlib.import_module("kubernetes.client")  # its models are annotated, its calls in part
@@ -93,3 +93,35 @@ def test_a_wrong_token_opens_nothing(api: Any) -> None:
         client.CoreV1Api(api).list_namespace()
 
     assert raised.value.status == 401
+
+
+def test_objects_can_be_made_changed_scaled_and_deleted(api: Any) -> None:
+    apps = client.AppsV1Api(api)
+    image = {"containers": [{"name": "search-api", "image": "search-api:7"}]}
+    apps.patch_namespaced_deployment(
+        "search-api",
+        "search",
+        {"metadata": {"labels": {"team": None}}, "spec": {"template": {"spec": image}}},
+    )
+    apps.patch_namespaced_deployment_scale("search-api", "search", {"spec": {"replicas": 11}})
+
+    changed = apps.read_namespaced_deployment("search-api", "search")
+    assert changed.spec.replicas == changed.status.ready_replicas == 11
+    assert [(each.image, bool(each.ports)) for each in changed.spec.template.spec.containers] == [
+        ("search-api:7", True)
+    ]
+    assert "team" not in changed.metadata.labels
+
+    apps.create_namespaced_stateful_set(
+        "search", objects.workload("StatefulSet", "search", "index", "index:1")
+    )
+    with pytest.raises(client.ApiException) as raised:
+        apps.create_namespaced_stateful_set(
+            "search", objects.workload("StatefulSet", "search", "index", "index:1")
+        )
+    assert raised.value.status == 409
+    apps.delete_namespaced_deployment("search-api", "search")
+    with pytest.raises(client.ApiException) as raised:
+        apps.read_namespaced_deployment("search-api", "search")
+    assert raised.value.status == 404
+    assert [each.metadata.name for each in apps.list_namespaced_stateful_set("search").items] == ["index"]

@@ -13,8 +13,8 @@ import pytest
 from jsonschema import Draft7Validator
 
 from playground.vendors.kubernetes import Cluster, Kubernetes
+from playground.vendors.kubernetes.answers import failure, version_of
 from playground.vendors.kubernetes.resources import group_list, resource_list
-from playground.vendors.kubernetes.server import _failure, _version
 
 SPECS = Path(os.environ.get("IDP_SPECS", Path(__file__).parents[3] / "shared" / "specs"))
 ACME = Path(__file__).parents[2] / "examples" / "acme" / "vendors" / "kubernetes.yaml"
@@ -83,5 +83,5 @@ def test_a_wrong_object_would_be_noticed() -> None:
 def test_discovery_status_and_version_are_as_their_schemas_say(clusters: dict[str, Cluster]) -> None:
     assert complaints(f"{META}.APIGroupList", group_list(clusters["openshift"].groups)) == []
     assert complaints(f"{META}.APIResourceList", resource_list("apps", "v1")) == []
-    assert complaints(f"{META}.Status", _failure(410, "too old")) == []
-    assert complaints("io.k8s.apimachinery.pkg.version.Info", _version(clusters["prod"])) == []
+    assert complaints(f"{META}.Status", failure(410, "too old")) == []
+    assert complaints("io.k8s.apimachinery.pkg.version.Info", version_of(clusters["prod"])) == []

@@ -19,6 +19,8 @@ from playground.vendors.kubernetes.resources import ALWAYS, Resource, of_kind
 from playground.vendors.kubernetes.rights import Rights
 
 Object = dict[str, Any]
+HISTORY = 5_000
+"""At least so many changes are kept, for watches that begin in the past."""
 BORN = "2026-01-05T09:00:00Z"
 
 
@@ -178,6 +180,9 @@ class Cluster:
         self._now += 1
         changed["metadata"]["resourceVersion"] = str(self._now)
         self._events.append(Event(self._now, type_, resource, changed))
+        if len(self._events) > 2 * HISTORY:
+            del self._events[:HISTORY]
+            self._oldest = self._events[0].version - 1
 
     def _ring(self) -> None:
         with self._lock:

@@ -1,6 +1,6 @@
 """Answers as a cluster's API server does: versions, discovery, lists in pages, watches, access reviews.
 
-Changes nothing on request: objects change by `Cluster`'s methods.
+What is done to one object is in `single`.
 """
 
 from __future__ import annotations
@@ -15,15 +15,18 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
+from playground.vendors.kubernetes import single
+from playground.vendors.kubernetes.answers import failure, forbidden, status, version_of
 from playground.vendors.kubernetes.cluster import Cluster, Expired
 from playground.vendors.kubernetes.resources import Resource, find, group_list, resource_list
 from playground.vendors.kubernetes.seed import clusters_of
+from playground.vendors.kubernetes.single import Place
 from playground.vendors.vendor import Faults
 
 GONE = "The provided continue parameter is too old to display a consistent list result."
+METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 TRUE = ("1", "t", "T", "true", "True", "TRUE")
 """As Go's strconv.ParseBool takes it."""
-REASONS = {401: "Unauthorized", 403: "Forbidden", 404: "NotFound", 410: "Expired"}
 
 
 class Kubernetes:
@@ -42,47 +45,66 @@ class Kubernetes:
 
     def routes(self) -> Sequence[BaseRoute]:
         """Return its routes: one, since a cluster's paths are data."""
-        return [Route("/{cluster}/{path:path}", self._serve, methods=["GET", "POST"])]
+        return [Route("/{cluster}/{path:path}", self._serve, methods=METHODS)]
 
     async def _serve(self, request: Request) -> Response:
         cluster = self.clusters.get(request.path_params["cluster"])
         if cluster is None:
-            return _status(404, f"there is no cluster {request.path_params['cluster']}")
+            return status(404, f"there is no cluster {request.path_params['cluster']}")
         path = request.path_params["path"].strip("/")
         if path == "version":
-            return JSONResponse(_version(cluster))
+            return JSONResponse(version_of(cluster))
         if cluster.token and request.headers.get("authorization") != f"Bearer {cluster.token}":
-            return _status(401, "Unauthorized")
+            return status(401, "Unauthorized")
         if path == "apis/authorization.k8s.io/v1/selfsubjectaccessreviews" and request.method == "POST":
             return _review(cluster, await request.json())
-        if request.method != "GET":
-            return _status(405, "the playground's clusters are changed from within")
-        return _read(cluster, path, request.query_params)
+        place = _place(cluster, path)
+        if isinstance(place, Response):
+            return place
+        if not cluster.rights.allows(place.resource.plural, place.namespace):
+            return forbidden(place.resource, place.namespace)
+        if request.method == "GET" and not place.name:
+            return _several(cluster, place, request.query_params)
+        return single.answer(cluster, place, request.method, await _body(request))
 
 
-def _read(cluster: Cluster, path: str, query: Mapping[str, str]) -> Response:
+def _place(cluster: Cluster, path: str) -> Place | Response:
+    """Return what a path leads to, or the answer where it is discovery or nothing."""
     parts = path.split("/")
     if path == "apis":
         return JSONResponse(group_list(cluster.groups))
     if path == "api":
         return JSONResponse({"kind": "APIVersions", "versions": ["v1"], "serverAddressByClientCIDRs": []})
     group, rest = ("", parts[1:]) if parts[0] == "api" else ("".join(parts[1:2]), parts[2:])
+    nothing = status(404, "the server could not find the requested resource")
     if parts[0] not in ("api", "apis") or group not in cluster.groups or not rest:
-        return _status(404, "the server could not find the requested resource")
+        return nothing
     version, rest = rest[0], rest[1:]
     if not rest:
         return JSONResponse(resource_list(group, version))
     namespace = ""
-    if rest[0] == "namespaces" and len(rest) == 3:
+    if rest[0] == "namespaces" and len(rest) > 2:
         namespace, rest = rest[1], rest[2:]
-    resource = find(group, version, rest[0]) if len(rest) == 1 else None
-    if resource is None:
-        return _status(404, "the server could not find the requested resource")
-    if not cluster.rights.allows(resource.plural, namespace):
-        return _forbidden(resource, namespace)
+    resource = find(group, version, rest[0])
+    name, part = (*rest[1:], "", "")[:2]
+    if resource is None or len(rest) > 3 or part not in ("", "scale", "status"):
+        return nothing
+    return Place(resource, namespace, name, part)
+
+
+async def _body(request: Request) -> Any:
+    """Return a request's JSON; None: it has none."""
+    try:
+        return await request.json()
+    except ValueError:
+        return None
+
+
+def _several(cluster: Cluster, place: Place, query: Mapping[str, str]) -> Response:
     if query.get("watch") in TRUE:
-        return StreamingResponse(_watch(cluster, resource, namespace, query), media_type="application/json")
-    return _list(cluster, resource, namespace, query)
+        stream = _watch(cluster, place.resource, place.namespace, query)
+        return StreamingResponse(stream, media_type="application/json")
+    return _list(cluster, place.resource, place.namespace, query)
 
 
 def _list(cluster: Cluster, resource: Resource, namespace: str, query: Mapping[str, str]) -> Response:
@@ -91,7 +113,9 @@ def _list(cluster: Cluster, resource: Resource, namespace: str, query: Mapping[s
             resource, namespace, int(query.get("limit", "0")), query.get("continue", "")
         )
     except Expired:
-        return _status(410, GONE)
+        return status(410, GONE)
+    except ValueError:
+        return status(400, "limit or continue is none of this server's")
     meta = {"resourceVersion": str(version)} | ({"continue": rest} if rest else {})
     body = {"kind": f"{resource.kind}List", "apiVersion": resource.api, "metadata": meta, "items": items}
     return JSONResponse(body)
@@ -113,7 +137,7 @@ async def _watch(
             try:
                 events, version = cluster.since(version)
             except Expired:
-                yield _line("ERROR", _failure(410, f"too old resource version: {version}"))
+                yield _line("ERROR", failure(410, f"too old resource version: {version}"))
                 return
             for each in events:
                 if each.resource == resource and namespace in ("", each.object["metadata"].get("namespace")):
@@ -146,45 +170,3 @@ def _review(cluster: Cluster, body: dict[str, Any]) -> Response:
     )
     status = {"allowed": allowed} | ({} if allowed else {"reason": "no RBAC policy matched"})
     return JSONResponse({**body, "metadata": {"creationTimestamp": None}, "status": status}, 201)
-
-
-def _version(cluster: Cluster) -> dict[str, str]:
-    major, minor = cluster.version.lstrip("v").split(".")[:2]
-    return {
-        "major": major,
-        "minor": minor,
-        "gitVersion": cluster.version,
-        "gitCommit": "0" * 40,
-        "gitTreeState": "clean",
-        "buildDate": "2026-01-05T09:00:00Z",
-        "goVersion": "go1.24.4",
-        "compiler": "gc",
-        "platform": "linux/amd64",
-    }
-
-
-def _forbidden(resource: Resource, namespace: str) -> Response:
-    name = f"{resource.plural}.{resource.group}" if resource.group else resource.plural
-    where = f'in the namespace "{namespace}"' if namespace else "at the cluster scope"
-    group = resource.group
-    return _status(
-        403,
-        f'{name} is forbidden: User "system:serviceaccount:idp:idp" cannot list resource '
-        f'"{resource.plural}" in API group "{group}" {where}',
-    )
-
-
-def _failure(code: int, message: str) -> dict[str, Any]:
-    return {
-        "kind": "Status",
-        "apiVersion": "v1",
-        "metadata": {},
-        "status": "Failure",
-        "message": message,
-        "reason": REASONS.get(code, "MethodNotAllowed"),
-        "code": code,
-    }
-
-
-def _status(code: int, message: str) -> Response:
-    return JSONResponse(_failure(code, message), code)

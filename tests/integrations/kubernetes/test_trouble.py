@@ -7,9 +7,12 @@ import time
 from collections.abc import Callable
 
 import pytest
+from starlette.responses import JSONResponse
+from starlette.routing import BaseRoute, Route
 
 from domain.entities import EVERYTHING
 from domain.errors import OutsideFailure, Stopped
+from playground.vendors.kubernetes import Cluster, Kubernetes
 from tests.integrations.kubernetes.conftest import TOKEN, World
 from tests.integrations.kubernetes.test_look import names
 from workflows.ports import Task
@@ -209,6 +212,39 @@ def test_a_server_that_is_not_there_is_said_so(serve: Serve) -> None:
 
     with pytest.raises(OutsideFailure, match="cluster prod cannot be reached"):
         source.fetch()
+
+
+class Odd(Kubernetes):
+    """A server that answers everything with one body."""
+
+    def __init__(self, body: object) -> None:
+        super().__init__([Cluster("prod")])
+        self._body = body
+
+    def routes(self) -> list[BaseRoute]:
+        return [Route("/{path:path}", lambda _request: JSONResponse(self._body))]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [{}, {"kind": "List", "items": {}}, {"items": [], "metadata": {"continue": "the same for ever"}}],
+    ids=["no items", "items that are no list", "a page that never ends"],
+)
+def test_what_is_no_list_does_not_pass_for_an_empty_one(serve: Serve, body: object) -> None:
+    with pytest.raises(OutsideFailure, match="is no list of Kubernetes"):
+        serve(Odd(body)).source().fetch()
+
+
+def test_an_empty_list_may_be_null(serve: Serve) -> None:
+    look = serve(Odd({"kind": "List", "items": None})).source().fetch()
+
+    assert [(each.claims, each.within) for each in look.snapshots] == [((), (EVERYTHING,))] * 3
+
+
+@pytest.mark.parametrize("body", [[], "ok", 7])
+def test_what_is_no_object_is_refused(serve: Serve, body: object) -> None:
+    with pytest.raises(OutsideFailure, match="is no JSON object"):
+        serve(Odd(body)).source().fetch()
 
 
 def test_what_is_no_kubernetes_is_said_so(serve: Serve) -> None:
