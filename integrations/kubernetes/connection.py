@@ -85,6 +85,7 @@ def connect(opening: Opening, options: KubernetesOptions) -> Clients:
     if is_loopback(configuration.host):
         configuration.proxy = None
     configuration.retries = _retries()
+    configuration.keep_alive = True  # a watch whose peer is gone ends; older clients pass it over
     configuration.connection_pool_maxsize = CONNECTIONS
     api = sdk.ApiClient(configuration)
     api.user_agent = "idp"

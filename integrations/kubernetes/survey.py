@@ -69,7 +69,7 @@ class Surveyor:
             names = chosen if each.kind.role is not Role.WAY else sorted(seen.places)
             self._list_kind(each, names, one_by_one=narrow or exact(self._options.namespaces))
         self._task.progress(len(kinds), len(kinds), self._cluster)
-        if chosen and not self._listed:
+        if chosen and not only and not self._listed:
             raise OutsideFailure(f"cluster {self._cluster}: idp may list no workloads there", REMEDY)
         seen.places = {name: seen.places[name] for name in chosen}
         self._tell_denied(chosen)
@@ -91,8 +91,7 @@ class Surveyor:
                 raise
             else:
                 self._find(self._cluster, "it may not list namespaces: their labels are not seen", REMEDY)
-        if not found and exact(options):
-            found = [Place(name) for name in options.include]
+                found = [Place(name) for name in options.include]
         seen.places = {each.name: each for each in found if each is not None and wanted(options, each.name)}
 
     def _list_kind(self, each: Served, names: Sequence[str], *, one_by_one: bool) -> None:

@@ -150,6 +150,23 @@ def test_who_may_list_nothing_is_told_so(serve: Serve) -> None:
         world.source().fetch()
 
 
+def test_a_look_at_a_namespace_that_is_closed_retires_nothing(serve: Serve) -> None:
+    world = serve(namespaces=spaces("a", "b"))
+    for each in ("deployments", "statefulsets", "daemonsets", "cronjobs"):
+        world.cluster.rights.deny(each, "a")
+
+    look = world.source().fetch(Task(only=("prod/a",)))
+
+    assert {(each.claims, each.within) for each in look.snapshots} == {((), ())}
+    assert "may not list cronjobs.batch, daemonsets.apps" in look.findings[0].problem
+
+
+def test_a_namespace_that_is_named_and_not_there_is_no_trouble(serve: Serve) -> None:
+    look = serve().source(namespaces={"include": ["gone"]}).fetch()
+
+    assert [(each.claims, each.within) for each in look.snapshots] == [((), (EVERYTHING,))] * 3
+
+
 def test_a_server_that_is_busy_is_asked_again_when_it_says(serve: Serve) -> None:
     world = serve(namespaces=spaces("a"))
     world.vendor.faults.statuses += [(429, {"Retry-After": "1"})]
