@@ -73,6 +73,22 @@ OBSERVED: Mapping[str, Observed] = {
         Observed("environments", "where it runs", "list of text", united="list"),
         Observed("hosts", "the host names that lead to it", "list of text, lower case", united="list"),
         Observed("public", "reachable from outside the company", "bool"),
+        Observed(
+            "routes",
+            "the ways by which hosts lead to it, or to a part of it",
+            "list of {cluster, namespace, kind, name, host, path}",
+            united="list",
+        ),
+        Observed(
+            "versions",
+            "which version runs where",
+            "{cluster/namespace/kind/name: text}",
+            volatile=True,
+            united="mapping",
+        ),
+        Observed(
+            "part_of", "the larger applications that it says it is a part of", "list of text", united="list"
+        ),
     )
 }
 """By name."""

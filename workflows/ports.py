@@ -113,6 +113,19 @@ class Connected(Source, Protocol):
         ...
 
 
+class Watching(Protocol):
+    """A source that can also tell by itself when something changed."""
+
+    def watch(self, changed: Callable[[tuple[str, ...]], None], stopped: Callable[[], bool]) -> None:
+        """Call `changed` with what to look at again (`Task.only`; empty: everything) until `stopped`.
+
+        Blocks: run it in a thread of its own, from before the first look on, so that no change falls between
+        the two. Lost connections are taken up again. Returns soon after `stopped` is true. Raises
+        OutsideFailure when there is nothing that it could watch.
+        """
+        ...
+
+
 class Forged(Exception):
     """A webhook's delivery that does not prove to come from the vendor."""
 

@@ -16,7 +16,8 @@ ORG = CATALOG / "org"
 CODEOWNERS = sorted(CATALOG.rglob("CODEOWNERS"))
 ANNOTATION_PREFIXES = {
     "github.com", "gitlab.com", "backstage.io", "slack.com", "pagerduty.com", "datadoghq.com", "sentry.io",
-    "idp.dev",
+    "idp.dev", "app.kubernetes.io", "argoproj.io", "gateway.networking.k8s.io", "openshift.io",
+    "checkout.acme.com",  # the one that the documentation asks for
 }  # fmt: skip
 
 
