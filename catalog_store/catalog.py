@@ -16,6 +16,7 @@ from catalog_store import history, lookups, once, planning, records, revision
 from catalog_store.database import PATIENCE, Database
 from catalog_store.incoming import take_in
 from catalog_store.lookups import Relation
+from catalog_store.source_states import SourceStates
 from catalog_store.stitching import PRECEDENCE, Precedence, record
 from catalog_store.writing import carry_out
 from domain.changes import ChangeSet
@@ -35,6 +36,8 @@ class Catalog:
         self._database = database
         self._clock = clock
         self._precedence = precedence
+        self.sources = SourceStates(database, clock)
+        """How each source stands, and who is looking at it."""
 
     @classmethod
     def open(

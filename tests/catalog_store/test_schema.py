@@ -88,7 +88,7 @@ def test_opening_creates_no_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("found", "problem", "hint"), [("0000", "needs 0001", "idp db upgrade"), ("9999", "newer", "newer idp")]
+    ("found", "problem", "hint"), [("0000", "needs 0003", "idp db upgrade"), ("9999", "newer", "newer idp")]
 )
 def test_other_schema_is_refused(backend: Backend, found: str, problem: str, hint: str) -> None:
     url = backend.empty()
