@@ -8,6 +8,8 @@ from types import TracebackType
 
 from bot.settings import Settings
 from bot.store import Fill, ready_catalog
+from bot.sync_store import SyncCatalog
+from bot.syncs import Syncs
 from catalog_store.catalog import Catalog
 from catalog_store.search.live import LiveIndex
 from domain.clock import Clock, system_clock
@@ -23,6 +25,7 @@ class Portal:
     catalog: Catalog
     index: LiveIndex
     questions: Questions
+    syncs: Syncs
     clock: Clock
 
     def __enter__(self) -> Portal:
@@ -44,4 +47,5 @@ def open_portal(
     """Wire a portal on its catalog; the arguments and errors are those of `ready_catalog`."""
     catalog = ready_catalog(settings, fill=fill, told=told, clock=clock)
     index = LiveIndex(catalog)
-    return Portal(settings, catalog, index, Questions(catalog, index, clock=clock), clock)
+    syncs = Syncs(settings.file, SyncCatalog(catalog, clock), clock=clock)
+    return Portal(settings, catalog, index, Questions(catalog, index, clock=clock), syncs, clock)

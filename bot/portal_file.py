@@ -2,16 +2,53 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationError,
+)
+from pydantic_core import PydanticCustomError
 
+from bot.durations import Duration
 from bot.validation import in_words
 from domain.errors import BadConfiguration
 from integrations.files.text import Unreadable, read_text
 from integrations.files.yaml_documents import Document, documents
 
 PORTAL_FILE = "idp.yaml"
+RESERVED = ("undo", "status")
+"""Words that `idp sync` understands otherwise."""
+
+Place = Sequence[str | int]
+"""Keys and indexes that lead to a value in the file."""
+
+
+def _source_name(name: str) -> str:
+    if name in RESERVED or not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,62}", name):
+        taken = f" ({' and '.join(RESERVED)} mean something else)" if name in RESERVED else ""
+        raise PydanticCustomError(
+            "source_name",
+            "a source's name is made of lower-case letters, digits, - and _{taken}",
+            {"taken": taken},
+        )
+    return name
+
+
+def _share(value: object) -> object:
+    written = re.fullmatch(r"(\d{1,3}(?:\.\d+)?) ?%?", str(value).strip())
+    if written is None or float(written[1]) > 100:
+        raise PydanticCustomError("percentage", "it must be a percentage such as 10%")
+    return float(written[1]) / 100
 
 
 class SourceBlock(BaseModel):
@@ -20,6 +57,20 @@ class SourceBlock(BaseModel):
     model_config = ConfigDict(extra="allow")
 
     type: str = Field("", description="The integration; by default the source's own name.")
+    enabled: bool = Field(True, description="Whether it is looked at on schedule and with `idp sync`.")
+    every: Duration | None = Field(None, description="How often it is looked at; 15m unless cron is set.")
+    cron: str | None = Field(None, description="Or when, as the five fields of a crontab.")
+    timezone: str = Field("UTC", description="The time zone of cron and sweep.")
+    jitter: Annotated[float, BeforeValidator(_share)] = Field(
+        0.1, description="By how much of the interval a look may begin later, at most 10 minutes."
+    )
+    grace: Duration = Field(
+        timedelta(days=7), description="How long what vanished from it is kept before it is retired."
+    )
+    sweep: str = Field(
+        "0 3 * * *",
+        description="When a complete look is due, as a crontab or a duration; nightly unless set.",
+    )
 
 
 class PortalFile(BaseModel):
@@ -31,15 +82,30 @@ class PortalFile(BaseModel):
     catalog: list[str] = Field(
         default=["catalog"], description="Files and folders to import, relative to the portal's folder."
     )
-    sources: dict[str, SourceBlock] = Field(
+    sources: dict[Annotated[str, AfterValidator(_source_name)], SourceBlock] = Field(
         default={}, description="The tools that the catalog discovers itself from, by a name of your choice."
     )
+    administrators: list[str] = Field(
+        default=[], description="Who may sync, undo and merge: refs, names or Slack ids. Nobody unless set."
+    )
+    precedence: list[str] = Field(
+        default=[],
+        description="Whom to believe where sources disagree: patterns of sources, the surest first.",
+    )
+
+    _path: Path = PrivateAttr(Path(PORTAL_FILE))
+    _document: Document = PrivateAttr(Document("", 1))
+
+    def wrong(self, place: Place, problem: str, remedy: str) -> BadConfiguration:
+        """Return the error that says what is wrong with the value at a place, and on which line it stands."""
+        return BadConfiguration(f"{self._path}:{self._document.line(place)}: {problem}", remedy)
 
 
 def read_portal_file(path: Path) -> PortalFile:
     """Return what the file says, or the defaults when there is none.
 
-    Raises BadConfiguration, naming the file and the line, when it cannot be used.
+    Raises BadConfiguration, naming the file and the line, when it cannot be used. The keys that are an
+    integration's are `source_blocks`'s to judge.
     """
     if not path.exists():
         return PortalFile()
@@ -54,11 +120,18 @@ def read_portal_file(path: Path) -> PortalFile:
             f"{path}:{found[1].start}: a second document starts here", "Keep one document."
         )
     try:
-        return PortalFile.model_validate({} if value is None else value)
+        file = PortalFile.model_validate({} if value is None else value)
     except ValidationError as error:
         first = error.errors(include_input=False)[0]
         problem = in_words(first, ".".join(map(str, first["loc"])))
-        known = ", ".join(sorted(PortalFile.model_fields))
         raise BadConfiguration(
-            f"{path}:{found[0].line(first['loc'])}: {problem}", f"Keys of {path.name}: {known}"
+            f"{path}:{found[0].line(first['loc'])}: {problem}", _known(path.name, first["loc"])
         ) from error
+    file._path, file._document = path, found[0]
+    return file
+
+
+def _known(file: str, place: Place) -> str:
+    if place and place[0] == "sources":
+        return f"Keys of every source: {', '.join(sorted(SourceBlock.model_fields))}"
+    return f"Keys of {file}: {', '.join(sorted(PortalFile.model_fields))}"

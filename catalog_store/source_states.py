@@ -123,8 +123,7 @@ class SourceStates:
             values["things"] = _things(connection, name)
         ended = self._held(name, holder, values)
         if ended and applied.whole:
-            with self._database.reading() as connection:
-                connection.execute(delete(PAGE).where(PAGE.c.source == name))
+            self.forget_pages(name)
         return ended
 
     def fail(self, name: str, holder: str, problem: str, remedy: str) -> bool:
@@ -148,6 +147,11 @@ class SourceStates:
         with self._database.reading() as connection:
             paused = (STATE.c.name == name, STATE.c.paused != "")
             return connection.execute(update(STATE).where(*paused).values(paused="")).rowcount == 1
+
+    def forget_pages(self, name: str) -> None:
+        """Let no look go on with what others noted."""
+        with self._database.reading() as connection:
+            connection.execute(delete(PAGE).where(PAGE.c.source == name))
 
     def notebook(self, name: str, plan: str) -> Pages:
         """Return the pages of a source's looks of one kind, such as the complete ones."""
