@@ -10,7 +10,7 @@ from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-_WRITTEN = re.compile(r"(\d{1,6})([smhdw])")
+_WRITTEN = re.compile(r"([0-9]{1,6})([smhdw])")
 LONGEST = timedelta(days=366)
 
 

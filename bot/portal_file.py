@@ -45,7 +45,7 @@ def _source_name(name: str) -> str:
 
 
 def _share(value: object) -> object:
-    written = re.fullmatch(r"(\d{1,3}(?:\.\d+)?) ?%?", str(value).strip())
+    written = re.fullmatch(r"([0-9]{1,3}(?:\.[0-9]+)?) ?%?", str(value).strip())
     if written is None or float(written[1]) > 100:
         raise PydanticCustomError("percentage", "it must be a percentage such as 10%")
     return float(written[1]) / 100

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from functools import cached_property
 
 import structlog
@@ -18,6 +19,7 @@ from domain.changes import ChangeSet
 from domain.clock import Clock, system_clock
 from domain.errors import BadInput, Refused
 from domain.sources import SourceState
+from workflows.lease import LENGTH
 from workflows.ports import Progress
 from workflows.sync_report import Order, Outcome, SyncReport
 from workflows.sync_store import SyncStore
@@ -38,7 +40,13 @@ class Syncs:
     """The sources of one portal. Safe to use from any number of threads."""
 
     def __init__(
-        self, file: PortalFile, store: SyncStore, *, clock: Clock = system_clock, check: Check = unchecked
+        self,
+        file: PortalFile,
+        store: SyncStore,
+        *,
+        clock: Clock = system_clock,
+        check: Check = unchecked,
+        lease: timedelta = LENGTH,
     ) -> None:
         self.store = store
         self.clock = clock
@@ -46,6 +54,7 @@ class Syncs:
         """Set when the process is about to end."""
         self._file = file
         self._check = check
+        self._lease = lease
         self._workers = Workers("sync", THREADS)
         self._lock = threading.Lock()
         self._under_way: set[str] = set()
@@ -106,7 +115,7 @@ class Syncs:
             name,
             lambda: source.open(self.clock),
             order,
-            Terms(grace=source.grace, check=self._check, clock=self.clock),
+            Terms(source.grace, lease=self._lease, check=self._check, clock=self.clock),
             progress=progress or _unseen,
             stopped=stopped or self.stopping.is_set,
         )

@@ -1,8 +1,9 @@
 """A small real source: a folder of JSON files, one a thing, that tests of syncs put things on.
 
 Files beside them steer it, also from another process: `hold` has a look wait (and ask whether to stop) before
-it reads a thing, `hang` has it wait without asking, `away` fails the look with its text, `defect` breaks it,
-`cursor` is what a look returns, `changed` wakes a watch. What it does is written to `log`, a line each.
+it reads a thing, or the one that it names; `hang` has it wait without asking; `away` fails the look with its
+text, `defect` breaks it, `cursor` is what a look returns, `changed` wakes a watch. What it does is written to
+`log`, a line each.
 """
 
 from __future__ import annotations
@@ -122,14 +123,20 @@ class Shelf:
         )
 
     def _read(self, name: str, task: Task) -> str:
-        while (self.folder / "hang").exists() or (self.folder / "hold").exists():
-            if (self.folder / "hold").exists() and task.stopped():
-                raise Stopped("it was told to stop")
-            if "waiting" not in self.log[-1]:
-                self._note("waiting", name)
-            time.sleep(0.01)
+        self._wait(name, "hold", task.stopped)
+        self._wait(name, "hang", lambda: False)
         self._note("read", name)
         return (self.folder / f"{name}.json").read_text(encoding="utf-8")
+
+    def _wait(self, name: str, why: str, stopped: Callable[[], bool]) -> None:
+        path = self.folder / why
+        if not path.exists() or path.read_text(encoding="utf-8") not in ("", name):
+            return
+        self._note("waiting", name)
+        while path.exists():
+            if stopped():
+                raise Stopped("it was told to stop")
+            time.sleep(0.01)
 
     def _note(self, *words: str) -> None:
         with (self.folder / "log").open("a", encoding="utf-8") as log:
