@@ -26,7 +26,7 @@ class DueSources:
         """Begin every look that is due and that nobody else has begun. Raises StoreUnavailable."""
         now = self._syncs.clock()
         states = {each.name: each for each in self._syncs.states()}
-        for source in self._syncs.enabled:
+        for source in () if self._syncs.stopping.is_set() else self._syncs.enabled:
             state = states[source.name]
             if state.paused or state.running_since or self._syncs.under_way(source.name):
                 continue
@@ -42,16 +42,16 @@ def due(source: ConfiguredSource, state: SourceState, now: datetime) -> str | No
     A source is due when its time has come since it was last tried, or at once when it never was or its last
     look was cut off. Who claims and then dies loses one turn and no more: the next one is another claim.
     """
-    if state.interrupted and state.tried_at is not None:
-        return f"sync:{source.name}:again:{state.tried_at.isoformat()}"
     at = source.looks.latest(now)
-    if at is None:
-        return None if state.tried_at else f"sync:{source.name}:first"
-    if state.tried_at is not None:
-        late = jitter(source.name, at, source.looks.period(at), source.jitter)
-        if state.tried_at >= at or now < at + late:
-            return None
-    return f"sync:{source.name}:{at.isoformat()}"
+    turn = f"sync:{source.name}:{at.isoformat() if at else 'first'}"
+    if state.tried_at is None:
+        return turn
+    if state.interrupted:
+        return f"{turn}:again:{state.tried_at.isoformat()}"
+    if at is None or state.tried_at >= at:
+        return None
+    late = jitter(source.name, at, source.looks.period(at), source.jitter)
+    return turn if now >= at + late else None
 
 
 def is_sweep(source: ConfiguredSource, state: SourceState, now: datetime) -> bool:

@@ -15,6 +15,8 @@ from domain.errors import OutsideFailure
 
 STOP_SECONDS = 5.0
 """How long an answer that is under way may take when the server stops."""
+MOST_AT_ONCE = 64
+"""How many connections there may be; who comes on top is told to come again later (503)."""
 
 log = structlog.get_logger("idp")
 
@@ -33,6 +35,7 @@ class HttpServer:
                 access_log=False,
                 lifespan="off",
                 ws="none",
+                limit_concurrency=MOST_AT_ONCE,
                 server_header=False,
                 timeout_graceful_shutdown=int(STOP_SECONDS),
             )

@@ -31,25 +31,13 @@ def open_journal(style: str, *, verbose: bool = False, quiet: bool = False, to: 
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
     ]
-    renderer: Processor = (
-        structlog.dev.ConsoleRenderer(colors=stream.isatty())
-        if plain
-        else structlog.processors.JSONRenderer()
-    )
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-    written = cast("Processor", _redacting)  # the one processor that is given the line and not its parts
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer, written],
-            foreign_pre_chain=shared,
-        )
-    )
+    handler = _handler(stream, shared, plain=plain)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.DEBUG if verbose else logging.WARNING if quiet else logging.INFO)
@@ -67,3 +55,21 @@ def open_journal(style: str, *, verbose: bool = False, quiet: bool = False, to: 
     if not verbose:
         # Whatever this one says of a lost connection, slack_bolt says again; its level is the library's own.
         handler.addFilter(lambda record: record.name != "websocket")
+
+
+def _handler(stream: TextIO, shared: list[Processor], *, plain: bool) -> logging.Handler:
+    """Return what writes entries to a stream, each as one line without a secret."""
+    renderer: Processor = (
+        structlog.dev.ConsoleRenderer(colors=stream.isatty())
+        if plain
+        else structlog.processors.JSONRenderer()
+    )
+    written = cast("Processor", _redacting)  # the one processor that is given the line and not its parts
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer, written],
+            foreign_pre_chain=shared,
+        )
+    )
+    return handler

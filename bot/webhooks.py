@@ -5,6 +5,7 @@ Looks at nothing itself, and tells nobody why a delivery was refused: the log do
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 
 import structlog
@@ -21,6 +22,8 @@ from workflows.ports import Forged
 
 BODY_LIMIT = 5 * 1024 * 1024
 """Bytes; GitHub delivers up to 25 MB, but of a push to more files than anybody keeps in a catalog."""
+BODY_SECONDS = 20.0
+"""How long a body may take to arrive; vendors wait 10 s for their answer."""
 
 log = structlog.get_logger("idp")
 
@@ -51,9 +54,12 @@ class _Webhooks:
     async def deliver(self, request: Request) -> Response:
         """Answer one delivery."""
         try:
-            body = await _limited(request)
+            async with asyncio.timeout(BODY_SECONDS):
+                body = await _limited(request)
         except ClientDisconnect:
             return _answer(400, "the body ended early")
+        except TimeoutError:
+            return _answer(408, f"a delivery has {BODY_SECONDS:.0f} s to arrive")
         if body is None:
             return _answer(413, f"a delivery has at most {BODY_LIMIT} bytes")
         return await run_in_threadpool(

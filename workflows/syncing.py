@@ -18,7 +18,7 @@ from catalog_store.source_states import Applied
 from domain.clock import Clock, system_clock
 from domain.defects import defect_code
 from domain.entities import Finding, Snapshot
-from domain.errors import BadInput, IdpError, OutsideFailure, Refused, ShrinkRefused, Stopped
+from domain.errors import BadInput, IdpError, OutsideFailure, Refused, ShrinkRefused, Stopped, StoreError
 from domain.redaction import redacted
 from domain.sources import SourceState
 from workflows import lease
@@ -151,7 +151,8 @@ class _Run:
             report = _failure(self.name, error)
             if not isinstance(error, OutsideFailure):
                 sources.forget_pages(self.name)
-            sources.fail(self.name, held.holder, report.problem, report.remedy)
+            told = AWAY if isinstance(error, StoreError) else (report.problem, report.remedy)
+            sources.fail(self.name, held.holder, *told)
             return report
         self._remember(report, held)
         return report
@@ -205,6 +206,8 @@ class _Run:
         self.store.sources.succeed(self.name, held.holder, applied)
 
 
+AWAY = ("the catalog's database did not do its part", "The log says what it was.")
+"""What everybody may see of such a failure: where the database is, is for those who run it."""
 WAIT = "Wait until it is done: idp sync status"
 
 

@@ -118,9 +118,11 @@ def test_a_source_is_due_when_its_time_has_come_since_the_last_try(
     assert due(SHELF, state, NOON + timedelta(minutes=10)) == key
 
 
-def test_a_look_that_was_cut_off_is_due_at_once() -> None:
+def test_a_look_that_was_cut_off_is_due_at_once_and_anew_in_each_turn() -> None:
     state = replace(NEW, tried_at=NOON, interrupted=True)
-    assert due(SHELF, state, NOON + timedelta(seconds=1)) == "sync:shelf:again:2026-03-04T12:00:00+00:00"
+    key = "sync:shelf:2026-03-04T12:00:00+00:00:again:2026-03-04T12:00:00+00:00"
+    assert due(SHELF, state, NOON + timedelta(seconds=1)) == key
+    assert due(SHELF, state, NOON + timedelta(minutes=20)) != key
 
 
 def test_jitter_delays_what_is_due_but_not_the_first_look() -> None:
