@@ -90,7 +90,7 @@ class PortalFile(BaseModel):
     )
     precedence: list[str] = Field(
         default=[],
-        description="Whom to believe where sources disagree: patterns of sources, the surest first.",
+        description="Whom to believe where sources disagree: sources or kinds of evidence, the surest first.",
     )
 
     _path: Path = PrivateAttr(Path(PORTAL_FILE))

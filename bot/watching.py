@@ -41,8 +41,12 @@ class Watches:
         self._news = news
 
     def start(self) -> None:
-        """Watch every source that can be; a source's own failures are logged and its schedule goes on."""
-        for source in self._syncs.enabled:
+        """Watch every source that can be, and whose options do not say `watch: false`.
+
+        A source's own failures are logged, and its schedule goes on.
+        """
+        watched = (each for each in self._syncs.enabled if getattr(each.options, "watch", True))
+        for source in watched:
             threading.Thread(
                 target=self._keep, args=(source,), name=f"watch of {source.name}", daemon=True
             ).start()

@@ -77,6 +77,8 @@ def state_line(state: SourceState, now: datetime) -> str:
     else:
         known = f"looked at {age_in_words(now - state.looked_at)}, knows {_plural(state.things, 'thing')}"
     parts = [known]
+    if state.change_set:
+        parts.append(f"change set #{state.change_set}")
     if state.running_since:
         parts.append(f"a look is under way (since {age_in_words(now - state.running_since)})")
     if state.paused:

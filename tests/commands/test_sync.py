@@ -103,7 +103,7 @@ def test_a_source_that_fails_is_told_with_what_to_do_and_stops_no_other(sync: Id
     assert status.code == 1
     first = status.out.splitlines()[0]
     assert first.startswith(
-        "shelf: looked at just now, knows 2 things; the last look failed: the shelf is being"
+        "shelf: looked at just now, knows 2 things; change set #1; the last look failed: the shelf"
     )
     assert "    Wait for the shelf.\n" in status.out
     told = sync("sync", "status", "shelf", "--json").json["sources"]
@@ -148,7 +148,7 @@ def test_a_portal_without_sources_says_how_to_have_one(idp: Idp, portal: Path) -
 def test_an_undo_that_cannot_be_is_refused(sync: Idp, shelf: Shelf) -> None:
     ran = sync("sync", "undo", "99")
     assert ran.code == 1
-    assert "#99 cannot be undone" in ran.err
+    assert "change set #99" in ran.err
     assert shelf.log == []
 
 
