@@ -28,6 +28,12 @@ EXIT_CODES: Mapping[Outcome, int] = {
 """With several sources, the highest counts."""
 
 _COUNTED = ("created", "changed", "vanished", "restored", "retired", "unchanged")
+_WOULD = {
+    "created": "would be created",
+    "changed": "would be changed",
+    "vanished": "would vanish",
+    "restored": "would be restored",
+}
 
 
 def counts(report: SyncReport) -> dict[str, int]:
@@ -41,9 +47,8 @@ def summary(report: SyncReport) -> str:
     if report.outcome not in (Outcome.APPLIED, Outcome.PREVIEWED) or report.look is None:
         return f"{report.source}: {report.problem}"
     look, dry = report.look, report.outcome is Outcome.PREVIEWED
-    would = "would be " if dry else ""
     told = [
-        f"{count} {'' if name == 'unchanged' else would}{name}"
+        f"{count} {_WOULD.get(name, name) if dry else name}"
         for name, count in counts(report).items()
         if count or name in ("created", "changed", "unchanged")
     ]

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
 import signal
 import subprocess
 import sys
+import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -194,6 +198,35 @@ def test_a_signal_ends_a_long_look_promptly_and_in_order(
     assert "shelf: it was told to stop" in err
     (state, _) = sync("sync", "status", "--json").json["sources"]
     assert (state["running_since"], state["interrupted"]) == (None, False)
+
+
+def test_a_terminal_shows_how_far_a_look_is(sync: Idp, portal: Path, shelf: Shelf, python_path: str) -> None:
+    sync("db", "upgrade")
+    shelf.steer("hold", "ship")
+    terminal, its_end = pty.openpty()
+    process = subprocess.Popen(  # noqa: S603 - our own command line
+        [sys.executable, "-m", "bot.cli", "sync", "shelf", "--portal", str(portal)],
+        env={"PYTHONPATH": python_path, "HOME": str(portal), "PATH": "", "TERM": "xterm", "COLUMNS": "100"},
+        stdout=subprocess.PIPE,
+        stderr=its_end,
+    )
+    os.close(its_end)
+    shown = b""
+    while b"1/2" not in shown:
+        shown += os.read(terminal, 1_000)
+    assert b"shelf" in shown
+    shelf.leave("hold")
+    threading.Thread(target=read_out, args=(terminal,), daemon=True).start()
+    out, _ = process.communicate(timeout=20)
+    assert process.returncode == 0
+    assert out.startswith(b"shelf: 2 created")
+
+
+def read_out(terminal: int) -> None:
+    """Read what a terminal shows until its process has ended."""
+    with suppress(OSError):
+        while os.read(terminal, 1_000):
+            pass
 
 
 def test_the_doctor_asks_each_source_for_every_permission(sync: Idp, portal: Path, shelf: Shelf) -> None:
