@@ -139,6 +139,38 @@ def import_(
     raise typer.Exit(_work("importing").run(_portal(portal), paths or [], dry_run=dry_run, as_json=json_))
 
 
+@app.command(
+    epilog="Examples: idp sync · idp sync github --dry-run · idp sync github --full · idp sync status"
+    " · idp sync undo 12"
+)
+def sync(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[SOURCE…] | status [SOURCE…] | undo NUMBER",
+            help="Sources of idp.yaml, all without any; `status` says how they stand; `undo` takes back a"
+            " change set and pauses its source.",
+        ),
+    ] = None,
+    portal: PortalOption = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print the change set and change nothing.")
+    ] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Look at everything, not only at what changed since the last look.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Apply it even if much of a source would vanish.")
+    ] = False,
+    json_: JsonOption = False,
+) -> None:
+    """Look at sources (GitHub, Kubernetes, …) now and take over what they know."""
+    ran = _work("sync").run(
+        _portal(portal), words or [], dry_run=dry_run, full=full, force=force, as_json=json_
+    )
+    raise typer.Exit(ran)
+
+
 @app.command(epilog="Examples: idp export > catalog.yaml · idp export --format csv --output services.csv")
 def export(
     portal: PortalOption = None,

@@ -1,4 +1,7 @@
-"""What can be wrong with a portal, one check each: looks, says what to do, mends nothing."""
+"""What can be wrong with a portal, one check each: looks, says what to do, mends nothing.
+
+The sources have checks of their own: `source_health`.
+"""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from typing import cast
+from typing import TextIO, cast
 
 import structlog
 from structlog.types import Processor
@@ -16,13 +16,14 @@ def _redacting(_logger: object, _method: str, line: str) -> str:
     return redacted(line)
 
 
-def open_journal(style: str, *, verbose: bool = False, quiet: bool = False) -> None:
-    """Send structlog's and the standard library's entries to standard error in one shape.
+def open_journal(style: str, *, verbose: bool = False, quiet: bool = False, to: TextIO | None = None) -> None:
+    """Send structlog's and the standard library's entries to standard error, or `to`, in one shape.
 
     `style` is `json`, `text`, or `auto`: text when standard error is a terminal. `verbose` tells what the
     SDKs do, `quiet` only what went wrong.
     """
-    plain = style == "text" or (style == "auto" and sys.stderr.isatty())
+    stream = to or sys.stderr
+    plain = style == "text" or (style == "auto" and stream.isatty())
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
@@ -30,30 +31,45 @@ def open_journal(style: str, *, verbose: bool = False, quiet: bool = False) -> N
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
     ]
-    renderer: Processor = (
-        structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
-        if plain
-        else structlog.processors.JSONRenderer()
-    )
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
+    handler = _handler(stream, shared, plain=plain)
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.DEBUG if verbose else logging.WARNING if quiet else logging.INFO)
+    for chatty in (
+        "alembic",
+        "apscheduler",
+        "httpcore",
+        "httpx",
+        "slack_sdk",
+        "slack_bolt",
+        "urllib3",
+        "uvicorn",
+    ):
+        logging.getLogger(chatty).setLevel(logging.DEBUG if verbose else logging.WARNING)
+    if not verbose:
+        # Whatever this one says of a lost connection, slack_bolt says again; its level is the library's own.
+        handler.addFilter(lambda record: record.name != "websocket")
+
+
+def _handler(stream: TextIO, shared: list[Processor], *, plain: bool) -> logging.Handler:
+    """Return what writes entries to a stream, each as one line without a secret."""
+    renderer: Processor = (
+        structlog.dev.ConsoleRenderer(colors=stream.isatty())
+        if plain
+        else structlog.processors.JSONRenderer()
+    )
     written = cast("Processor", _redacting)  # the one processor that is given the line and not its parts
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(stream)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer, written],
             foreign_pre_chain=shared,
         )
     )
-    root = logging.getLogger()
-    root.handlers[:] = [handler]
-    root.setLevel(logging.DEBUG if verbose else logging.WARNING if quiet else logging.INFO)
-    for chatty in ("alembic", "apscheduler", "slack_sdk", "slack_bolt", "urllib3", "httpx", "httpcore"):
-        logging.getLogger(chatty).setLevel(logging.DEBUG if verbose else logging.WARNING)
-    if not verbose:
-        # Whatever this one says of a lost connection, slack_bolt says again; its level is the library's own.
-        handler.addFilter(lambda record: record.name != "websocket")
+    return handler

@@ -8,6 +8,7 @@ from types import TracebackType
 
 from bot.settings import Settings
 from bot.store import Fill, ready_catalog
+from bot.syncs import Syncs
 from catalog_store.catalog import Catalog
 from catalog_store.search.live import LiveIndex
 from domain.clock import Clock, system_clock
@@ -24,6 +25,7 @@ class Portal:
     catalog: Catalog
     index: LiveIndex
     questions: Questions
+    syncs: Syncs
     clock: Clock
 
     def __enter__(self) -> Portal:
@@ -45,5 +47,6 @@ def open_portal(
     """Wire a portal on its catalog; the arguments and errors are those of `ready_catalog`."""
     catalog = ready_catalog(settings, fill=fill, told=told, clock=clock)
     index = LiveIndex(catalog)
+    syncs = Syncs(settings.file, catalog, clock=clock)
     questions = Questions(catalog, index, clock=clock, titles=titles(settings.file.fields))
-    return Portal(settings, catalog, index, questions, clock)
+    return Portal(settings, catalog, index, questions, syncs, clock)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Protocol
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from bot.due_sources import DueSources
 from bot.portal import Portal
 from domain.errors import StoreError
 
 log = structlog.get_logger("idp")
 
+DUE_SECONDS = 2
+"""How often a replica looks whether a source is due."""
 REFRESH_SECONDS = 1
 """How often a replica looks whether the catalog moved: with the rebuild, answers are at most 2 s behind."""
 CLAIM_LIFE = timedelta(days=2)
@@ -27,20 +31,21 @@ class Refreshable(Protocol):
         ...
 
 
-class Refresh:
-    """The tick that keeps the index fresh; an outage of the database is told once, and so is its end."""
+class Steadily:
+    """A tick that an outage of the database does not end; the outage is told once, and so is its end."""
 
-    def __init__(self, index: Refreshable) -> None:
-        self._index = index
+    def __init__(self, doing: str, job: Callable[[], object]) -> None:
+        self._doing = doing
+        self._job = job
         self._away = False
 
     def __call__(self) -> None:
-        """Refresh; the old index goes on answering while the database does not."""
+        """Do the job, or wait for the database to come back."""
         try:
-            self._index.refresh()
+            self._job()
         except StoreError as error:
             if not self._away:
-                log.error("catalog unavailable", doing="refresh", problem=str(error), hint=error.hint)
+                log.error("catalog unavailable", doing=self._doing, problem=str(error), hint=error.hint)
             self._away = True
         else:
             if self._away:
@@ -48,10 +53,20 @@ class Refresh:
             self._away = False
 
 
+class Refresh(Steadily):
+    """The tick that keeps the index fresh; the old index goes on answering while the database does not."""
+
+    def __init__(self, index: Refreshable) -> None:
+        super().__init__("refresh", index.refresh)
+
+
 def start_schedule(portal: Portal) -> BackgroundScheduler:
     """Start the ticks of a running portal; the caller stops them with `shutdown`."""
     scheduler = BackgroundScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
     scheduler.add_job(Refresh(portal.index), "interval", seconds=REFRESH_SECONDS, id="refresh index")
+    if portal.syncs.enabled:
+        tick = Steadily("sync", DueSources(portal.syncs))
+        scheduler.add_job(tick, "interval", seconds=DUE_SECONDS, id="sync what is due")
     scheduler.add_job(
         lambda: portal.catalog.forget_claims(portal.clock() - CLAIM_LIFE),
         "interval",

@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.portal_file import PORTAL_FILE, PortalFile, read_portal_file
+from bot.secrets import secret
 from bot.validation import in_words
 from domain.errors import BadConfiguration
 
@@ -55,6 +56,10 @@ class Environment(BaseSettings):
     idp_log_format: Literal["auto", "json", "text"] = Field(
         "auto", description="`json`, `text`, or `auto`: text on a terminal, else JSON."
     )
+    idp_http_port: int | None = Field(
+        None, ge=0, le=65_535, description="Where `idp run` takes webhooks; unset, it takes none."
+    )
+    idp_http_host: str = Field("127.0.0.1", description="The address that it listens on for them.")
 
 
 class Settings(BaseModel):
@@ -107,16 +112,8 @@ def _existing(given: Path) -> Path:
 
 
 def _environment() -> Environment:
-    given: dict[str, Any] = {}
-    for name in ("idp_database_url", "slack_bot_token", "slack_app_token"):
-        variable = f"{name.upper()}_FILE"
-        if path := os.environ.get(variable):
-            try:
-                given[name] = Path(path).read_text(encoding="utf-8").strip()
-            except (OSError, UnicodeDecodeError) as error:
-                raise BadConfiguration(
-                    f"{variable} names {path}, which cannot be read", "Name a readable text file."
-                ) from error
+    names = ("idp_database_url", "slack_bot_token", "slack_app_token")
+    given: dict[str, Any] = {name: value for name in names if (value := secret(name.upper()))}
     try:
         return Environment(**given)
     except ValidationError as error:

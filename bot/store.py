@@ -12,6 +12,7 @@ from typing import Literal
 from bot.settings import Settings
 from catalog_store.catalog import Catalog
 from catalog_store.database import sqlite_url
+from catalog_store.trust import Precedence
 from domain.clock import Clock, system_clock
 from domain.errors import SchemaOutdated
 from integrations.files.source import FilesSource
@@ -41,15 +42,21 @@ def ready_catalog(
     StoreUnavailable when the database does not answer.
     """
     try:
-        catalog = Catalog.open(database_url(settings), clock=clock)
+        catalog = _open(settings, clock)
     except SchemaOutdated:
         if settings.environment.idp_database_url:
             raise
         # Alembic takes 0.3 s to import, and only the first use of a folder needs it.
         importlib.import_module("catalog_store.schema").upgrade(database_url(settings))
-        catalog = Catalog.open(database_url(settings), clock=clock)
+        catalog = _open(settings, clock)
     wanted = fill == "always" or (fill == "when empty" and catalog.version() == 0)
     if wanted and settings.catalog_paths:
         source = FilesSource(settings.catalog_paths, clock=clock)
         told(import_files(catalog, source, actor="portal files", fields=settings.file.fields))
     return catalog
+
+
+def _open(settings: Settings, clock: Clock) -> Catalog:
+    """Open the database as it is, with the precedence that the company gives before the usual one."""
+    precedence = Precedence.preferring(settings.file.precedence)
+    return Catalog.open(database_url(settings), clock=clock, precedence=precedence)

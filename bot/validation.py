@@ -6,6 +6,7 @@ from pydantic_core import ErrorDetails
 
 _WORDS = {
     "extra_forbidden": "there is no key {key}",
+    "missing": "{key} is missing",
     "list_type": "{key} must be a list",
     "tuple_type": "{key} must be a list",
     "dict_type": "{key} must hold keys and values",

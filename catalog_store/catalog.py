@@ -31,6 +31,7 @@ from catalog_store.incoming import take_in
 from catalog_store.lookups import Relation
 from catalog_store.moves import Plan
 from catalog_store.planning import Said
+from catalog_store.source_states import SourceStates
 from catalog_store.stitching import record
 from catalog_store.trust import DEFAULT, Precedence
 from catalog_store.writing import carry_out
@@ -57,6 +58,8 @@ class Catalog:
         self._database = database
         self._clock = clock
         self._precedence = precedence
+        self.sources = SourceStates(database, clock)
+        """How each source stands, and who is looking at it."""
 
     @classmethod
     def open(

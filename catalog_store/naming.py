@@ -5,7 +5,7 @@ Changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from itertools import count
 
 from sqlalchemy import Connection

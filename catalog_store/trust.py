@@ -5,7 +5,7 @@ Ranks sources; what is done with the ranks is decided in `stitching`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -33,9 +33,22 @@ class Precedence:
             found = ranks.get(source.rpartition("/")[2])
         return ranks[OTHERS] if found is None else found
 
+    @classmethod
+    def preferring(
+        cls, sources: Sequence[str], fields: Mapping[str, Sequence[str]] | None = None
+    ) -> Precedence:
+        """Return the usual order with some sources before all others, for all fields and for single ones."""
+        order = _before(sources, DEFAULT.order)
+        return cls(order, {name: _before(first, order) for name, first in (fields or {}).items()})
+
     @cached_property
     def _ranks(self) -> Mapping[str, Mapping[str, int]]:
         return {name: _ranked(order) for name, order in {**self.fields, "": self.order}.items()}
+
+
+def _before(first: Sequence[str], order: tuple[str, ...]) -> tuple[str, ...]:
+    # What the catalog remembers of people's decisions goes before whatever a tool says.
+    return tuple(dict.fromkeys((MEMORY, *first, *order)))
 
 
 def _ranked(order: tuple[str, ...]) -> dict[str, int]:

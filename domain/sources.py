@@ -62,6 +62,8 @@ class SourceState:
     """The last look that was begun."""
     running_since: datetime | None = None
     """When the look that is under way began; None when none is."""
+    interrupted: bool = False
+    """Whether the last look was cut off: nobody goes on with it, and it did not come to an end."""
     change_set: int | None = None
     """The last change set that a look of it made."""
     problem: str = ""

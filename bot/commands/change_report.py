@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import typer
 
 from domain.changes import ChangeSet, EntityChange, FieldChange
-from domain.entities import Json
+from domain.entities import Finding, Json
 from workflows.importing import ImportReport
 
 SHOWN_CHANGES = 200
@@ -80,23 +80,26 @@ def report_json(report: ImportReport, *, dry_run: bool) -> dict[str, Json]:
         "errors": report.errors,
         "change_sets": [each.number for each in report.change_sets if each.number],
         "notes": list(report.look.notes),
-        "findings": [
-            {
-                "path": each.path,
-                "line": each.line,
-                "severity": each.severity,
-                "problem": each.problem,
-                "remedy": each.remedy,
-            }
-            for each in report.look.findings
-        ],
-        "changes": [_change_json(each) for one in report.change_sets for each in one.changes]
+        "findings": [finding_json(each) for each in report.look.findings],
+        "changes": [change_json(each) for one in report.change_sets for each in one.changes]
         if dry_run
         else [],
     }
 
 
-def _change_json(change: EntityChange) -> Json:
+def finding_json(finding: Finding) -> Json:
+    """Return where something was wrong, what, and what would be right."""
+    return {
+        "path": finding.path,
+        "line": finding.line,
+        "severity": finding.severity,
+        "problem": finding.problem,
+        "remedy": finding.remedy,
+    }
+
+
+def change_json(change: EntityChange) -> Json:
+    """Return what happened to one entity, field by field."""
     return {
         "ref": str(change.ref),
         "operation": change.operation,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 
 import typer
 
 from bot.health import OK, PROBLEM, WARNING, Check, examine
 from bot.settings import load_settings
+from bot.source_health import examine_sources
 
 _MARKS = {OK: ("✓", "green"), WARNING: ("!", "yellow"), PROBLEM: ("✗", "red")}
 
@@ -17,7 +19,8 @@ _MARKS = {OK: ("✓", "green"), WARNING: ("!", "yellow"), PROBLEM: ("✗", "red"
 def run(portal: Path | None, *, as_json: bool) -> int:
     """Print every check. Returns 0 without a problem, 1 with one, 3 when an outside system failed."""
     checks = []
-    for check in examine(load_settings(portal)):
+    settings = load_settings(portal)
+    for check in chain(examine(settings), examine_sources(settings)):
         checks.append(check)
         if not as_json:
             _print(check)

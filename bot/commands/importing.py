@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import getpass
 import json
-import os
 from pathlib import Path
 
 import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
+from bot.commands.actor import acting_user
 from bot.commands.change_report import change_lines, left_out, legible, report_json
 from bot.settings import Settings, load_settings
 from bot.store import ready_catalog
@@ -53,14 +52,7 @@ def _imported(catalog: Catalog, paths: list[Path], fields: Fields, *, dry_run: b
             progress.update(task, description=path, completed=done)
 
         source = FilesSource(paths, progress=moved)
-        return import_files(catalog, source, actor=_actor(), dry_run=dry_run, fields=fields)
-
-
-def _actor() -> str:
-    try:
-        return f"cli:{getpass.getuser()}"
-    except (KeyError, OSError):  # in a container the user may be a number without a name
-        return f"cli:{os.getuid()}"
+        return import_files(catalog, source, actor=acting_user(), dry_run=dry_run, fields=fields)
 
 
 def _print(report: ImportReport, *, dry_run: bool) -> None:

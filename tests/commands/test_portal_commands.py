@@ -12,7 +12,7 @@ from tests.commands.conftest import Idp
 
 @pytest.mark.parametrize(
     "command",
-    ["init", "demo", "run", "import", "export", "ask", "db", "manifest", "doctor"],
+    ["init", "demo", "run", "import", "sync", "export", "ask", "db", "manifest", "doctor"],
 )
 def test_every_command_has_help(idp: Idp, command: str) -> None:
     ran = idp(command, "--help")

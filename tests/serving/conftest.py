@@ -46,7 +46,7 @@ spec:
 class Bot:
     """`idp run` as a process. `stop` asks it to leave and returns its exit code."""
 
-    def __init__(self, workspace: Playground, portal: Path) -> None:
+    def __init__(self, workspace: Playground, portal: Path, **environment: str) -> None:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("IDP_", "SLACK_"))}
         tokens = {
             "SLACK_API_BASE_URL": workspace.api_url,
@@ -56,7 +56,7 @@ class Bot:
         self._log = (portal / "log").open("w+", encoding="utf-8")
         self.process = subprocess.Popen(  # noqa: S603 - our own command line
             [sys.executable, "-m", "bot.cli", "run", "--portal", str(portal)],
-            env={**kept, **tokens},
+            env={**kept, **tokens, **environment},
             stderr=self._log,
         )
         deadline = time.monotonic() + 30

@@ -1,0 +1,180 @@
+"""All syncs of a portal: what surfaces start, ask and undo, and the threads that the looks run in.
+
+Knows neither a clock's ticks (`due_sources`) nor webhooks (`news`); both call `submit`.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from functools import cached_property, partial
+
+import structlog
+
+from bot.portal_file import PortalFile
+from bot.source_blocks import ConfiguredSource, configured
+from bot.workers import Workers
+from domain.changes import ChangeSet
+from domain.clock import Clock, system_clock
+from domain.custom_fields import checked
+from domain.errors import BadInput, Refused
+from domain.sources import SourceState
+from workflows.lease import LENGTH
+from workflows.ports import Progress
+from workflows.sync_report import Order, Outcome, SyncReport
+from workflows.sync_store import SyncStore
+from workflows.syncing import Check, Terms, sync
+from workflows.undoing import undo
+
+THREADS = 8
+"""How many sources one process looks at at once."""
+STOP_SECONDS = 5.0
+"""How long a look has to notice that it is to stop."""
+
+Heard = Callable[[SyncReport], None]
+
+log = structlog.get_logger("idp")
+
+
+class Syncs:
+    """The sources of one portal. Safe to use from any number of threads."""
+
+    def __init__(
+        self,
+        file: PortalFile,
+        store: SyncStore,
+        *,
+        clock: Clock = system_clock,
+        lease: timedelta = LENGTH,
+    ) -> None:
+        self.store = store
+        self.clock = clock
+        self.stopping = threading.Event()
+        """Set when the process is about to end."""
+        self._file = file
+        self._check: Check = partial(checked, fields=file.fields)
+        self._lease = lease
+        self._workers = Workers("sync", THREADS)
+        self._lock = threading.Lock()
+        self._under_way: set[str] = set()
+
+    @cached_property
+    def sources(self) -> tuple[ConfiguredSource, ...]:
+        """What `idp.yaml` names, in its order. Raises BadConfiguration, with the first mistake's line."""
+        return configured(self._file)
+
+    @property
+    def enabled(self) -> tuple[ConfiguredSource, ...]:
+        """The sources that are not switched off."""
+        return tuple(each for each in self.sources if each.enabled)
+
+    def source(self, name: str) -> ConfiguredSource:
+        """Return one source. Raises BadInput for one that there is not, or that is switched off."""
+        found = next((each for each in self.sources if each.name == name), None)
+        if found is None:
+            names = ", ".join(each.name for each in self.enabled) or "there are none under `sources:`"
+            raise BadInput(f"idp.yaml names no source {name!r}", f"Sources: {names}")
+        if not found.enabled:
+            raise BadInput(f"the source {name!r} is switched off", "Remove `enabled: false` in idp.yaml.")
+        return found
+
+    def states(self) -> tuple[SourceState, ...]:
+        """Return how each enabled source stands, in the file's order. Raises StoreUnavailable."""
+        known = {each.name: each for each in self.store.sources.all()}
+        return tuple(known.get(each.name, SourceState(each.name)) for each in self.enabled)
+
+    def start(self, name: str, actor: str, full: bool = False, force: bool = False) -> None:
+        """Begin to look at a source in the background; `states` tells what comes of it.
+
+        Ends a pause. Raises BadInput for an unknown source, Refused while it is being looked at already.
+        """
+        order = Order(actor, full=full, allow_shrink=force, named=True, resumable=True)
+        running = self.store.sources.get(self.source(name).name).running_since is not None
+        if running or not self.submit(name, order):
+            raise Refused(f"{name} is being looked at already", "Wait until it is done.")
+
+    def undo(self, number: int, actor: str) -> ChangeSet:
+        """Undo a change set and pause its source. Raises UndoRefused when that cannot be."""
+        made = undo(self.store, number, actor=actor)
+        log.info("change set undone", undone=number, actor=actor, change_set=made.number)
+        return made
+
+    def look(
+        self,
+        name: str,
+        order: Order,
+        *,
+        progress: Progress | None = None,
+        stopped: Callable[[], bool] | None = None,
+    ) -> SyncReport:
+        """Look at a source now and return what came of it. Raises BadInput for an unknown source."""
+        source = self.source(name)
+        return sync(
+            self.store,
+            name,
+            lambda: source.open(self.clock),
+            order,
+            Terms(source.grace, lease=self._lease, check=self._check, clock=self.clock),
+            progress=progress or _unseen,
+            stopped=stopped or self.stopping.is_set,
+        )
+
+    def submit(self, name: str, order: Order, heard: Heard | None = None) -> bool:
+        """Have a source looked at in the background; False while this process does so already.
+
+        `heard` is told what came of it, in the thread that looked.
+        """
+        with self._lock:
+            if name in self._under_way or self.stopping.is_set():
+                return False
+            self._under_way.add(name)
+        self._workers.submit(lambda: self._run(name, order, heard))
+        return True
+
+    def under_way(self, name: str) -> bool:
+        """Whether this process is looking at a source, or about to."""
+        with self._lock:
+            return name in self._under_way
+
+    def stop(self, patience: float = STOP_SECONDS) -> bool:
+        """Have every look give up, and wait for them at most `patience` seconds; return whether all did.
+
+        One that does not is left to its lease: another process goes on with it when that has run out.
+        """
+        self.stopping.set()
+        return self._workers.wait_until_idle(patience)
+
+    def _run(self, name: str, order: Order, heard: Heard | None) -> None:
+        try:
+            report = self.look(name, order)
+        finally:
+            with self._lock:
+                self._under_way.discard(name)
+        _tell(report, order)
+        if heard is not None:
+            heard(report)
+
+
+def _unseen(_done: int, _total: int | None, _what: str) -> None:
+    """Show progress to nobody."""
+
+
+def _tell(report: SyncReport, order: Order) -> None:
+    """Log what a look in the background came to; failures are in the log already."""
+    if report.outcome is Outcome.APPLIED and report.look is not None:
+        log.info(
+            "source synced",
+            source=report.source,
+            actor=order.actor,
+            full=report.full,
+            change_set=report.last_change_set,
+            created=report.count("created"),
+            changed=report.count("changed"),
+            vanished=report.count("vanished"),
+            requests=report.look.requests,
+            findings=len(report.look.findings),
+            seconds=round(report.seconds, 2),
+        )
+    elif report.outcome in (Outcome.BUSY, Outcome.PAUSED, Outcome.STOPPED):
+        log.info("source not synced", source=report.source, actor=order.actor, why=report.problem)
