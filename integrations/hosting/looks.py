@@ -1,0 +1,122 @@
+"""Turns what a host told into a look: repositories as components, teams, people, and evidence on owners.
+
+Pure: every adapter fetches its HostFacts in its own way and ends here. Decides nothing between sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+
+from domain.entities import EVERYTHING, Claim, Finding, Snapshot, Standing
+from domain.refs import DEFAULT_NAMESPACE
+from domain.sources import Quota
+from integrations.hosting.components import Component, components_of
+from integrations.hosting.evidence.merges import Merges
+from integrations.hosting.evidence.permissions import Permissions
+from integrations.hosting.evidence.remarks import Opinion, remark
+from integrations.hosting.evidence.topics import PREFIXES, Topics
+from integrations.hosting.facts import HostFacts, RepositoryFacts
+from integrations.hosting.members import members_of
+from integrations.hosting.reading import Reader, nothing_read
+from integrations.hosting.refs import Refs
+from workflows.ports import Look
+
+_Judge = Callable[[RepositoryFacts], Opinion | None]
+
+
+def look_of(
+    facts: HostFacts,
+    *,
+    source: str,
+    observed_at: datetime,
+    read: Reader = nothing_read,
+    namespace: str = DEFAULT_NAMESPACE,
+    topic_prefixes: Sequence[str] = PREFIXES,
+    requests: int = 0,
+    quota: Quota | None = None,
+    cursor: str = "",
+) -> Look:
+    """Return the look at a host that its facts come to.
+
+    Snapshots come in this order: what files declare, so that a repository finds the name somebody chose;
+    `<source>/teams`; `<source>`, the repositories; what files remark; `<source>/permissions`, `/topics` and
+    `/merges`. A claimant that this look cannot speak for is left out, and what it said before stays.
+    """
+    files = read(facts, source, observed_at)
+    declaring = [each for each in files.snapshots if _declares(each)]
+    refs = Refs.of(facts, namespace, declaring)
+    components = list(components_of(facts, files, namespace))
+    repositories = Snapshot(
+        source,
+        observed_at,
+        tuple(each.claim for each in components),
+        facts.repositories_within,
+        tuple(text for each in components for text in each.texts),
+    )
+    snapshots = (
+        *declaring,
+        *_members(facts, refs, source, observed_at),
+        repositories,
+        *(each for each in files.snapshots if not _declares(each)),
+        *(
+            Snapshot(f"{source}/{evidence}", observed_at, claims, facts.repositories_within)
+            for evidence, claims in _evidence(facts, refs, components, topic_prefixes)
+        ),
+    )
+    return Look(
+        snapshots,
+        findings=(*files.findings, *_problems(facts)),
+        read=files.read,
+        cursor=cursor,
+        requests=requests,
+        quota=quota,
+    )
+
+
+def _declares(snapshot: Snapshot) -> bool:
+    return any(claim.standing is Standing.DECLARED for claim in snapshot.claims)
+
+
+def _members(facts: HostFacts, refs: Refs, source: str, observed_at: datetime) -> Iterator[Snapshot]:
+    claims = tuple(members_of(facts, refs))
+    if claims or facts.teams_complete:
+        within = (EVERYTHING,) if facts.teams_complete else ()
+        yield Snapshot(f"{source}/teams", observed_at, claims, within)
+
+
+def _evidence(
+    facts: HostFacts, refs: Refs, components: list[Component], prefixes: Sequence[str]
+) -> Iterator[tuple[str, tuple[Claim, ...]]]:
+    """Yield the claims of each kind of evidence that these facts suffice for.
+
+    How far a team's rights reach is known from a look at everything alone; who is in which team, from one
+    that asked for teams, or from one at everything that may not see them.
+    """
+    everything = EVERYTHING in facts.repositories_within
+    if everything:
+        yield "permissions", _remarks(components, Permissions(facts.repositories, refs).opinion)
+    yield "topics", _remarks(components, Topics(facts, refs, prefixes).opinion)
+    if everything or facts.teams_complete:
+        yield "merges", _remarks(components, Merges(facts, refs).opinion)
+
+
+def _remarks(components: Iterable[Component], judge: _Judge) -> tuple[Claim, ...]:
+    """Return the remarks on all components; one repository has one opinion, whatever its parts."""
+    opinions: dict[str, Opinion | None] = {}
+    claims = []
+    for each in components:
+        id_ = each.repository.id
+        if id_ not in opinions:
+            opinions[id_] = judge(each.repository)
+        if (opinion := opinions[id_]) is not None:
+            claims.append(remark(each, opinion))
+    return tuple(claims)
+
+
+def _problems(facts: HostFacts) -> Iterator[Finding]:
+    for repository in facts.repositories:
+        for problem in repository.problems:
+            yield Finding(
+                repository.slug, 0, problem, "The rest of what is known of it holds.", severity="warning"
+            )
