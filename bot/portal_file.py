@@ -10,6 +10,7 @@ from bot.validation import in_words
 from domain.errors import BadConfiguration
 from integrations.files.text import Unreadable, read_text
 from integrations.files.yaml_documents import Document, documents
+from workflows.deriving.blocks import RuleBlock
 
 PORTAL_FILE = "idp.yaml"
 
@@ -33,6 +34,9 @@ class PortalFile(BaseModel):
     )
     sources: dict[str, SourceBlock] = Field(
         default={}, description="The tools that the catalog discovers itself from, by a name of your choice."
+    )
+    rules: list[RuleBlock] = Field(
+        default=[], description="What the company says of things by their facts; the first rule decides."
     )
 
 

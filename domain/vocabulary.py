@@ -73,6 +73,8 @@ OBSERVED: Mapping[str, Observed] = {
         Observed("environments", "where it runs", "list of text", united="list"),
         Observed("hosts", "the host names that lead to it", "list of text, lower case", united="list"),
         Observed("public", "reachable from outside the company", "bool"),
+        Observed("part_of", "the application that its workloads' labels say it is part of", "text"),
+        Observed("framework", "the framework that it is built with", "text, lower case"),
     )
 }
 """By name."""
