@@ -62,7 +62,13 @@ def read_portal_file(path: Path) -> PortalFile:
     except ValidationError as error:
         first = error.errors(include_input=False)[0]
         problem = in_words(first, ".".join(map(str, first["loc"])))
-        known = ", ".join(sorted(PortalFile.model_fields))
         raise BadConfiguration(
-            f"{path}:{found[0].line(first['loc'])}: {problem}", f"Keys of {path.name}: {known}"
+            f"{path}:{found[0].line(first['loc'])}: {problem}", _known(path, first["loc"])
         ) from error
+
+
+def _known(path: Path, loc: tuple[int | str, ...]) -> str:
+    """Return which keys there are where something is wrong."""
+    if loc and loc[0] == "rules":
+        return f"Keys of a rule: {', '.join(RuleBlock.model_fields)}"
+    return f"Keys of {path.name}: {', '.join(sorted(PortalFile.model_fields))}"

@@ -82,6 +82,8 @@ def _compiled(text: str) -> Program:
 
 
 def _in_words(error: ValueError) -> str:
+    if "Recursion limit" in str(error):
+        return "it is nested too deeply"
     found = _PLACE.search(str(error))
     if found is None:
         return "it is no CEL expression"
