@@ -55,8 +55,11 @@ OBSERVED: Mapping[str, Observed] = {
         ),
         Observed("repo.files", "files of interest that are there", "list of paths"),
         Observed(
-            "repo.manifests", "its package manifests", "list of {path, ecosystem, name, frameworks: [text]}"
+            "repo.manifests",
+            "its package manifests; `application`: whether it is run, where that is known",
+            "list of {path, ecosystem, name, language, frameworks: [text], application: bool}",
         ),
+        Observed("framework", "the framework that it is built with", "text, lower case"),
         Observed(
             "workloads",
             "what runs of it",
@@ -73,8 +76,6 @@ OBSERVED: Mapping[str, Observed] = {
         Observed("environments", "where it runs", "list of text", united="list"),
         Observed("hosts", "the host names that lead to it", "list of text, lower case", united="list"),
         Observed("public", "reachable from outside the company", "bool"),
-        Observed("part_of", "the application that its workloads' labels say it is part of", "text"),
-        Observed("framework", "the framework that it is built with", "text, lower case"),
     )
 }
 """By name."""

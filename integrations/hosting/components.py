@@ -42,6 +42,11 @@ class _Place:
     """As its manifest calls it."""
 
     @property
+    def short_name(self) -> str:
+        """What a part below the top is called when nobody declares it."""
+        return plain(self.called or last(self.folder))
+
+    @property
     def id_end(self) -> str:
         """What its id has behind the repository's: nothing for the first at the top."""
         end = f"{self.folder}@{self.name}" if self.name else self.folder
@@ -91,8 +96,8 @@ def _components(
     described = _by_folder((str(each.get("path", "")) for each in manifests), folders)
     by_path = {str(each.get("path", "")): each for each in manifests}
     shared = shared_fields(repository)
-    ends = Counter(plain(last(place.folder)) for place in places if place.folder and place.ref is None)
-    repeated = frozenset(end for end, count in ends.items() if count > 1)
+    names = Counter(place.short_name for place in places if place.folder and place.ref is None)
+    repeated = frozenset(name for name, count in names.items() if count > 1)
     for place in places:
         folder = place.folder
         fields = dict(shared) if folder else {**shared, **own_fields(repository)}
@@ -119,7 +124,7 @@ def _claim(
     if place.ref is not None:
         name = place.ref.name
     elif place.folder:
-        name = part_name(repository.slug, place.folder, repeated)
+        name = part_name(repository.slug, place.folder, place.short_name, repeated)
     else:
         name = last(repository.slug)
     whole = not place.id_end

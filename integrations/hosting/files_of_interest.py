@@ -41,7 +41,8 @@ _TEXTS = re.compile(
 def is_of_interest(path: str) -> bool:
     """Tell whether it matters to rules and checks that a repository has this file."""
     low = path.lower()
-    if low.rpartition("/")[2] in _ANYWHERE or low.endswith(_ENDINGS):
+    name = low.rpartition("/")[2]
+    if name in _ANYWHERE or name.startswith("dockerfile.") or low.endswith(_ENDINGS):
         return True
     return any(each in f"/{low}" for each in _BELOW)
 

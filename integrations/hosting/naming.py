@@ -35,13 +35,12 @@ def scope_of(slug: str) -> str:
     return _GAPS.sub("-", slug.rpartition("/")[0].lower().replace(".", "-").replace("_", "-")).strip("-")
 
 
-def part_name(repository: str, folder: str, siblings: frozenset[str]) -> str:
-    """Return the name of a part of a monorepo.
+def part_name(repository: str, folder: str, called: str, repeated: frozenset[str]) -> str:
+    """Return the name of a part of a monorepo, which is called so by its manifest or else by its folder.
 
-    `siblings` are the last parts of folders that several parts of the repository share. A folder whose name
-    is among them, or says nothing by itself (`api`), is called after the repository, too.
+    `repeated` are the names that several parts of the repository would have. A part with one of these, or
+    with one that says nothing by itself (`api`), is called after the repository, too.
     """
-    name = plain(last(folder))
-    if name in siblings:
+    if called in repeated:
         return plain(f"{last(repository)}-{folder.replace('/', '-')}")
-    return plain(f"{last(repository)}-{name}") if name in GENERIC else name
+    return plain(f"{last(repository)}-{called}") if called in GENERIC else called

@@ -45,6 +45,10 @@ def _among(found: Iterable[str], wanted: Iterable[str]) -> bool:
     return not frozenset(wanted).isdisjoint(found)
 
 
+def _has_image(it: Sight) -> bool:
+    return any(name.startswith(("Dockerfile", "Containerfile")) for name in it.files)
+
+
 def _topics(it: Sight) -> Iterable[str]:
     topics = it.field("repo.topics")
     return [str(topic).lower() for topic in topics] if isinstance(topics, list) else ()
@@ -71,7 +75,7 @@ BUILT_IN: tuple[Row, ...] = (
         "it runs as {runs}, and then ends"),
     Row("type", "website", lambda it: it.runs and it.frontends and not it.servers, 0.8,
         "it runs as {runs}, built with {frontends} and no framework of servers"),
-    Row("type", "service", lambda it: it.runs and "Dockerfile" in it.files, 0.95,
+    Row("type", "service", lambda it: it.runs and _has_image(it), 0.95,
         "it has a Dockerfile and runs as {runs}"),
     Row("type", "service", lambda it: it.runs, 0.85,
         "it runs as {runs}"),
@@ -83,19 +87,24 @@ BUILT_IN: tuple[Row, ...] = (
         "it is set up for a host of static pages, and has no framework of servers"),
     Row("type", "service", lambda it: _among(it.files, _ALONE), 0.7,
         "it is set up to be deployed by itself"),
-    Row("type", "service", lambda it: it.servers and "Dockerfile" in it.files, 0.8,
+    Row("type", "service", lambda it: it.servers and _has_image(it), 0.8,
         "it has a Dockerfile and uses {servers}"),
     Row("type", "website", lambda it: it.frontends and not it.servers, 0.65,
         "it is built with {frontends} and no framework of servers"),
     Row("type", "service", lambda it: it.servers, 0.65,
         "it uses {servers}"),
-    Row("type", "service", lambda it: "Dockerfile" in it.files, 0.6,
+    Row("type", "service", _has_image, 0.6,
         "it has a Dockerfile"),
     Row("type", "infrastructure", lambda it: not it.ecosystems and (
         _among(it.files, _DEPLOYING) or any(name.endswith(".tf") for name in it.files)), 0.8,
         "it holds Terraform, Helm or the like, and no package"),
-    Row("type", "infrastructure", lambda it: it.field("repo.language") in ("HCL", "Bicep", "Nix"), 0.7,
+    Row("type", "infrastructure",
+        lambda it: not it.ecosystems and it.field("repo.language") in ("HCL", "Bicep", "Nix"), 0.7,
         "most of its code is {entity.repo.language}"),
+    Row("type", "service", lambda it: it.application, 0.55,
+        "it is a package ({ecosystems}) that is run"),
+    Row("type", "library", lambda it: it.application is False, 0.75,
+        "it is a package ({ecosystems}) for others to use"),
     Row("type", "library", lambda it: it.ecosystems, 0.6,
         "it is a package ({ecosystems}) without a Dockerfile, and nothing of it runs"),
     Row("type", "documentation", lambda it: not it.field("repo.language") and any(

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 FRONTENDS = (
     "next", "nuxt", "remix", "gatsby", "astro", "sveltekit", "angular", "react", "vue", "svelte", "solid",
     "preact", "ember", "qwik", "vite", "docusaurus", "eleventy", "hugo", "jekyll", "vitepress", "vuepress",
+    "blazor", "yew", "leptos",
 )  # fmt: skip
 """Those built upon another come before it."""
 
@@ -18,7 +19,11 @@ SERVERS = (
     "http4s", "nestjs", "express", "fastify", "koa", "hapi", "hono", "django", "flask", "fastapi",
     "starlette", "tornado", "aiohttp", "sanic", "rails", "sinatra", "grape", "laravel", "symfony", "slim",
     "gin", "echo", "fiber", "chi", "gorilla", "grpc", "axum", "actix-web", "actix", "rocket", "warp",
-    "phoenix", "plug", "asp.net-core", "asp.net",
+    "phoenix-liveview", "phoenix", "plug", "asp.net-core", "asp.net", "javalin", "litestar", "falcon",
+    "pyramid", "bottle", "django-rest-framework", "beego", "buffalo", "go-kit", "connect", "gqlgen", "poem",
+    "salvo", "hanami", "roda", "lumen", "cakephp", "yii", "codeigniter", "laminas", "drupal", "magento", "absinthe",
+    "apollo", "strapi", "odoo", "slack-bolt", "streamlit", "dash", "gradio", "azure-functions",
+    ".net-worker", "masstransit", "orleans", "celery", "sidekiq", "akka", "pekko",
 )  # fmt: skip
 """Those built upon another come before it."""
 
@@ -29,13 +34,13 @@ SPELLINGS: Mapping[str, str] = {
     "solidjs": "solid", "solid-js": "solid", "@remix-run/react": "remix", "@docusaurus/core": "docusaurus",
     "@hapi/hapi": "hapi", "expressjs": "express", "springboot": "spring-boot", "spring-framework": "spring",
     "ruby-on-rails": "rails", "rubyonrails": "rails", "actix_web": "actix-web", "aspnetcore": "asp.net-core",
-    "aspnet-core": "asp.net-core", "vert.x": "vertx", "grpc-go": "grpc",
+    "aspnet-core": "asp.net-core", "vert.x": "vertx", "grpc-go": "grpc", "ember-source": "ember",
 }  # fmt: skip
 
 MANIFESTS: Mapping[str, str] = {
     "package.json": "npm", "pyproject.toml": "pypi", "setup.py": "pypi", "setup.cfg": "pypi",
     "requirements.txt": "pypi", "go.mod": "go", "pom.xml": "maven", "build.gradle": "gradle",
-    "build.gradle.kts": "gradle", "cargo.toml": "cargo", "gemfile": "rubygems", "composer.json": "packagist",
+    "build.gradle.kts": "gradle", "cargo.toml": "cargo", "gemfile": "rubygems", "composer.json": "composer",
     "mix.exs": "hex", "build.sbt": "sbt", "pubspec.yaml": "pub", "package.swift": "swift",
 }  # fmt: skip
 """The ecosystem of a package by its manifest's name, lower case."""

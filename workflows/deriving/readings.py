@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from domain.entities import Json, Record
 from domain.refs import DEFAULT_NAMESPACE, Ref
-from workflows.deriving.frameworks import DIALECTS, LANGUAGES
+from workflows.deriving.frameworks import DIALECTS
 from workflows.deriving.sight import Sight
 
 KIND = "component"
@@ -65,18 +65,19 @@ def readings(sight: Sight, known: Known, wanted: Iterable[str]) -> Iterator[tupl
 
 def _language(sight: Sight, _known: Known) -> Reading | None:
     host = _text(sight.fields.get("repo.language")).lower()
-    packages = list(dict.fromkeys(LANGUAGES[each] for each in sight.ecosystems if each in LANGUAGES))
+    packages = sight.languages
+    package = f"its package is one of {sight.ecosystems[0]}" if sight.ecosystems else ""
     if sight.fields.get("repository_path") and len(packages) == 1:
         dialects = DIALECTS.get(packages[0], ())
         language = host if host in dialects else packages[0]
-        return Reading(language, 0.75, f"its package is one of {sight.ecosystems[0]}")
+        return Reading(language, 0.75, package)
     if host:
         share = _share(sight.fields.get("repo.languages"), host)
         words = f"{share} % of its repository's code" if share else "most of its repository's code"
         part = bool(sight.fields.get("repository_path"))
         return Reading(host, 0.5 if part else 0.9, f"{words} is {_text(sight.fields['repo.language'])}")
     if len(packages) == 1:
-        return Reading(packages[0], 0.6, f"its package is one of {sight.ecosystems[0]}")
+        return Reading(packages[0], 0.6, package)
     return None
 
 
@@ -98,12 +99,13 @@ def _framework(sight: Sight, _known: Known) -> Reading | None:
 
 
 def _system(sight: Sight, known: Known) -> Reading | None:
-    part_of = _text(sight.fields.get("part_of"))
-    if part_of and (found := _belongs("system", part_of, known)) is not None:
-        ref, is_known = found
-        return Reading(
-            str(ref), 0.85 if is_known else 0.6, f"its workloads say that they are part of {part_of}"
-        )
+    parts = sight.fields.get("part_of")
+    named = [each for each in parts if isinstance(each, str)] if isinstance(parts, list) else []
+    for part_of in sorted(named, key=lambda each: known.named("system", each) is None):
+        if (found := _belongs("system", part_of, known)) is not None:
+            ref, is_known = found
+            sure = (0.85 if is_known else 0.6) if len(named) == 1 else 0.4
+            return Reading(str(ref), sure, f"its workloads say that they are part of {part_of}")
     return _by_topic("system", sight, known) or _by_prefix(sight, known)
 
 

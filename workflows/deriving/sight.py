@@ -11,7 +11,7 @@ from datetime import datetime
 
 from domain.entities import Entity, Json, Record
 from workflows.deriving.asked import VARIABLES, Asked
-from workflows.deriving.frameworks import FRONTENDS, MANIFESTS, NOT_PACKAGES, SERVERS, spelled
+from workflows.deriving.frameworks import FRONTENDS, LANGUAGES, MANIFESTS, NOT_PACKAGES, SERVERS, spelled
 
 SOURCE = "rules"
 """The claimant of everything that is derived."""
@@ -46,6 +46,10 @@ class Sight:
     frontends: list[str]
     servers: list[str]
     ecosystems: list[str]
+    languages: list[str]
+    """Of its packages, lower case."""
+    application: bool | None
+    """Whether a package of it is run (True), all are used by others (False), or they do not tell (None)."""
     paged: bool
     now: datetime
 
@@ -95,7 +99,9 @@ def see(record: Record, now: datetime) -> Sight:
         frameworks=frameworks,
         frontends=sorted((each for each in frameworks if each in _FRONTENDS), key=_FRONTENDS.__getitem__),
         servers=sorted((each for each in frameworks if each in _SERVERS), key=_SERVERS.__getitem__),
-        ecosystems=_ecosystems(files, manifests),
+        ecosystems=(ecosystems := _ecosystems(files, manifests)),
+        languages=_languages(ecosystems, manifests),
+        application=_application(manifests),
         paged=any(alias.startswith(_CALLS) for alias in record.entity.aliases),
         now=now,
     )
@@ -127,6 +133,18 @@ def _ecosystems(files: Iterable[str], manifests: Iterable[Mapping[str, Json]]) -
     found = [str(each.get("ecosystem", "")).lower() for each in manifests]
     found += [MANIFESTS.get(name.lower(), "") for name in files]
     return _unique(name for name in found if name not in NOT_PACKAGES)
+
+
+def _languages(ecosystems: Iterable[str], manifests: Iterable[Mapping[str, Json]]) -> list[str]:
+    told = _unique(str(each.get("language", "")).lower() for each in manifests)
+    return told or _unique(LANGUAGES.get(each, "") for each in ecosystems)
+
+
+def _application(manifests: Iterable[Mapping[str, Json]]) -> bool | None:
+    told = [each.get("application") for each in manifests]
+    if True in told:
+        return True
+    return False if told and all(each is False for each in told) else None
 
 
 def _environments(fields: Mapping[str, Json], workloads: Iterable[Mapping[str, Json]]) -> Iterable[str]:

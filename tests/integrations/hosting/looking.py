@@ -69,7 +69,9 @@ def read_files(found: HostFacts, source: str, observed_at: datetime) -> FilesRea
                     mine.append((claims[-1].ref, folder))
         declared[each.id] = tuple(mine)
         parts[each.id] = tuple(
-            Part(path.removesuffix("/Dockerfile")) for path in each.paths if path.endswith("/Dockerfile")
+            Part(path.removesuffix("/Dockerfile"), each.files.get(path, "").removeprefix("# "))
+            for path in each.paths
+            if path.endswith("/Dockerfile")
         )
     snapshots = (Snapshot(f"{source}/backstage", observed_at, tuple(claims)),) if claims else ()
     return FilesRead(snapshots, declared, parts, read=len(claims))

@@ -137,8 +137,11 @@ def test_a_monorepo_is_as_many_components_as_it_has_parts() -> None:
 
 
 def test_a_part_with_a_name_of_its_own_keeps_it_and_a_generic_one_is_called_after_the_repository() -> None:
-    found = claims(look(facts(repository("acme/shop", paths=("svc/ledger/Dockerfile", "api/Dockerfile")))))
-    assert [str(claim.ref.short) for claim in found.values()] == ["component:ledger", "component:shop-api"]
+    paths = ("svc/ledger/Dockerfile", "api/Dockerfile", "x/Dockerfile")
+    shop = repository("acme/shop", paths=paths, files={"x/Dockerfile": "# Rates"})
+    assert [str(claim.ref.short) for claim in claims(look(facts(shop))).values()] == [
+        "component:ledger", "component:shop-api", "component:rates",
+    ]  # fmt: skip
 
 
 def test_texts_go_with_the_part_that_they_are_in() -> None:

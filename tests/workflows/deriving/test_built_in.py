@@ -40,6 +40,8 @@ def said(found: Said, name: str) -> Json:
         ({"repo__files": ["main.tf", "go.mod"], "repo__language": "Go"}, "library"),
         ({"repo__language": "HCL"}, "infrastructure"),
         ({"repo__files": ["Cargo.toml"]}, "library"),
+        ({"repo__manifests": [{"path": "go.mod", "ecosystem": "go", "application": True}]}, "service"),
+        ({"repo__manifests": [{"path": "go.mod", "ecosystem": "go", "application": False}]}, "library"),
         ({"repo__files": ["README.md"]}, "documentation"),
         ({"repo__files": ["README.md"], "repo__language": "Perl"}, None),
         ({}, None),
@@ -109,6 +111,10 @@ def test_tier(aliases: list[str], facts: dict[str, Json], tier: str | None) -> N
             {"repository_path": "web", "repo__language": "TypeScript", "repo__files": ["web/package.json"]},
             "typescript", "its package is one of npm",
         ),
+        (
+            {"repo__manifests": [{"path": "b/pom.xml", "ecosystem": "maven", "language": "Kotlin"}]},
+            "kotlin", "its package is one of maven",
+        ),
         ({"repo__files": ["pom.xml", "go.mod"]}, None, ""),
     ],
 )  # fmt: skip
@@ -135,12 +141,12 @@ def test_the_framework_is_the_one_that_stands_on_the_others() -> None:
 def test_a_system_is_what_workloads_topics_or_names_say() -> None:
     checkout = record("system:checkout")
     shop = record("system:web/shop", title="Web Shop")
-    pay = record("pay", part_of="Checkout", repo__topics=["system-other"])
+    pay = record("pay", part_of=["Else", "Checkout"], repo__topics=["system-other"])
     assert derived(pay, checkout)["system"] == (
         "system:default/checkout", "its workloads say that they are part of Checkout",
     )  # fmt: skip
-    assert said(derived(record("pay", part_of="Web Shop"), shop), "system") == "system:web/shop"
-    assert said(derived(record("pay", part_of="New Thing")), "system") == "system:default/new-thing"
+    assert said(derived(record("pay", part_of=["Web Shop"]), shop), "system") == "system:web/shop"
+    assert said(derived(record("pay", part_of=["New Thing"])), "system") == "system:default/new-thing"
     topics: list[Json] = ["go", "System-Checkout", "domain-money"]
     found = derived(record("pay", repo__topics=topics), checkout)
     assert found["system"][0] == "system:default/checkout"
