@@ -21,8 +21,8 @@ SERVERS = (
     "gin", "echo", "fiber", "chi", "gorilla", "grpc", "axum", "actix-web", "actix", "rocket", "warp",
     "phoenix-liveview", "phoenix", "plug", "asp.net-core", "asp.net", "javalin", "litestar", "falcon",
     "pyramid", "bottle", "django-rest-framework", "beego", "buffalo", "go-kit", "connect", "gqlgen", "poem",
-    "salvo", "hanami", "roda", "lumen", "cakephp", "yii", "codeigniter", "laminas", "drupal", "magento", "absinthe",
-    "apollo", "strapi", "odoo", "slack-bolt", "streamlit", "dash", "gradio", "azure-functions",
+    "salvo", "hanami", "roda", "lumen", "cakephp", "yii", "codeigniter", "laminas", "drupal", "magento",
+    "absinthe", "apollo", "strapi", "odoo", "slack-bolt", "streamlit", "dash", "gradio", "azure-functions",
     ".net-worker", "masstransit", "orleans", "celery", "sidekiq", "akka", "pekko",
 )  # fmt: skip
 """Those built upon another come before it."""
