@@ -11,6 +11,7 @@ from datetime import datetime
 from domain.entities import EVERYTHING, Claim, Finding, Snapshot, Standing
 from domain.refs import DEFAULT_NAMESPACE
 from domain.sources import Quota
+from integrations.hosting.completeness import as_far_as
 from integrations.hosting.components import Component, components_of
 from integrations.hosting.evidence.merges import Merges
 from integrations.hosting.evidence.permissions import Permissions
@@ -44,7 +45,8 @@ def look_of(
     `/merges`. A claimant that this look cannot speak for is left out, and what it said before stays.
     """
     files = read(facts, source, observed_at)
-    declaring = [each for each in files.snapshots if _declares(each)]
+    of_files = [as_far_as(facts, each) for each in files.snapshots]
+    declaring = [each for each in of_files if _declares(each)]
     refs = Refs.of(facts, namespace, declaring)
     components = list(components_of(facts, files, namespace))
     repositories = Snapshot(
@@ -58,7 +60,7 @@ def look_of(
         *declaring,
         *_members(facts, refs, source, observed_at),
         repositories,
-        *(each for each in files.snapshots if not _declares(each)),
+        *(each for each in of_files if not _declares(each)),
         *(
             Snapshot(f"{source}/{evidence}", observed_at, claims, facts.repositories_within)
             for evidence, claims in _evidence(facts, refs, components, topic_prefixes)

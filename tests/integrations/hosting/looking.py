@@ -73,7 +73,8 @@ def read_files(found: HostFacts, source: str, observed_at: datetime) -> FilesRea
             for path in each.paths
             if path.endswith("/Dockerfile")
         )
-    snapshots = (Snapshot(f"{source}/backstage", observed_at, tuple(claims)),) if claims else ()
+    within = tuple(each.id for each in found.repositories)
+    snapshots = (Snapshot(f"{source}/backstage", observed_at, tuple(claims), within),) if claims else ()
     return FilesRead(snapshots, declared, parts, read=len(claims))
 
 
