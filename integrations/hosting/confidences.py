@@ -9,6 +9,9 @@ from __future__ import annotations
 SEEN = 0.95
 """What the host says of a repository, a team or a person. It does not err, but nobody chose the name."""
 
+CODEOWNERS = 0.7
+"""A rule of CODEOWNERS, as `integrations.files.codeowners` has it: whoever must review mostly owns."""
+
 PERMISSION_ONE_TEAM = 0.65
 """One team alone administers the repository: somebody gave it that right, though perhaps long ago."""
 PERMISSION_MOST_SPECIFIC = 0.45

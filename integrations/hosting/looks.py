@@ -6,6 +6,7 @@ Pure: every adapter fetches its HostFacts in its own way and ends here. Decides 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from domain.entities import EVERYTHING, Claim, Finding, Snapshot, Standing
@@ -13,6 +14,7 @@ from domain.refs import DEFAULT_NAMESPACE
 from domain.sources import Quota
 from integrations.hosting.completeness import as_far_as
 from integrations.hosting.components import Component, components_of
+from integrations.hosting.evidence.codeowners import remarks_on_parts
 from integrations.hosting.evidence.merges import Merges
 from integrations.hosting.evidence.permissions import Permissions
 from integrations.hosting.evidence.remarks import Opinion, remark
@@ -60,7 +62,10 @@ def look_of(
         *declaring,
         *_members(facts, refs, source, observed_at),
         repositories,
-        *(each for each in of_files if not _declares(each)),
+        *_with_parts(
+            Snapshot(f"{source}/codeowners", observed_at, tuple(remarks_on_parts(facts, refs, components))),
+            [each for each in of_files if not _declares(each)],
+        ),
         *(
             Snapshot(f"{source}/{evidence}", observed_at, claims, facts.repositories_within)
             for evidence, claims in _evidence(facts, refs, components, topic_prefixes)
@@ -78,6 +83,17 @@ def look_of(
 
 def _declares(snapshot: Snapshot) -> bool:
     return any(claim.standing is Standing.DECLARED for claim in snapshot.claims)
+
+
+def _with_parts(parts: Snapshot, remarks: Iterable[Snapshot]) -> Iterator[Snapshot]:
+    """Yield what files remark, with the remarks on undeclared parts among their source's others."""
+    merged = not parts.claims
+    for each in remarks:
+        same = each.source == parts.source
+        merged |= same
+        yield replace(each, claims=(*each.claims, *parts.claims)) if same else each
+    if not merged:
+        yield parts
 
 
 def _members(facts: HostFacts, refs: Refs, source: str, observed_at: datetime) -> Iterator[Snapshot]:

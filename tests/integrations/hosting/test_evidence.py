@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
 import pytest
 
-from domain.entities import Standing
-from tests.integrations.hosting.looking import claims, facts, look, opinion, person, repository, team
+from domain.entities import Claim, Snapshot, Standing
+from domain.refs import Ref
+from integrations.hosting.facts import HostFacts
+from integrations.hosting.looks import look_of
+from integrations.hosting.reading import FilesRead
+from tests.integrations.hosting.looking import (
+    NOW,
+    claims,
+    facts,
+    look,
+    opinion,
+    person,
+    read_files,
+    repository,
+    team,
+)
 
 PAYMENTS, PLATFORM = "acme/payments", "acme/platform"
 
@@ -137,6 +154,35 @@ def test_a_team_of_nearly_everybody_does_not_own_all() -> None:
 )  # fmt: skip
 def test_too_little_tells_nothing(mergers: dict[str, int]) -> None:
     assert opinion(look(facts(repository("acme/pay", mergers=mergers))), "merges", "acme/pay") is None
+
+
+def test_codeowners_speak_for_each_part_that_nobody_declares() -> None:
+    rules = "* @acme/everyone\n/cart/ @bo @acme/payments\n/web/ @acme/web\n/job/ ana@acme.example\n/none/\n"
+    mono = repository(
+        "acme/shop",
+        paths=("cart/Dockerfile", "lib/Dockerfile", "job/Dockerfile", "none/Dockerfile"),
+        files={"web/catalog-info.yaml": "{kind: Component, name: web}", ".github/CODEOWNERS": rules},
+    )
+    plain = repository("acme/pay", files={"CODEOWNERS": rules})
+    found = claims(look(facts(mono, plain, person("ana", email="Ana@acme.example"))), "github/codeowners")
+    assert {key: (claim.fields["owner"], claim.grounds["owner"].reason) for key, claim in found.items()} == {
+        "R_acme/shop#cart": ("group:default/payments", ".github/CODEOWNERS:2 names @acme/payments"),
+        "R_acme/shop#lib": ("group:default/everyone", ".github/CODEOWNERS:1 names @acme/everyone"),
+        "R_acme/shop#job": ("user:default/ana", ".github/CODEOWNERS:4 names ana@acme.example"),
+    }
+    assert found["R_acme/shop#cart"].same_as == ("github:acme/shop#cart",)
+
+
+def test_what_codeowners_say_of_parts_is_with_what_they_say_of_the_rest() -> None:
+    def read(found: HostFacts, source: str, observed_at: datetime) -> FilesRead:
+        claim = Claim(Ref("component", "default", "x"), "x", "Component", {}, standing=Standing.REMARK)
+        files = read_files(found, source, observed_at)
+        return replace(files, snapshots=(Snapshot(f"{source}/codeowners", observed_at, (claim,), ("R",)),))
+
+    mono = repository("acme/shop", paths=("cart/Dockerfile",), files={"CODEOWNERS": "* @acme/shop\n"})
+    seen = look_of(facts(mono), source="github", observed_at=NOW, read=read)
+    [said] = [each for each in seen.snapshots if each.source == "github/codeowners"]
+    assert [claim.key for claim in said.claims] == ["component:default/x", "R_acme/shop#cart"]
 
 
 def test_evidence_binds_to_every_part_of_the_repository_and_creates_nothing() -> None:
