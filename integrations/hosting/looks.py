@@ -47,25 +47,15 @@ def look_of(
     `/merges`. A claimant that this look cannot speak for is left out, and what it said before stays.
     """
     files = read(facts, source, observed_at)
-    of_files = [as_far_as(facts, each) for each in files.snapshots]
-    declaring = [each for each in of_files if _declares(each)]
+    declaring, remarking = _sorted(as_far_as(facts, each) for each in files.snapshots)
     refs = Refs.of(facts, namespace, declaring)
     components = list(components_of(facts, files, namespace))
-    repositories = Snapshot(
-        source,
-        observed_at,
-        tuple(each.claim for each in components),
-        facts.repositories_within,
-        tuple(text for each in components for text in each.texts),
-    )
+    on_parts = tuple(remarks_on_parts(facts, refs, components))
     snapshots = (
         *declaring,
         *_members(facts, refs, source, observed_at),
-        repositories,
-        *_with_parts(
-            Snapshot(f"{source}/codeowners", observed_at, tuple(remarks_on_parts(facts, refs, components))),
-            [each for each in of_files if not _declares(each)],
-        ),
+        _repositories(facts, components, source, observed_at),
+        *_with_parts(Snapshot(f"{source}/codeowners", observed_at, on_parts), remarking),
         *(
             Snapshot(f"{source}/{evidence}", observed_at, claims, facts.repositories_within)
             for evidence, claims in _evidence(facts, refs, components, topic_prefixes)
@@ -81,8 +71,24 @@ def look_of(
     )
 
 
-def _declares(snapshot: Snapshot) -> bool:
-    return any(claim.standing is Standing.DECLARED for claim in snapshot.claims)
+def _sorted(snapshots: Iterable[Snapshot]) -> tuple[list[Snapshot], list[Snapshot]]:
+    """Return those that declare anything, and the others."""
+    declaring: list[Snapshot] = []
+    others: list[Snapshot] = []
+    for each in snapshots:
+        declares = any(claim.standing is Standing.DECLARED for claim in each.claims)
+        (declaring if declares else others).append(each)
+    return declaring, others
+
+
+def _repositories(
+    facts: HostFacts, components: Iterable[Component], source: str, observed_at: datetime
+) -> Snapshot:
+    claims, texts = [], []
+    for each in components:
+        claims.append(each.claim)
+        texts += each.texts
+    return Snapshot(source, observed_at, tuple(claims), facts.repositories_within, tuple(texts))
 
 
 def _with_parts(parts: Snapshot, remarks: Iterable[Snapshot]) -> Iterator[Snapshot]:
