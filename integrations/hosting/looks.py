@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from domain.entities import EVERYTHING, Claim, Finding, Snapshot, Standing
+from domain.entities import EVERYTHING, Claim, FileText, Finding, Snapshot, Standing
 from domain.refs import DEFAULT_NAMESPACE
 from domain.sources import Quota
 from integrations.hosting.completeness import as_far_as
@@ -84,7 +84,8 @@ def _sorted(snapshots: Iterable[Snapshot]) -> tuple[list[Snapshot], list[Snapsho
 def _repositories(
     facts: HostFacts, components: Iterable[Component], source: str, observed_at: datetime
 ) -> Snapshot:
-    claims, texts = [], []
+    claims: list[Claim] = []
+    texts: list[FileText] = []
     for each in components:
         claims.append(each.claim)
         texts += each.texts
