@@ -25,6 +25,7 @@ from domain.custom_fields import CustomField
 from domain.errors import BadConfiguration
 from integrations.files.text import Unreadable, read_text
 from integrations.files.yaml_documents import Document, documents
+from workflows.deriving.blocks import RuleBlock
 
 PORTAL_FILE = "idp.yaml"
 _FIELD_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,62}")
@@ -98,6 +99,9 @@ class PortalFile(BaseModel):
     fields: dict[Annotated[str, AfterValidator(_field_name)], CustomField] = Field(
         default={}, description="The company's own fields by name, and what each may hold."
     )
+    rules: list[RuleBlock] = Field(
+        default=[], description="What the company says of things by their facts; the first rule decides."
+    )
     administrators: list[str] = Field(
         default=[], description="Who may sync, undo and merge: refs, names or Slack ids. Nobody unless set."
     )
@@ -147,6 +151,8 @@ def read_portal_file(path: Path) -> PortalFile:
 def _known(file: str, place: Place) -> str:
     if place[:1] == ("fields",) and len(place) > 2:
         return f"Keys of a field: {', '.join(sorted(CustomField.model_fields))}"
+    if place and place[0] == "rules":
+        return f"Keys of a rule: {', '.join(RuleBlock.model_fields)}"
     if place and place[0] == "sources":
         return f"Keys of every source: {', '.join(sorted(SourceBlock.model_fields))}"
     return f"Keys of {file}: {', '.join(sorted(PortalFile.model_fields))}"

@@ -55,8 +55,11 @@ OBSERVED: Mapping[str, Observed] = {
         ),
         Observed("repo.files", "files of interest that are there", "list of paths"),
         Observed(
-            "repo.manifests", "its package manifests", "list of {path, ecosystem, name, frameworks: [text]}"
+            "repo.manifests",
+            "its package manifests; `application`: whether it is run, where that is known",
+            "list of {path, ecosystem, name, language, frameworks: [text], application: bool}",
         ),
+        Observed("framework", "the framework that it is built with", "text, lower case"),
         Observed(
             "workloads",
             "what runs of it",
