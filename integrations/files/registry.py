@@ -25,10 +25,19 @@ class Reader:
     """Which files, in words."""
     takes: Callable[[Path], bool]
     read: Callable[[Sequence[File], Collected], None]
+    in_repositories: Sequence[str] | None = None
+    """The names, lower case, under which files of it declare what is in a repository, for repositories that
+    a host lists; None: none do."""
 
 
 READERS: tuple[Reader, ...] = (
-    Reader("backstage", "Backstage catalog files (*.yaml, *.yml)", backstage.takes, backstage.read),
+    Reader(
+        "backstage",
+        "Backstage catalog files (*.yaml, *.yml)",
+        backstage.takes,
+        backstage.read,
+        backstage.CATALOG_NAMES,
+    ),
     Reader("csv", "CSV spreadsheets (*.csv)", sheets.takes, sheets.read),
     Reader("codeowners", "CODEOWNERS (also below .github, .gitlab, docs)", codeowners.takes, codeowners.read),
 )
