@@ -48,6 +48,8 @@ class Collected:
     read: int = 0
     missing: set[Path] = field(default_factory=set)
     """Files that were named, may exist, and were not fetched."""
+    remarks: dict[str, list[tuple[Claim, Place]]] = field(default_factory=dict)
+    """By source, what is said of the repository around a file, where somebody else makes the repository."""
     left_out: set[Path] = field(default_factory=set)
     """The roots of the files in which a document could not be read."""
     on_file: Callable[[str, int], None] | None = None

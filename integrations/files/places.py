@@ -35,6 +35,11 @@ class Root:
     """Where a person can read a file, by its path below this folder and a line (0: none in particular);
     None: at no address."""
 
+    @property
+    def name(self) -> str:
+        """The folder's own name, or the repository's."""
+        return self.path.name if self.address is None else self.shown.name
+
 
 @dataclass(frozen=True, slots=True)
 class File:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from domain.entities import Claim, Snapshot
+from domain.entities import Claim, Snapshot, Standing
 from domain.refs import Ref
 from integrations.files.checkouts import Checkout, Declared, ReadCheckouts
 from integrations.files.codeowners import reader as codeowners
@@ -91,7 +91,9 @@ class _Reading:
         """Return what a format's files declare, each tied to its repository, and remember it."""
         claims = self._collected.claims.get(format_, ())
         places = self._collected.declared_by(format_)
-        return [self._tied(claim, place, format_) for claim, (_, place) in zip(claims, places, strict=True)]
+        tied = [self._tied(claim, place, format_) for claim, (_, place) in zip(claims, places, strict=True)]
+        said = self._collected.remarks.get(format_, ())
+        return [*tied, *(_about(self._checkouts[place.file.root.path], claim) for claim, place in said)]
 
     def _tied(self, claim: Claim, place: Place, format_: str) -> Claim:
         """Give a claim its id; and, where it says no other, its repository, folder and host's alias."""
@@ -131,6 +133,20 @@ class _Reading:
             top = Path(*path.parts[:2])
             found.setdefault(self._checkouts[top].id, []).append(path.relative_to(top).as_posix())
         return {id_: tuple(paths) for id_, paths in found.items()}
+
+
+def _about(checkout: Checkout, claim: Claim) -> Claim:
+    """Make a remark of what a file says of the repository around it: that there is one, the host says."""
+    fields = {name: value for name, value in claim.fields.items() if name != "type"}
+    return replace(
+        claim,
+        ref=Ref("component", claim.ref.namespace, claim.ref.name),
+        kind="Component",
+        fields=fields,
+        id=checkout.id,
+        standing=Standing.REMARK,
+        same_as=(checkout.alias,),
+    )
 
 
 def _address(checkout: Checkout) -> Callable[[str, int], str]:
