@@ -40,6 +40,7 @@ def _drafts(document: Judged, _repository: Callable[[], str]) -> Iterator[Draft]
     description = info.text("description") or info.text(f"{_X}summary")
     draft.put("description", description)
     draft.put("type", type_.lower())
+    slack(info, draft)
     owners(info, draft)
     draft.tags([*info.texts(f"{_X}groups"), *info.texts(f"{_X}service-groups")])
     for each in info.mappings(f"{_X}link", "{name: Runbook, type: RUNBOOK, url: 'https://…'}"):
@@ -47,7 +48,6 @@ def _drafts(document: Judged, _repository: Callable[[], str]) -> Iterator[Draft]
         if url and not draft.link(url, each.scalar("name"), each.text("type").lower()):
             each.doubt(("url",), f'the link was left out: "{url}" is no URL', "Write a whole URL.")
     _git(info, draft)
-    slack(info, draft)
     oncall(info, draft)
     _dependencies(info, draft)
     _family(info, draft)
