@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -114,7 +115,7 @@ spec: {dependsOn: [service:pay]}
 
 
 def validator(name: str) -> Draft7Validator:
-    registry: Registry[object] = Registry()
+    registry: Registry[Any] = Registry()
     for path in SCHEMAS.rglob("*.json"):
         schema = json.loads(path.read_text())
         registry = registry.with_resource(schema["$id"], Resource.from_contents(schema, DRAFT7))
