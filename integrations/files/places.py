@@ -57,7 +57,8 @@ class File:
 
     @property
     def _below_root(self) -> str:
-        return os.path.relpath(self.path, self.root.path)
+        path, top = str(self.path), f"{self.root.path}{os.sep}"
+        return path[len(top) :] if path.startswith(top) else os.path.relpath(path, top)
 
     @property
     def origin(self) -> str:

@@ -18,10 +18,11 @@ from integrations.files.codeowners import reader as codeowners
 from integrations.files.codeowners.remarks import in_use, remarks
 from integrations.files.collected import Collected, Place
 from integrations.files.places import File, Root
-from integrations.files.registry import READERS
+from integrations.files.registry import READERS, Reader
 from integrations.files.trees import Texts
 
 _HOSTED = ("github:", "gitlab:")
+_NAMES = frozenset(name for reader in READERS for name in reader.in_repositories or ())
 
 
 def read_checkouts(
@@ -48,7 +49,8 @@ class _Reading:
         self._collected = Collected()
         self._checkouts: dict[Path, Checkout] = {}
         self._roots: list[Root] = []
-        self._declared: dict[str, list[tuple[Declared, str, str]]] = {}
+        self._declared: dict[str, dict[Ref, tuple[Declared, str, str]]] = {}
+        """By the ids of checkouts: what is declared, its name, and the path of its catalog file."""
         for alias, ref in known.items():
             self._collected.learn(alias, ref)
         for number, checkout in enumerate(checkouts):
@@ -57,13 +59,14 @@ class _Reading:
             self._roots.append(
                 Root(top, Path(checkout.repository), top, Texts(top, checkout.files), _address(checkout))
             )
+        self._catalog = {root.path: self._catalog_files(root) for root in self._roots}
 
     def run(self, source: str, observed_at: datetime) -> ReadCheckouts:
         snapshots = []
         for reader in READERS:
             if reader.in_repositories is not None:
                 self._collected.left_out.clear()
-                reader.read(self._files(reader.in_repositories), self._collected)
+                reader.read(self._files(reader), self._collected)
                 claims = self._placed(reader.name)
                 snapshots.append(self._snapshot(f"{source}/{reader.name}", observed_at, claims))
         self._collected.left_out.clear()
@@ -73,19 +76,21 @@ class _Reading:
             tuple(snapshots),
             tuple(self._collected.findings),
             tuple(self._collected.notes),
-            {id_: tuple(each for each, _, _ in found) for id_, found in self._declared.items()},
+            {id_: tuple(each for each, _, _ in found.values()) for id_, found in self._declared.items()},
             self._missing(),
             self._collected.read,
         )
 
-    def _files(self, names: Sequence[str]) -> list[File]:
-        """Return the files of these names, in the order of their paths."""
-        return [
-            File(root.path / path, root)
-            for root in self._roots
-            for path in sorted(self._checkouts[root.path].files)
-            if path.rpartition("/")[2].lower() in names
-        ]
+    def _files(self, reader: Reader) -> list[File]:
+        """Return the files of a format, repository by repository, in the order of their paths."""
+        names = reader.in_repositories or ()
+        return [file for root in self._roots for name, file in self._catalog[root.path] if name in names]
+
+    def _catalog_files(self, root: Root) -> list[tuple[str, File]]:
+        """Return the files of a repository that have a catalog's name, with it, in lower case."""
+        named = ((path, path.rpartition("/")[2].lower()) for path in self._checkouts[root.path].files)
+        found = sorted((path, name) for path, name in named if name in _NAMES and _is_below(path))
+        return [(name, File(root.path / path, root)) for path, name in found]
 
     def _placed(self, format_: str) -> list[Claim]:
         """Return what a format's files declare, each tied to its repository, and remember it."""
@@ -99,10 +104,9 @@ class _Reading:
         """Give a claim its id; and, where it says no other, its repository, folder and host's alias."""
         checkout = self._checkouts[place.file.root.path]
         folder = place.file.folder
-        found = self._declared.setdefault(checkout.id, [])
         path = f"{folder}/{place.file.path.name}".lstrip("/")
-        if all(each.ref != claim.ref for each, _, _ in found):
-            found.append((Declared(claim.ref, folder, format_), claim.name, path))
+        declared = Declared(claim.ref, folder, format_), claim.name, path
+        self._declared.setdefault(checkout.id, {}).setdefault(claim.ref, declared)
         fields, aliases = dict(claim.fields), claim.aliases
         if claim.ref.kind == "component":
             elsewhere = "repository" in fields or any(each.startswith(_HOSTED) for each in aliases)
@@ -118,7 +122,8 @@ class _Reading:
         path = in_use(checkout)
         if path is None:
             return ()
-        parts = [each for each in self._declared.get(checkout.id, ()) if each[0].ref.kind == "component"]
+        declared = self._declared.get(checkout.id, {})
+        parts = [each for ref, each in declared.items() if ref.kind == "component"]
         return remarks(checkout, File(root.path / path, root), parts, self._collected)
 
     def _snapshot(self, source: str, observed_at: datetime, claims: Sequence[Claim]) -> Snapshot:
@@ -133,6 +138,11 @@ class _Reading:
             top = Path(*path.parts[:2])
             found.setdefault(self._checkouts[top].id, []).append(path.relative_to(top).as_posix())
         return {id_: tuple(paths) for id_, paths in found.items()}
+
+
+def _is_below(path: str) -> bool:
+    """Tell whether a path leads to below the top, as all paths of a repository should."""
+    return not path.startswith("/") and ".." not in path.split("/")
 
 
 def _about(checkout: Checkout, claim: Claim) -> Claim:

@@ -34,6 +34,7 @@ class Ownership:
         self._below: defaultdict[_Folder, list[int]] = defaultdict(list)
         """The rules that are bound to a folder below one."""
         self._kept: dict[int, Json] = {}
+        self._decided: dict[tuple[str, str], Rule | None] = {}
         for index, rule in enumerate(parsed.rules):
             own = stem(rule.pattern, parsed.dialect == GITLAB)
             self._bound[own].append(index)
@@ -51,6 +52,11 @@ class Ownership:
         The folder first, so that `*.yaml @docs` does not make the docs team own every service. Among
         GitLab's sections one that must approve goes before one that may.
         """
+        if (folder, path) not in self._decided:  # thousands of components may stand in one file
+            self._decided[folder, path] = self._decide(folder, path)
+        return self._decided[folder, path]
+
+    def _decide(self, folder: str, path: str) -> Rule | None:
         inside = f"{folder}/CODEOWNED" if folder else "CODEOWNED"
         for each in (inside, path):
             candidates = [self._parsed.rules[index] for index in sorted(self._above(_parts(each)))]

@@ -68,7 +68,7 @@ def parts_of(paths: Iterable[str], files: Mapping[str, str]) -> tuple[Part, ...]
     is a part beside them when it has a Dockerfile, a catalog file, or a manifest that says what it is. A
     manifest that only holds others together makes no part.
     """
-    known = sorted({*paths, *files} - {""})
+    known = sorted({path for path in (*paths, *files) if _tells(_name(path))})
     tree = _Tree(known, manifests_of({path: files.get(path, "") for path in known if is_manifest(path)}))
     folders = tree.folders()
     if not folders or (len(folders) == 1 and folders[0] not in tree.cataloged):
@@ -125,6 +125,12 @@ class _Tree:
         name = next((each for each in own if each), "") or folder.rpartition("/")[2]
         charted = any(mine(f"{each}/") or (folder and _name(each) == name) for each in self._charts)
         return Part(folder, name, manifests, any(map(mine, self._dockerfiles)), charted)
+
+
+def _tells(name: str) -> bool:
+    """Tell whether a file of this name says anything of parts; most paths of a repository do not."""
+    telling = name in _CATALOG or name in _HOLDING or name == "Chart.yaml"
+    return telling or is_manifest(name) or _DOCKERFILE.fullmatch(name) is not None
 
 
 def _name(path: str) -> str:

@@ -255,6 +255,21 @@ def test_text_from_a_host_is_judged_as_bytes_are() -> None:
     ]
 
 
+def test_paths_that_lead_out_are_none_of_the_repository() -> None:
+    files = {"../catalog-info.yaml": component("a"), "/etc/catalog-info.yaml": component("b")}
+    read = reading(checkout("acme/pay", files))
+    assert (claims(read), read.findings) == ({}, ())
+
+
+def test_many_components_in_one_file_share_one_set_of_rules() -> None:
+    many = "---\n".join(component(f"c{number}") for number in range(300))
+    rules = "".join(f"*.x{number} @acme/t{number}\n" for number in range(300))
+    read = reading(checkout("acme/mono", {"catalog-info.yaml": many, "CODEOWNERS": f"* @acme/x\n{rules}"}))
+    found = claims(read, "github/codeowners")
+    assert len(found) == 300
+    assert sum("codeowners" in claim.fields for claim in found.values()) == 1
+
+
 SEGMENT = st.sampled_from(["a", "ab", "b.yaml", "*", "**", "?", "a*", "[ab]"])
 
 
