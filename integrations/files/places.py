@@ -31,6 +31,8 @@ class Root:
     """The folder that references must not leave: the checkout around `path`, else `path`. Without links."""
     tree: Tree = DISK
     """What its files are read from."""
+    repository: str = ""
+    """The alias under which a host knows the repository that this is: `github:acme/pay`; empty: none does."""
     address: Callable[[str, int], str] | None = None
     """Where a person can read a file, by its path below this folder and a line (0: none in particular);
     None: at no address."""

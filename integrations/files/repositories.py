@@ -57,7 +57,14 @@ class _Reading:
             top = Path(f"/{number}")
             self._checkouts[top] = checkout
             self._roots.append(
-                Root(top, Path(checkout.repository), top, Texts(top, checkout.files), _address(checkout))
+                Root(
+                    top,
+                    Path(checkout.repository),
+                    top,
+                    Texts(top, checkout.files),
+                    checkout.alias,
+                    _address(checkout),
+                )
             )
         self._catalog = {root.path: self._catalog_files(root) for root in self._roots}
 

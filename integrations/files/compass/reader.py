@@ -88,7 +88,7 @@ def _links(document: Judged, draft: Draft) -> None:
         if url and not draft.link(url, each.text("name"), type_.removesuffix("_link").replace("_", "-")):
             each.doubt(("url",), f'the link was left out: "{url}" is no URL', "Write a whole URL.")
         if type_ == "repository":
-            draft.repository(url)
+            draft.linked_repository(url)
         elif type_ == "chat_channel" and "slack.com/" in url:
             draft.slack(url)
         elif type_ == "on_call":

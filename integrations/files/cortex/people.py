@@ -18,7 +18,7 @@ def owners(info: Judged, draft: Draft) -> None:
         kind = each.choice("type", _OWNERS)
         if kind == "group":
             name = each.scalar("name", needed="Write the group's name.")
-            hosted = each.text("provider").lower() == "github" and "/" in name
+            hosted = each.text("provider").lower() in ("", "github") and "/" in name
             groups.append(f"@{name}" if hosted else name)
         elif kind == "email":
             people.append(each.text("email", needed="Write the person's e-mail address."))

@@ -42,6 +42,8 @@ def _drafts(document: Judged, _repository: Callable[[], str]) -> Iterator[Draft]
     draft.put("type", type_.lower())
     slack(info, draft)
     owners(info, draft)
+    metadata = info.mapping(f"{_X}custom-metadata")
+    draft.tier(metadata.scalar("tier") if isinstance(metadata.value.get("tier"), str | int) else "")
     draft.tags([*info.texts(f"{_X}groups"), *info.texts(f"{_X}service-groups")])
     for each in info.mappings(f"{_X}link", "{name: Runbook, type: RUNBOOK, url: 'https://…'}"):
         url = each.text("url", needed="Write the link's URL.")
@@ -53,7 +55,7 @@ def _drafts(document: Judged, _repository: Callable[[], str]) -> Iterator[Draft]
     _family(info, draft)
     if draft.kind == "Group":
         team(info, draft)
-    draft.custom(info.mapping(f"{_X}custom-metadata").rest())
+    draft.custom(metadata.rest())
     rest = info.rest()
     draft.custom({key.removeprefix(_X): value for key, value in rest.items() if key.startswith(_X)})
     yield draft
@@ -80,6 +82,14 @@ def _dependencies(info: Judged, draft: Draft) -> None:
         draft.want("dependsOn", "component", each.scalar("tag", needed="Write the other entity's tag."))
     if holder is not info:
         draft.custom({"dependency": holder.rest()})
+    others = []
+    for each in info.mappings(f"{_X}relationships", "{type: depends-on, destinations: [{tag: orders-api}]}"):
+        if each.text("type").lower() != "depends-on":
+            others.append(each.value)
+            continue
+        for target in each.mappings("destinations", "{tag: orders-api}"):
+            draft.want("dependsOn", "component", target.scalar("tag", needed="Write the other entity's tag."))
+    draft.custom({"relationships": [dict(each) for each in others]})
 
 
 def _family(info: Judged, draft: Draft) -> None:

@@ -29,12 +29,12 @@ def entity(document: Judged) -> Draft:
     draft.put("title", metadata.text("displayName"))
     draft.put("description", metadata.text("description"))
     draft.want("owner", "group", metadata.text("owner"))
+    _spec(document.mapping("spec"), draft, kind)  # before the tags: what it says of the tier counts
     draft.tags(metadata.texts("tags"))
     contacts(metadata, draft)
     links(metadata, draft, "links")
     for each in ("id", "managed"):  # Datadog's own, and ignored by it when they are written
         metadata.raw(each)
-    _spec(document.mapping("spec"), draft, kind)
     _integrations(document.mapping("integrations"), draft)
     _code(document.mapping("datadog"), draft)
     extensions(document, draft)

@@ -28,7 +28,7 @@ def links(document: Judged, draft: Draft, key: str, type_: str = "") -> None:
         if url and not draft.link(url, name, kind):
             each.doubt(("url",), f'the link {name} was left out: "{url}" is no URL', "Write a whole URL.")
         elif kind in ("repo", "code"):
-            draft.repository(url)
+            draft.linked_repository(url)
 
 
 def languages(document: Judged, draft: Draft) -> None:

@@ -24,6 +24,8 @@ _CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{8,}")
 _ON_A_HOST = re.compile(
     r"(?:https?://|git@|ssh://git@)?(?P<host>github|gitlab)\.com[/:](?P<slug>[^\s?#]+?)(?:\.git)?/?", re.I
 )
+_SLUGS = ("github.com/project-slug", "gitlab.com/project-slug")
+_TIER = re.compile(r"tier[-_ ]?[0-9]+", re.IGNORECASE)
 _NO_TAG = re.compile(r"[^a-z0-9:+#]+")
 
 
@@ -50,6 +52,8 @@ class Draft:
     aliases: list[str] = field(default_factory=list)
     wanted: list[Wanted] = field(default_factory=list)
     namespace: str = "default"
+    linked: list[tuple[str, str]] = field(default_factory=list)
+    """Repositories that links lead to, as annotations: key and slug."""
     of_repository: bool = False
     """Whether it is about the repository in which it stands, and not about a thing of this name."""
 
@@ -111,15 +115,26 @@ class Draft:
 
     def repository(self, words: str, host: str = "github") -> bool:
         """Take a repository from its address, or from `owner/name` on a host; False when it is neither."""
-        match = _ON_A_HOST.fullmatch(words)
-        slug_ = match["slug"] if match else words.strip("/")
-        host = match["host"].lower() if match else host
-        if "/" not in slug_ or ":" in slug_ or host not in ("github", "gitlab"):
-            return False
-        parts = slug_.split("/-/")[0].split("/")
-        whole = "/".join(parts[:2]) if host == "github" else "/".join(parts)
-        self.annotate(f"{host}.com/project-slug", whole)
-        return True
+        found = _repository(words, host)
+        if found is not None:
+            self.annotate(*found)
+        return found is not None
+
+    def linked_repository(self, url: str) -> None:
+        """Take note of a repository that is linked: the component's own, or one that has to do with it."""
+        found = _repository(url, "")
+        if found is not None and found not in self.linked:
+            self.linked.append(found)
+
+    def settle_repository(self, around: str) -> None:
+        """Choose among the linked repositories, unless one was said outright: the one around the file (an
+        alias such as `github:acme/pay`; empty: unknown) if it is linked, else the only one."""
+        if self.kind != "Component" or any(key in self.annotations for key in _SLUGS):
+            return
+        own = [each for each in self.linked if f"{each[0].partition('.')[0]}:{each[1].lower()}" == around]
+        choice = own or (self.linked if len(self.linked) == 1 or not around else [])
+        if choice:
+            self.annotate(*choice[0])
 
     def folder(self, path: str) -> None:
         """Set the folder in the repository."""
@@ -139,6 +154,8 @@ class Draft:
         if tags != words:
             self.put("custom.tags", list(words))
         for each in words:
+            if _TIER.fullmatch(each):
+                self.tier(each)
             key, colon, value = each.partition(":")
             if colon and key.strip().lower() in ("tier", "criticality"):
                 self.tier(value)
@@ -153,3 +170,14 @@ class Draft:
         refs = self.fields.setdefault(field_, [])
         if isinstance(refs, list) and ref not in refs:
             refs.append(ref)
+
+
+def _repository(words: str, host: str) -> tuple[str, str] | None:
+    """Return the annotation for a repository: by its address, or by `owner/name` on a host; None: neither."""
+    match = _ON_A_HOST.fullmatch(words)
+    slug_ = match["slug"] if match else words.strip("/")
+    host = match["host"].lower() if match else host
+    if "/" not in slug_ or ":" in slug_ or host not in ("github", "gitlab"):
+        return None
+    parts = slug_.split("/-/")[0].split("/")
+    return f"{host}.com/project-slug", "/".join(parts[:2] if host == "github" else parts)

@@ -139,6 +139,8 @@ class _Waiting:
                 draft.relate(wanted.field, str(ref))
         if draft.words != draft.name:
             draft.put("title", draft.words)
+            draft.aliases += [draft.words] if " " not in draft.words else []
+        draft.settle_repository(self.file.root.repository)
         if draft.annotations:
             draft.fields["annotations"] = draft.annotations
         aliases = lift(draft.kind.lower(), draft.fields, draft.aliases)

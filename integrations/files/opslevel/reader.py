@@ -61,6 +61,7 @@ def _component(document: Judged) -> Draft:
     draft.put("lifecycle", document.scalar("lifecycle"))
     draft.put("language", document.text("language"))
     draft.want("system", "system", document.text("system"))
+    draft.want("domain", "domain", document.text("domain"))
     aliases = [each.lower() for each in document.texts("aliases")]
     given = draft.words.lower().replace(" ", "_")  # OpsLevel makes one of the name
     draft.aliases = list(dict.fromkeys([*aliases, given] if given != draft.words.lower() else aliases))
@@ -137,7 +138,7 @@ def _tools(document: Judged, draft: Draft) -> None:
         if category.lower() == "incidents":
             draft.pagerduty(url)
         elif category.lower() == "code":
-            draft.repository(url)
+            draft.linked_repository(url)
 
 
 FORMAT = Format(

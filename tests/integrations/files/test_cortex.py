@@ -140,6 +140,28 @@ def test_types_of_the_companys_own_and_other_shapes(reads: Reads) -> None:
     assert found["custom.dependency"] == {"aws": {"tags": []}}
 
 
+def test_tiers_relations_and_tags_that_are_no_names(reads: Reads) -> None:
+    look = reads(
+        {
+            "cortex.yaml": "openapi: 3.0.1\ninfo:\n  title: '@acme/pay'\n  x-cortex-tag: '@acme/pay'\n"
+            "  x-cortex-owners: [{type: group, name: Acme/payments}]\n"
+            "  x-cortex-service-groups: [tier-4]\n"
+            "  x-cortex-relationships:\n"
+            "    - {type: depends-on, destinations: [{tag: fraud}]}\n"
+            "    - {type: pages, destinations: [{tag: ops}]}\n",
+            "in/cortex.yaml": f"{HEAD}  x-cortex-custom-metadata: {{tier: tier-2, team: {{size: 3}}}}\n"
+            "  x-cortex-groups: ['tier:3']\n  x-cortex-dependency: [{tag: '@acme/pay'}]\n",
+        }
+    )
+    pay, other = claims(look, "cortex").values()
+    assert (pay.name, pay.fields["title"], pay.aliases) == ("acme-pay", "@acme/pay", ("@acme/pay",))
+    assert (pay.fields["owner"], pay.fields["tier"]) == ("group:default/payments", "4")
+    assert pay.fields["dependsOn"] == ["component:default/fraud"]
+    assert pay.fields["custom.relationships"] == [{"type": "pages", "destinations": [{"tag": "ops"}]}]
+    assert (other.fields["tier"], other.fields["custom.team"]) == ("2", {"size": 3})
+    assert other.fields["dependsOn"] == ["component:default/acme-pay"]
+
+
 def test_an_unknown_kind_of_owner_is_refused(reads: Reads) -> None:
     look = reads(
         {"cortex.yaml": f"{HEAD}  x-cortex-owners:\n    - {{type: squad, name: a}}\n    - {{name: b}}\n"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from jsonschema import Draft7Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
 
+from integrations.files.checkouts import Checkout
+from integrations.files.repositories import read_checkouts
 from tests.integrations.files.looking import Reads, claims, said
 
 SPECS = Path(os.environ.get("IDP_SPECS", Path(__file__).parents[4] / "shared" / "specs"))
@@ -221,6 +224,39 @@ def test_entities(reads: Reads) -> None:
         "custom.componentOf": ["system:shop"],
     }
     assert found["mobileapp:shop-app"].kind == "MobileApp"
+
+
+def test_what_the_spec_says_counts_before_tags(reads: Reads) -> None:
+    text = (
+        "apiVersion: v3\nkind: service\nmetadata: {name: a, tags: ['tier:essentials']}\nspec: {tier: '0'}\n"
+    )
+    assert claims(reads({"entity.datadog.yaml": text}), "datadog")["component:a"].fields["tier"] == "0"
+
+
+LINKED = """\
+schema-version: v2.2
+dd-service: pay
+links:
+  - {name: Chart, type: repo, url: "https://github.com/acme/charts/tree/main/pay"}
+  - {name: Source, type: repo, url: "https://github.com/acme/pay"}
+---
+schema-version: v2.2
+dd-service: other
+links: [{name: Source, type: repo, url: "https://github.com/acme/other"}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("repository", "expected"),
+    [("Acme/Pay", ("acme/pay", "acme/other")), ("acme/catalog", ("acme/catalog", "acme/other"))],
+)
+def test_of_linked_repositories_the_one_around_the_file_counts(
+    repository: str, expected: tuple[str, str]
+) -> None:
+    checkout = Checkout("R", repository, "github", {"service.datadog.yaml": LINKED})
+    read = read_checkouts([checkout], source="github", observed_at=datetime(2026, 1, 5, tzinfo=UTC))
+    claimed = next(each.claims for each in read.snapshots if each.source == "github/datadog")
+    assert tuple(each.fields["repository"] for each in claimed) == expected
 
 
 @pytest.mark.parametrize(
