@@ -147,7 +147,7 @@ def _below(folder: Path) -> Iterator[File | Outside]:
     real = folder.resolve()
     root = Root(real, folder, _checkout(real))
     for here, folders, names in os.walk(root.path):
-        folders[:] = sorted(each for each in folders if _searched(each))
+        folders[:] = sorted(each for each in folders if searched(each))
         yield from (
             _outside(root, Path(here, each)) for each in folders if _leads_out(root, Path(here, each))
         )
@@ -159,7 +159,8 @@ def _below(folder: Path) -> Iterator[File | Outside]:
                 yield File(Path(found), root)
 
 
-def _searched(name: str) -> bool:
+def searched(name: str) -> bool:
+    """Tell by its name whether a folder is looked into."""
     return name in _KEPT or not (name.startswith(".") or name in _SKIPPED)
 
 

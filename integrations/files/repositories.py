@@ -17,7 +17,7 @@ from integrations.files.checkouts import Checkout, Declared, ReadCheckouts
 from integrations.files.codeowners import reader as codeowners
 from integrations.files.codeowners.remarks import in_use, remarks
 from integrations.files.collected import Collected, Place
-from integrations.files.places import File, Root
+from integrations.files.places import File, Root, searched
 from integrations.files.registry import READERS, Reader
 from integrations.files.trees import Texts
 
@@ -148,8 +148,9 @@ class _Reading:
 
 
 def _is_below(path: str) -> bool:
-    """Tell whether a path leads to below the top, as all paths of a repository should."""
-    return not path.startswith("/") and ".." not in path.split("/")
+    """Tell whether a path leads to below the top, and through no folder that is not looked into."""
+    folders = path.split("/")[:-1]
+    return all(folder and folder != ".." and searched(folder) for folder in folders)
 
 
 def _about(checkout: Checkout, claim: Claim) -> Claim:
