@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from domain.entities import RELATION_FIELDS, Claim, Finding, Snapshot
 from domain.refs import Ref
@@ -17,6 +18,9 @@ from integrations.files.text import Unreadable
 
 LONGEST_NAME = 500
 """Characters of a name, alias or ref; databases bound what they index, and nobody says more."""
+
+BESIDE_CODE = ("backstage", "opslevel", "cortex", "compass", "datadog")
+"""The sources whose files stand beside the code of what they declare; a spreadsheet is about other places."""
 
 _UNSPEAKABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 """Control characters and halves of characters."""
@@ -42,6 +46,12 @@ class Collected:
     findings: list[Finding] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     read: int = 0
+    missing: set[Path] = field(default_factory=set)
+    """Files that were named, may exist, and were not fetched."""
+    remarks: dict[str, list[tuple[Claim, Place]]] = field(default_factory=dict)
+    """By source, what is said of the repository around a file, where somebody else makes the repository."""
+    left_out: set[Path] = field(default_factory=set)
+    """The roots of the files in which a document could not be read."""
     on_file: Callable[[str, int], None] | None = None
     _begun: int = 0
     _declared: dict[str, dict[Ref, Place]] = field(default_factory=dict)
@@ -58,6 +68,7 @@ class Collected:
     def error(self, file: File, line: int, problem: str, remedy: str) -> None:
         """Note what kept a document (or a whole file) from being read."""
         self.findings.append(Finding(file.shown, line, problem, remedy))
+        self.left_out.add(file.root.path)
 
     def warning(self, file: File, line: int, problem: str, remedy: str) -> None:
         """Note a doubt about something that was read."""
@@ -83,10 +94,9 @@ class Collected:
         declared = self._declared.setdefault(source, {})
         first = declared.get(claim.ref)
         if first is not None:
-            self.error(
-                file, line, f"{claim.ref.short} is declared for the second time",
-                f"Keep one, or give one another name; the first is at {first}.",
-            )  # fmt: skip
+            problem = f"{claim.ref.short} is declared for the second time"
+            remedy = f"Keep one, or give one another name; the first is at {first}."
+            self.findings.append(Finding(file.shown, line, problem, remedy))
             return False
         declared[claim.ref] = Place(file, line)
         self.add(source, claim)
@@ -101,9 +111,22 @@ class Collected:
             if isinstance(name, str):
                 self._named.setdefault((claim.ref.kind, name.casefold()), claim.ref)
 
+    def learn(self, alias: str, ref: Ref) -> None:
+        """Take note of an alias that was known before this look."""
+        self._known[alias.lower()] = ref
+
     def declared_by(self, source: str) -> Iterable[tuple[Ref, Place]]:
         """Return what a source declared, and where, in order."""
         return self._declared.get(source, {}).items()
+
+    def declared_beside_code(self) -> Iterable[tuple[Ref, Place, str]]:
+        """Return what stands beside its code, each once, where, and its name as written there."""
+        seen: set[Ref] = set()
+        for source in BESIDE_CODE:
+            for ref, place in self.declared_by(source):
+                if ref not in seen:
+                    seen.add(ref)
+                    yield ref, place, self.name_of(source, ref)
 
     def name_of(self, source: str, ref: Ref) -> str:
         """Return the name of an entity as the source that declared it wrote it."""

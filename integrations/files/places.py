@@ -6,11 +6,13 @@ Reads no file's content.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from domain.errors import BadInput
+from integrations.files.text import CATALOG_LIMIT
+from integrations.files.trees import DISK, Tree
 
 _SKIPPED = frozenset({"node_modules", "__pycache__", "venv"})
 _KEPT = frozenset({".github", ".gitlab"})
@@ -27,6 +29,18 @@ class Root:
     """As the person may type it."""
     border: Path
     """The folder that references must not leave: the checkout around `path`, else `path`. Without links."""
+    tree: Tree = DISK
+    """What its files are read from."""
+    repository: str = ""
+    """The alias under which a host knows the repository that this is: `github:acme/pay`; empty: none does."""
+    address: Callable[[str, int], str] | None = None
+    """Where a person can read a file, by its path below this folder and a line (0: none in particular);
+    None: at no address."""
+
+    @property
+    def name(self) -> str:
+        """The folder's own name, or the repository's."""
+        return self.path.name if self.address is None else self.shown.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +59,41 @@ class File:
 
     @property
     def _below_root(self) -> str:
-        return os.path.relpath(self.path, self.root.path)
+        path, top = str(self.path), f"{self.root.path}{os.sep}"
+        return path[len(top) :] if path.startswith(top) else os.path.relpath(path, top)
 
     @property
     def origin(self) -> str:
-        """The path as evidence: from the root's own name on, the same wherever the root stands."""
+        """The file as evidence: its address, else its path from the root's own name on, the same wherever
+        the root stands."""
+        if self.root.address is not None:
+            return self.root.address(self._below_root, 0)
         return legible(Path(os.path.normpath(Path(self.root.path.name) / self._below_root)).as_posix())
+
+    def at(self, line: int) -> str:
+        """Return a line of the file as evidence."""
+        if self.root.address is not None:
+            return self.root.address(self._below_root, line)
+        return f"{self.origin}:{line}"
+
+    @property
+    def folder(self) -> str:
+        """The folder that the file is in, from the root on; empty at the top."""
+        folder = os.path.dirname(self._below_root)
+        return Path(folder).as_posix() if folder else ""
+
+    def text(self, limit: int = CATALOG_LIMIT) -> str:
+        """Return the text, of at most `limit` bytes. Raises Unreadable."""
+        return self.root.tree.text(self.path, limit)
+
+    def beginning(self) -> str:
+        """Return how the text begins, whatever is wrong with it."""
+        return self.root.tree.beginning(self.path)
 
     def beside(self, target: str) -> Path | None:
         """Return where a path written in this file leads, links followed; None: out of the root."""
         try:
-            path = (self.path.parent / target).resolve()
+            path = self.root.tree.real(self.path.parent / target)
         except (OSError, ValueError, RuntimeError):  # a zero byte, a name too long, a loop of links
             return None
         return path if path.is_relative_to(self.root.border) else None
@@ -109,7 +147,7 @@ def _below(folder: Path) -> Iterator[File | Outside]:
     real = folder.resolve()
     root = Root(real, folder, _checkout(real))
     for here, folders, names in os.walk(root.path):
-        folders[:] = sorted(each for each in folders if _searched(each))
+        folders[:] = sorted(each for each in folders if searched(each))
         yield from (
             _outside(root, Path(here, each)) for each in folders if _leads_out(root, Path(here, each))
         )
@@ -121,7 +159,8 @@ def _below(folder: Path) -> Iterator[File | Outside]:
                 yield File(Path(found), root)
 
 
-def _searched(name: str) -> bool:
+def searched(name: str) -> bool:
+    """Tell by its name whether a folder is looked into."""
     return name in _KEPT or not (name.startswith(".") or name in _SKIPPED)
 
 

@@ -70,12 +70,14 @@ def read_text(path: Path, limit: int = CATALOG_LIMIT) -> str:
         reason = (error.strerror or "it cannot be read").lower()
         raise Unreadable(0, reason, "Make the file readable for the user who imports.") from None
     if len(raw) > limit:
-        raise Unreadable(
-            0,
-            f"the file is larger than {limit / 1_000_000:g} MB",
-            "Split it, or leave out what it need not hold.",
-        )
+        raise too_large(limit)
     return decode(raw)
+
+
+def too_large(limit: int) -> Unreadable:
+    """Return the words for a file of more than `limit` bytes."""
+    problem = f"the file is larger than {limit / 1_000_000:g} MB"
+    return Unreadable(0, problem, "Split it, or leave out what it need not hold.")
 
 
 def beginning(path: Path) -> str:

@@ -5,7 +5,6 @@ Fetches nothing from addresses and never leaves the root that the Location's fil
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -30,6 +29,8 @@ class Way:
     files: list[File] = field(default_factory=list)
     errors: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
+    missing: list[Path] = field(default_factory=list)
+    """Files that may exist and were not fetched."""
 
 
 def follow(file: File, location: Mapping[str, Json]) -> Way:
@@ -54,18 +55,23 @@ def _target(file: File, target: str, at: tuple[str | int, ...], way: Way) -> Non
     if _ADDRESS.match(target):
         way.warnings.append(Problem(at, f"not followed: {target}", "idp import reads files only."))
         return
-    if _WILD & set(target) and not (file.path.parent / target).exists():
+    tree = file.root.tree
+    path = file.beside(target)
+    if _WILD & set(target) and not (path is not None and (tree.is_file(path) or tree.is_dir(path))):
         _pattern(file, target, at, way)
         return
-    path = file.beside(target)
     if path is None:
         way.errors.append(_outside(at, target))
-    elif path.is_file():
+    elif tree.is_file(path):
         way.files.append(file.reach(path))
-    elif path.is_dir():
+    elif tree.is_dir(path):
         way.errors.append(
             Problem(at, f"the target {target} is a folder", f"Write {target.rstrip('/')}/*.yaml.")
         )
+    elif tree.partial:
+        problem = f"the target {target} is not among the files that were fetched"
+        way.warnings.append(Problem(at, problem, "The path is relative to this file."))
+        way.missing.append(path)
     else:
         way.errors.append(
             Problem(at, f"the target {target} does not exist", "The path is relative to this file.")
@@ -80,25 +86,30 @@ def _pattern(file: File, target: str, at: tuple[str | int, ...], way: Way) -> No
         way.errors.append(_outside(at, target))
         return
     try:
-        matches = sorted(islice(start.glob(str(PurePosixPath(*parts[wild:]))), _MOST))
+        found = islice(file.root.tree.matching(start, str(PurePosixPath(*parts[wild:]))), _MOST)
+        matches = sorted(found)
     except (ValueError, NotImplementedError, OSError) as error:
         way.errors.append(Problem(at, f"the target {target} is no pattern: {error}", "Use * and ? and **."))
         return
     if len(matches) == _MOST:
         cut = f"the target {target} matches more than {_MOST:,} files; some were not read"
         way.warnings.append(Problem(at, cut, "Write several narrower targets."))
-    found = [file.reach(real) for path in matches if (real := _inside(file, path)) is not None]
-    if not found:
+    files = [file.reach(real) for path in matches if (real := _inside(file, path)) is not None]
+    if not files:
         way.warnings.append(
             Problem(at, f"the target {target} matches no YAML file", "The path is relative to this file.")
         )
-    way.files += found
+    way.files += files
 
 
 def _inside(file: File, path: Path) -> Path | None:
     """Return a match without links; None when it is no YAML file below the root."""
-    real = Path(os.path.realpath(path))  # unlike Path.resolve it bears a loop of links
-    fits = path.suffix.lower() in _YAML and real.is_file() and real.is_relative_to(file.root.border)
+    tree = file.root.tree
+    try:
+        real = tree.real(path)
+    except (OSError, RuntimeError):  # a loop of links
+        return None
+    fits = path.suffix.lower() in _YAML and tree.is_file(real) and real.is_relative_to(file.root.border)
     return real if fits else None
 
 

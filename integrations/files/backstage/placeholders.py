@@ -13,7 +13,7 @@ from domain.entities import Json
 from integrations.files.backstage.wording import Problem, Refused
 from integrations.files.json_text import read_json
 from integrations.files.places import File
-from integrations.files.text import Unreadable, read_text
+from integrations.files.text import Unreadable
 from integrations.files.yaml_documents import documents
 
 PLACEHOLDERS = ("$text", "$json", "$yaml")
@@ -28,6 +28,8 @@ class Filler:
     """Fills in the placeholders of one catalog file."""
 
     def __init__(self, file: File) -> None:
+        self.missing: set[Path] = set()
+        """Files that may exist and were not fetched."""
         self._file = file
         self._sizes: dict[Path, int] = {}
         self._read: dict[tuple[str, Path], Json] = {}
@@ -67,13 +69,19 @@ class Filler:
                 f"{key} leads out of the imported folder: {target}",
                 "Keep what belongs to it below that folder.",
             )
-        if not path.is_file():
+        tree = self._file.root.tree
+        if not tree.is_file(path):
+            if tree.partial:
+                self.missing.add(path)
+                problem = f"{key} names {target}, which is not among the files that were fetched"
+                self._doubts.append(Problem(at, problem, "The path is relative to this file."))
+                return target
             _refuse(
                 at, f"{key} names a file that does not exist: {target}", "The path is relative to this file."
             )
         if (key, path) not in self._read:
             try:
-                text = read_text(path)
+                text = tree.text(path)
                 self._read[key, path] = _READERS[key](text)
                 self._sizes[path] = len(text)
             except Unreadable as trouble:

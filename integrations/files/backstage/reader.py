@@ -19,7 +19,7 @@ from integrations.files.backstage.placeholders import Filler
 from integrations.files.backstage.wording import Problem, Refused
 from integrations.files.collected import Collected
 from integrations.files.places import File
-from integrations.files.text import Unreadable, beginning, read_text
+from integrations.files.text import Unreadable
 from integrations.files.yaml_documents import Document, documents
 
 SOURCE = "backstage"
@@ -52,9 +52,9 @@ def _read_file(file: File, collected: Collected) -> list[File]:
     """Read one file; return the files that its Locations lead to."""
     expected = file.named or file.path.name.lower() in CATALOG_NAMES
     try:
-        text = read_text(file.path)
+        text = file.text()
     except Unreadable as trouble:
-        if expected or _OUR_VERSION.search(beginning(file.path)):
+        if expected or _OUR_VERSION.search(file.beginning()):
             collected.unreadable(file, trouble)
         return []
     if not expected and not _ANY_VERSION.search(text):
@@ -71,7 +71,6 @@ class _Pass:
         self._file = file
         self._collected = collected
         self._expected = expected
-        self._origin = file.origin
         self._filler = Filler(file)
         self._further: list[File] = []
 
@@ -114,7 +113,7 @@ class _Pass:
                 self._follow(entity, document)
             else:
                 line = document.start
-                claim = claim_of(entity, f"{self._origin}:{line}")
+                claim = claim_of(entity, self._file.at(line))
                 self._collected.declare(SOURCE, claim, self._file, line)
         except Refused as refused:
             self._refuse(document, refused.problem)
@@ -123,12 +122,14 @@ class _Pass:
         if "$" not in document.text:
             return entity
         filled, doubts = self._filler.fill(entity)
+        self._collected.missing.update(self._filler.missing)
         self._doubt(document, doubts)
         return filled
 
     def _follow(self, entity: Mapping[str, Json], document: Document) -> None:
         way = follow(self._file, entity)
         self._further += way.files
+        self._collected.missing.update(way.missing)
         self._refuse(document, *way.errors)
         self._doubt(document, way.warnings)
 

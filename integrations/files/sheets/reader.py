@@ -15,7 +15,7 @@ from integrations.files.places import File
 from integrations.files.sheets.grid import Record, records
 from integrations.files.sheets.headers import LINK, Column, column_of, preview
 from integrations.files.sheets.rows import BadRow, Row
-from integrations.files.text import Unreadable, beginning, read_text
+from integrations.files.text import Unreadable
 
 SOURCE = "csv"
 
@@ -41,7 +41,7 @@ def read(files: Sequence[File], collected: Collected) -> None:
     waiting = [row for file in files for row in _rows(file, collected)]
     for each in sorted(waiting, key=lambda each: each.row.kind not in ("Group", "User")):
         try:
-            claim = each.row.claim(collected, f"{each.file.origin}:{each.line}")
+            claim = each.row.claim(collected, each.file.at(each.line))
         except BadRow as error:
             collected.error(each.file, each.line, str(error), error.remedy)
         else:
@@ -55,7 +55,7 @@ def _rows(file: File, collected: Collected) -> Iterator[_Waiting]:
         return
     collected.read += 1
     try:
-        lines = records(read_text(file.path))
+        lines = records(file.text())
         header = next(lines, None)
         if header is None:
             collected.warning(file, 0, "the file is empty", "Write headers, and a row for each service.")
@@ -80,7 +80,7 @@ def _meant(file: File, collected: Collected) -> bool:
     Others (test data, exports of other programs) are left alone: a list of users is not a list of services.
     """
     try:
-        header = next(records(beginning(file.path)), None)
+        header = next(records(file.beginning()), None)
     except Unreadable:
         return False
     columns = [column_of(cell) for cell in header.cells] if header is not None else []

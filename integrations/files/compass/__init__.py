@@ -1,0 +1,1 @@
+"""Atlassian Compass's descriptors: compass.yml."""

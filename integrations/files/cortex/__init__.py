@@ -1,0 +1,1 @@
+"""Cortex's entity descriptors: cortex.yaml."""

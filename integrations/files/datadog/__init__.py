@@ -1,0 +1,1 @@
+"""Datadog's service definitions and entities: service.datadog.yaml, entity.datadog.yaml."""

@@ -1,0 +1,1 @@
+"""What the descriptors of other portals have in common: how they are judged, named and mapped."""

@@ -1,0 +1,1 @@
+"""OpsLevel's descriptors: opslevel.yml."""
