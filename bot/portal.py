@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
 
+from bot.rules import categorizer
 from bot.settings import Settings
 from bot.store import Fill, ready_catalog
 from bot.syncs import Syncs
@@ -47,6 +48,7 @@ def open_portal(
     """Wire a portal on its catalog; the arguments and errors are those of `ready_catalog`."""
     catalog = ready_catalog(settings, fill=fill, told=told, clock=clock)
     index = LiveIndex(catalog)
-    syncs = Syncs(settings.file, catalog, clock=clock)
+    derive = categorizer(settings, catalog, clock)
+    syncs = Syncs(settings.file, catalog, clock=clock, derive=derive)
     questions = Questions(catalog, index, clock=clock, titles=titles(settings.file.fields))
     return Portal(settings, catalog, index, questions, syncs, clock)

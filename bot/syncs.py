@@ -46,6 +46,7 @@ class Syncs:
         store: SyncStore,
         *,
         clock: Clock = system_clock,
+        derive: Callable[[], ChangeSet] | None = None,
         lease: timedelta = LENGTH,
     ) -> None:
         self.store = store
@@ -55,6 +56,7 @@ class Syncs:
         self._file = file
         self._check: Check = partial(checked, fields=file.fields)
         self._lease = lease
+        self._derive = derive
         self._workers = Workers("sync", THREADS)
         self._lock = threading.Lock()
         self._under_way: set[str] = set()
@@ -115,7 +117,7 @@ class Syncs:
             name,
             lambda: source.open(self.clock),
             order,
-            Terms(source.grace, lease=self._lease, check=self._check, clock=self.clock),
+            Terms(source.grace, lease=self._lease, check=self._check, derive=self._derive, clock=self.clock),
             progress=progress or _unseen,
             stopped=stopped or self.stopping.is_set,
         )

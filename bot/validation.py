@@ -13,7 +13,6 @@ _WORDS = {
     "string_type": "{key} must be text",
     "model_type": "the file must hold keys and values",
     "literal_error": "{key} must be {expected}",
-    "missing": "{key} is missing",
     "value_error": "{key}: {error}",
 }
 """What each of pydantic's error types says to a person; other types have words of their own."""

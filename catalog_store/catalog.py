@@ -6,7 +6,7 @@ number of threads; between calls no connection is in a transaction.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -17,30 +17,25 @@ from sqlalchemy import Connection
 
 from catalog_store import (
     file_texts,
-    history,
-    lookups,
     once,
     planning,
-    records,
     revision,
     suggestions,
     undoing,
 )
 from catalog_store.database import PATIENCE, Database
 from catalog_store.incoming import take_in
-from catalog_store.lookups import Relation
 from catalog_store.moves import Plan
 from catalog_store.planning import Said
+from catalog_store.reads import CatalogReads
 from catalog_store.source_states import SourceStates
-from catalog_store.stitching import record
 from catalog_store.trust import DEFAULT, Precedence
 from catalog_store.writing import carry_out
 from domain.changes import ChangeSet
 from domain.clock import Clock, system_clock
-from domain.entities import Entity, FileText, Record, Snapshot
+from domain.entities import Snapshot
 from domain.errors import BadInput
 from domain.refs import Ref, parse_ref
-from domain.sources import Suggestion
 
 
 class _TakenBack(Exception):
@@ -51,13 +46,12 @@ def _said(snapshot: Snapshot) -> Said:
     return Said(snapshot.source, snapshot.observed_at, take_in(snapshot), snapshot.within)
 
 
-class Catalog:
+class Catalog(CatalogReads):
     """A database with the schema of this code. Every method raises StoreUnavailable when it fails."""
 
     def __init__(self, database: Database, clock: Clock, precedence: Precedence) -> None:
-        self._database = database
+        super().__init__(database, precedence)
         self._clock = clock
-        self._precedence = precedence
         self.sources = SourceStates(database, clock)
         """How each source stands, and who is looking at it."""
 
@@ -95,11 +89,6 @@ class Catalog:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def version(self) -> int:
-        """Return the number of the latest change set; 0 when there is none."""
-        with self._database.reading() as connection:
-            return planning.version(connection)
 
     def apply(
         self, snapshot: Snapshot, *, actor: str, dry_run: bool = False, allow_shrink: bool = False
@@ -199,65 +188,6 @@ class Catalog:
                 file_texts.sweep(connection, sorted({move.source for move in plan.moves}))
         return plan.change_set(number, actor, now)
 
-    def record(self, ref: Ref) -> Record | None:
-        """Return an entity with the facts that it was stitched from; None when there is no such entity."""
-        with self._database.reading() as connection:
-            found = records.find(connection, ref)
-        return None if found is None else record(found.entity, found.held, self._precedence)
-
-    def record_as_of(self, ref: Ref, at: datetime) -> Record | None:
-        """Return an entity as it was at a time, with the evidence of then; None when there was none.
-
-        `ref` is its ref of today, also of one that is retired by now. Volatile fields are as of today.
-        """
-        with self._database.reading() as connection:
-            return history.as_of(connection, ref, at, self._precedence)
-
-    def files(self, ref: Ref) -> list[FileText]:
-        """Return the kept files of an entity, by path; none when there is no such entity."""
-        with self._database.reading() as connection:
-            found = records.ids_of(connection, [ref]).get(ref)
-            return [] if found is None else file_texts.of_entity(connection, found)
-
-    def entities(self, kind: str | None = None) -> Iterator[Entity]:
-        """Yield all entities, or those of one kind (lower case), in the order of their refs.
-
-        Read page by page: each is as it was when its page was read, and a slow reader holds up nobody.
-        """
-        after: Ref | None = None
-        while True:
-            with self._database.reading() as connection:
-                page = records.page(connection, kind, after)
-            yield from page
-            if len(page) < records.PAGE:
-                return
-            after = page[-1].ref
-
-    def relations(self, ref: Ref) -> tuple[Relation, ...]:
-        """Return every relation that has `ref` at either end, in canonical direction; it need not exist."""
-        with self._database.reading() as connection:
-            return lookups.relations(connection, ref)
-
-    def known_as(self, alias: str) -> tuple[Ref, ...]:
-        """Return the entities that an alias leads to."""
-        with self._database.reading() as connection:
-            return lookups.known_as(connection, alias)
-
-    def looks(self) -> Mapping[str, datetime]:
-        """Return when each source last looked, by source."""
-        with self._database.reading() as connection:
-            return lookups.looks(connection)
-
-    def change_sets(self, limit: int = 20) -> list[ChangeSet]:
-        """Return the newest change sets with all their changes, the newest first."""
-        with self._database.reading() as connection:
-            return history.latest(connection, limit)
-
-    def change_set(self, number: int) -> ChangeSet | None:
-        """Return one change set; None when there is none of that number."""
-        with self._database.reading() as connection:
-            return history.find(connection, number)
-
     def suggest(self, pairs: Iterable[tuple[Ref, Ref, str, float]]) -> int:
         """Keep pairs that may be one: the one that would stay, the other, why, and the likeness from 0 to 1.
 
@@ -265,11 +195,6 @@ class Catalog:
         """
         with self._database.writing() as connection:
             return suggestions.add(connection, pairs)
-
-    def suggestions(self, *, decided: bool = False) -> list[Suggestion]:
-        """Return the open suggestions, the likest first; with `decided`, all that ever were."""
-        with self._database.reading() as connection:
-            return suggestions.listed(connection, None if decided else suggestions.OPEN)
 
     def decide(self, number: int, decision: str, *, actor: str) -> ChangeSet | None:
         """Decide a suggestion for ever: `merged`, `apart` or `ignored`; a merge returns its change set.

@@ -104,6 +104,18 @@ def page(connection: Connection, kind: str | None, after: Ref | None) -> list[En
     return [_entity(row) for row in connection.execute(statement)]
 
 
+def page_with_claims(connection: Connection, after: Ref | None) -> list[Stored]:
+    """Return the next PAGE entities in the order of their refs, each with the claims on it."""
+    statement = _WITH_ID.where(LIVE).order_by(*REF).limit(PAGE)
+    if after is not None:
+        statement = statement.where(tuple_(*REF) > tuple_(*after))
+    found = [_stored(row) for row in connection.execute(statement)]
+    by_id = {each.id: each for each in found}
+    for entity_id, held in _claims(connection, list(by_id)):
+        by_id[entity_id].held.append(held)
+    return found
+
+
 def ids_of(connection: Connection, refs: Iterable[Ref], *, retired: bool = False) -> dict[Ref, int]:
     """Return the ids of the live entities with these refs; with `retired`, of the latest retired ones."""
     # One statement for each kind and namespace: SQLite does not use the index for a list of whole refs.

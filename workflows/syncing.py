@@ -15,6 +15,7 @@ from datetime import timedelta
 import structlog
 
 from catalog_store.source_states import Applied
+from domain.changes import ChangeSet
 from domain.clock import Clock, system_clock
 from domain.defects import defect_code
 from domain.entities import Finding, Snapshot
@@ -52,6 +53,8 @@ class Terms:
     longest: timedelta = LONGEST
     lease: timedelta = lease.LENGTH
     check: Check = unchecked
+    derive: Callable[[], ChangeSet] | None = None
+    """Categorizes everything anew after a look that changed something; None: nothing is."""
     clock: Clock = system_clock
 
 
@@ -188,6 +191,9 @@ class _Run:
         made = self.store.apply_all(look.snapshots, actor=order.actor, allow_shrink=order.allow_shrink)
         retired = self.store.retire(self.name, terms.clock() - terms.grace, actor=order.actor)
         changes = (*made, retired) if retired.number else made
+        if terms.derive is not None and any(each.number for each in changes):
+            derived = terms.derive()
+            changes = (*changes, derived) if derived.number else changes
         return SyncReport(self.name, Outcome.APPLIED, changes, look, full)
 
     def _remember(self, report: SyncReport, held: Lease) -> None:

@@ -26,9 +26,11 @@ from bot.commands.actor import acting_user
 from bot.commands.change_report import change_lines, legible
 from bot.defects import own_log
 from bot.journal import open_journal
+from bot.rules import categorizer
 from bot.settings import load_settings
 from bot.store import ready_catalog
 from bot.syncs import Syncs
+from domain.clock import system_clock
 from domain.errors import BadInput, Refused
 from workflows.sync_report import Order, Outcome, SyncReport
 
@@ -41,7 +43,7 @@ def run(
     """Sync the named sources, or all; or do what `status` or `undo NUMBER` says. Returns the exit code."""
     settings = load_settings(portal)
     with _own_journal(), ready_catalog(settings, fill="never") as catalog:
-        syncs = Syncs(settings.file, catalog)
+        syncs = Syncs(settings.file, catalog, derive=categorizer(settings, catalog, system_clock))
         if words[:1] == [STATUS]:
             return _status(syncs, words[1:], as_json=as_json)
         if words[:1] == [UNDO]:

@@ -21,8 +21,9 @@ from integrations.hosting.evidence.remarks import Opinion, remark
 from integrations.hosting.evidence.topics import PREFIXES, Topics
 from integrations.hosting.facts import HostFacts, RepositoryFacts
 from integrations.hosting.members import members_of
-from integrations.hosting.reading import Reader, nothing_read
+from integrations.hosting.reading import Reader
 from integrations.hosting.refs import Refs
+from integrations.hosting.repository_files import read_files
 from workflows.ports import Look
 
 _Judge = Callable[[RepositoryFacts], Opinion | None]
@@ -33,7 +34,7 @@ def look_of(
     *,
     source: str,
     observed_at: datetime,
-    read: Reader = nothing_read,
+    read: Reader = read_files,
     namespace: str = DEFAULT_NAMESPACE,
     topic_prefixes: Sequence[str] = PREFIXES,
     requests: int = 0,

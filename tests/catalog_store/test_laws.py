@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
@@ -16,7 +17,7 @@ from sqlalchemy import text
 from catalog_store.catalog import Catalog
 from catalog_store.database import Database, sqlite_url
 from domain.entities import EVERYTHING, Claim, Snapshot
-from domain.errors import UndoRefused
+from domain.errors import BadInput, UndoRefused
 from tests.catalog_store.sightings import DAY, declared, remark, repository, workload
 
 NAMES = ("pay", "ship", "cart")
@@ -201,12 +202,8 @@ def test_looks_that_fail_leave_no_trace(
         for number, each in enumerate(history):
             if number in broken:
                 failing = Snapshot(each.source, each.observed_at, (*each.claims, spoilt), each.within)
-                try:
+                with pytest.raises(BadInput):
                     catalog.apply(failing, actor="test", allow_shrink=True)
-                except ValueError:
-                    raise AssertionError("foreseen errors are IdpErrors") from None
-                except Exception as error:  # noqa: BLE001 -- whatever it is, it must leave no trace
-                    assert type(error).__name__ == "BadInput"
             else:
                 for one in (catalog, only_good):
                     one.apply(each, actor="test", allow_shrink=True)
@@ -229,11 +226,11 @@ def test_undo_refuses_or_undoes_and_never_breaks(migrated_file: Path, history: l
 
 def test_all_orders_of_a_tangled_company_come_to_the_same(migrated_file: Path) -> None:
     snapshots = [
-        Snapshot("backstage", DAY[0], (declared("payments", "github:acme/pay"), declared("cart")), (EVERYTHING,)),
-        Snapshot("github", DAY[1], (repository("R1", "acme/pay"), repository("R2", "acme/cart")), (EVERYTHING,)),
-        Snapshot("prod", DAY[2], (workload("w1", "payments"), workload("w2", "Cart")), (EVERYTHING,)),
-        Snapshot("csv", DAY[3], (declared("cart", tier="1"),), ()),
-    ]  # fmt: skip
+        Snapshot("backstage", DAY[0], (declared("payments", "github:acme/pay"), declared("cart"))),
+        Snapshot("github", DAY[1], (repository("R1", "acme/pay"), repository("R2", "acme/cart"))),
+        Snapshot("prod", DAY[2], (workload("w1", "payments"), workload("w2", "Cart"))),
+        Snapshot("csv", DAY[3], (declared("cart", tier="1"),)),
+    ]
     outcomes = set()
     for order in itertools.permutations(snapshots):
         with fresh(migrated_file) as (catalog, _):

@@ -96,6 +96,22 @@ def claims() -> None:
             f"FROM {table} t JOIN entity e ON e.id = t.entity_id"
         )
         op.drop_table(table)
+    claim_and_sighting()
+    op.execute(
+        "INSERT INTO claim (source, id, entity_id, standing, ref, kind, name, fields, aliases, grounds, "
+        "origin, confidence, since) SELECT source, ref, entity_id, 'declared', ref, kind, name, fields, "
+        "aliases, '{}', origin, confidence, since FROM claim_before"
+    )
+    # No claim has this digest: the next look compares each with what is kept, and finds it unchanged.
+    op.execute(
+        "INSERT INTO sighting (source, id, entity_id, digest, seen_at) "
+        "SELECT source, ref, entity_id, '-', seen_at FROM sighting_before"
+    )
+    op.drop_table("claim_before")
+    op.drop_table("sighting_before")
+
+
+def claim_and_sighting() -> None:
     op.create_table(
         "claim",
         key("source"),
@@ -127,18 +143,6 @@ def claims() -> None:
         refers("sighting", "entity_id", "entity.id"),
         sqlite_with_rowid=False,
     )
-    op.execute(
-        "INSERT INTO claim (source, id, entity_id, standing, ref, kind, name, fields, aliases, grounds, "
-        "origin, confidence, since) SELECT source, ref, entity_id, 'declared', ref, kind, name, fields, "
-        "aliases, '{}', origin, confidence, since FROM claim_before"
-    )
-    # No claim has this digest: the next look compares each with what is kept, and finds it unchanged.
-    op.execute(
-        "INSERT INTO sighting (source, id, entity_id, digest, seen_at) "
-        "SELECT source, ref, entity_id, '-', seen_at FROM sighting_before"
-    )
-    op.drop_table("claim_before")
-    op.drop_table("sighting_before")
 
 
 def beside() -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog_store.stitching import Held, record, stitch
+from catalog_store.trust import Precedence
 from domain.entities import Claim, Json, Record
 from domain.refs import Ref
 from tests.workflows.deriving.deriving import NOW, rule, workload
@@ -40,7 +41,7 @@ FIELDS: Mapping[str, st.SearchStrategy[Json]] = {
     "custom.live": st.booleans(),
 }
 SOURCES = st.sampled_from(["backstage", "github", "kubernetes"])
-PRECEDENCE = ("backstage", "github", "kubernetes", SOURCE)
+PRECEDENCE = Precedence(("backstage", "github", "kubernetes", SOURCE))
 """Rules are the least: that is what deriving stands on."""
 REFS = [Ref(kind, "default", name) for kind in ("component", "system") for name in ("a", "a-b", "c")]
 

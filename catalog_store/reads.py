@@ -1,0 +1,108 @@
+"""What can be asked of the catalog; `catalog.Catalog` adds what it can be made to do.
+
+Takes and returns the values of `domain`; between calls no connection is in a transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from catalog_store import file_texts, history, lookups, planning, records, suggestions
+from catalog_store.database import Database
+from catalog_store.lookups import Relation
+from catalog_store.stitching import record
+from catalog_store.trust import Precedence
+from domain.changes import ChangeSet
+from domain.entities import Entity, FileText, Record
+from domain.refs import Ref
+from domain.sources import Suggestion
+
+
+class CatalogReads:
+    """A database with the schema of this code. Every method raises StoreUnavailable when it fails."""
+
+    def __init__(self, database: Database, precedence: Precedence) -> None:
+        self._database = database
+        self._precedence = precedence
+
+    def version(self) -> int:
+        """Return the number of the latest change set; 0 when there is none."""
+        with self._database.reading() as connection:
+            return planning.version(connection)
+
+    def record(self, ref: Ref) -> Record | None:
+        """Return an entity with the facts that it was stitched from; None when there is no such entity."""
+        with self._database.reading() as connection:
+            found = records.find(connection, ref)
+        return None if found is None else record(found.entity, found.held, self._precedence)
+
+    def record_as_of(self, ref: Ref, at: datetime) -> Record | None:
+        """Return an entity as it was at a time, with the evidence of then; None when there was none.
+
+        `ref` is its ref of today, also of one that is retired by now. Volatile fields are as of today.
+        """
+        with self._database.reading() as connection:
+            return history.as_of(connection, ref, at, self._precedence)
+
+    def files(self, ref: Ref) -> list[FileText]:
+        """Return the kept files of an entity, by path; none when there is no such entity."""
+        with self._database.reading() as connection:
+            found = records.ids_of(connection, [ref]).get(ref)
+            return [] if found is None else file_texts.of_entity(connection, found)
+
+    def entities(self, kind: str | None = None) -> Iterator[Entity]:
+        """Yield all entities, or those of one kind (lower case), in the order of their refs.
+
+        Read page by page: each is as it was when its page was read, and a slow reader holds up nobody.
+        """
+        after: Ref | None = None
+        while True:
+            with self._database.reading() as connection:
+                page = records.page(connection, kind, after)
+            yield from page
+            if len(page) < records.PAGE:
+                return
+            after = page[-1].ref
+
+    def records(self) -> Iterator[Record]:
+        """Yield all entities with their facts, in the order of their refs, read page by page."""
+        after: Ref | None = None
+        while True:
+            with self._database.reading() as connection:
+                page = records.page_with_claims(connection, after)
+            # One that somebody took all claims of since its page was read is gone.
+            yield from (record(each.entity, each.held, self._precedence) for each in page if each.held)
+            if len(page) < records.PAGE:
+                return
+            after = page[-1].entity.ref
+
+    def relations(self, ref: Ref) -> tuple[Relation, ...]:
+        """Return every relation that has `ref` at either end, in canonical direction; it need not exist."""
+        with self._database.reading() as connection:
+            return lookups.relations(connection, ref)
+
+    def known_as(self, alias: str) -> tuple[Ref, ...]:
+        """Return the entities that an alias leads to."""
+        with self._database.reading() as connection:
+            return lookups.known_as(connection, alias)
+
+    def looks(self) -> Mapping[str, datetime]:
+        """Return when each source last looked, by source."""
+        with self._database.reading() as connection:
+            return lookups.looks(connection)
+
+    def change_sets(self, limit: int = 20) -> list[ChangeSet]:
+        """Return the newest change sets with all their changes, the newest first."""
+        with self._database.reading() as connection:
+            return history.latest(connection, limit)
+
+    def change_set(self, number: int) -> ChangeSet | None:
+        """Return one change set; None when there is none of that number."""
+        with self._database.reading() as connection:
+            return history.find(connection, number)
+
+    def suggestions(self, *, decided: bool = False) -> list[Suggestion]:
+        """Return the open suggestions, the likest first; with `decided`, all that ever were."""
+        with self._database.reading() as connection:
+            return suggestions.listed(connection, None if decided else suggestions.OPEN)
