@@ -1,0 +1,99 @@
+"""Which files a project has, and the texts of those that matter (`integrations.hosting.wanted`).
+
+Clones nothing. A big repository is read folder by folder, down to where wanted files may be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from integrations.gitlab.answers import text
+from integrations.gitlab.api import Answer, Api, Denied, encoded
+from integrations.hosting.wanted import AT_TOP, IN_FOLDERS, TEXT_LIMIT
+
+WHOLE_TREE_PAGES = 10
+"""A tree of more pages (1,000 entries) is read folder by folder instead."""
+FOLDERS = 100
+"""How many folders of one project are read that way."""
+WANTED_FILES = 200
+"""How many texts of one project are fetched: a monorepo of a thousand packages is told by its first ones."""
+_DEPTH = 3
+_AT_TOP = frozenset(AT_TOP)
+_IN_FOLDERS = frozenset(IN_FOLDERS)
+
+
+def wanted(path: str) -> bool:
+    """Tell whether a file's text is fetched."""
+    folder, _, name = path.rpartition("/")
+    return path in _AT_TOP or (bool(folder) and name in _IN_FOLDERS and folder.count("/") < _DEPTH)
+
+
+def paths_of(api: Api, project: int, branch: str, problems: list[str]) -> tuple[str, ...]:
+    """Return the paths of the files that were seen, sorted; empty for an empty repository."""
+    tree = f"/projects/{project}/repository/tree"
+    files: list[str] = []
+    try:
+        for count, page in enumerate(
+            api.pages(tree, ref=branch, recursive=True, pagination="keyset"), start=1
+        ):
+            files += _named(page.items, "blob")
+            if page.last:
+                return tuple(sorted(files))
+            if count == WHOLE_TREE_PAGES:
+                break
+    except Denied:
+        return ()
+    return tuple(sorted({*files, *_by_folder(api, tree, branch, problems)}))
+
+
+def _by_folder(api: Api, tree: str, branch: str, problems: list[str]) -> list[str]:
+    """Read level by level, the upper ones first."""
+    files: list[str] = []
+    level, read = [""], 0
+    for depth in range(_DEPTH + 1):
+        below: list[str] = []
+        for folder in level:
+            if read == FOLDERS:
+                problems.append(
+                    f"it has more than {FOLDERS} folders: those on level {depth} were not all read"
+                )
+                return files
+            read += 1
+            at = {"path": folder} if folder else {}
+            entries = api.every(tree, ref=branch, pagination="keyset", **at)
+            files += _named(entries, "blob")
+            below += _named(entries, "tree")
+        level = below
+    return files
+
+
+def _named(entries: Iterable[Answer], type_: str) -> list[str]:
+    """Return the paths of entries of a type; a symbolic link is no file of its own."""
+    fitting = (each for each in entries if text(each, "type") == type_ and text(each, "mode") != "120000")
+    return [path for each in fitting if (path := text(each, "path"))]
+
+
+def texts_of(
+    api: Api, project: int, branch: str, paths: Iterable[str], problems: list[str]
+) -> dict[str, str]:
+    """Return the texts of the wanted ones among `paths`, by path.
+
+    One that is too long, or no UTF-8, is left out with a line in `problems`.
+    """
+    found: dict[str, str] = {}
+    hits = sorted(filter(wanted, paths), key=lambda path: (path.count("/"), path))
+    if len(hits) > WANTED_FILES:
+        problems.append(f"{len(hits) - WANTED_FILES} of its {len(hits)} files of interest were not read")
+    for path in hits[:WANTED_FILES]:
+        raw = f"/projects/{project}/repository/files/{encoded(path)}/raw"
+        content = api.text(raw, 4 * TEXT_LIMIT, ref=branch)
+        try:
+            decoded = None if content is None else content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            problems.append(f"{path} is no UTF-8 text")
+            continue
+        if decoded is None or len(decoded) > TEXT_LIMIT:
+            problems.append(f"{path} is longer than {TEXT_LIMIT:,} characters, or cannot be read")
+        else:
+            found[path] = decoded
+    return found

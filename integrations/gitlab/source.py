@@ -1,0 +1,173 @@
+"""One look at a GitLab: which projects and groups it is about, and the facts on each.
+
+Leaves what the facts mean for the catalog to `integrations.hosting`. When an answer fails, nothing leaves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from pydantic import TypeAdapter, ValidationError
+
+from domain.clock import Clock
+from domain.entities import EVERYTHING
+from domain.sources import Permission, Quota
+from integrations.gitlab.alerts import alerts_of
+from integrations.gitlab.answers import global_id, id_of, number_in, text
+from integrations.gitlab.api import Answer, Api
+from integrations.gitlab.cursor import cursor_of, since_of
+from integrations.gitlab.details import Surroundings, read_project
+from integrations.gitlab.groups import groups_of, roots_of, teams_of
+from integrations.gitlab.merges import Tally
+from integrations.gitlab.options import GitLabOptions
+from integrations.gitlab.permissions import permissions_of
+from integrations.gitlab.projects import Choice, Chosen
+from integrations.hosting.facts import HostFacts, RepositoryFacts
+from workflows.ports import Look, Task
+
+HOST = "gitlab"
+_EVERYTHING = Task()
+_NOTED = TypeAdapter(RepositoryFacts)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one look came to, and what it took."""
+
+    facts: HostFacts
+    observed_at: datetime
+    """When the look began, UTC."""
+    requests: int
+    quota: Quota | None
+    cursor: str
+    """Where an incremental look goes on; empty after a look at named things alone."""
+
+
+class LookOf(Protocol):
+    """Turns a host's facts into claims: `integrations.hosting.looks.look_of`."""
+
+    def __call__(
+        self,
+        facts: HostFacts,
+        *,
+        source: str,
+        observed_at: datetime,
+        requests: int,
+        quota: Quota | None,
+        cursor: str,
+    ) -> Look:
+        """Return the look that the facts come to."""
+        ...
+
+
+class GitLabSource:
+    """Looks at the groups of one GitLab."""
+
+    def __init__(self, name: str, options: GitLabOptions, token: str, clock: Clock, look_of: LookOf) -> None:
+        self._name = name
+        self._options = options
+        self._token = token
+        self._clock = clock
+        self._look_of = look_of
+
+    def fetch(self, task: Task = _EVERYTHING) -> Look:
+        """Look once; see `workflows.ports.Source`."""
+        seen = self.facts(task)
+        return self._look_of(
+            seen.facts,
+            source=self._name,
+            observed_at=seen.observed_at,
+            requests=seen.requests,
+            quota=seen.quota,
+            cursor=seen.cursor,
+        )
+
+    def facts(self, task: Task = _EVERYTHING) -> Seen:
+        """Return the facts of one look.
+
+        `task.only` holds Global IDs of projects (bare numbers will do), of groups, which stand for their
+        projects and all teams, or `teams`. Raises OutsideFailure and Stopped, as `Source.fetch` does.
+        """
+        began = self._clock()
+        with self._connected(task) as api:
+            roots = roots_of(api, self._options.group)
+            chosen = self._choose(Choice(api, self._options, roots), task)
+            repositories = tuple(self._read(api, roots, chosen, task))
+            complete = EVERYTHING in chosen.within
+            with_teams = complete or any(number_in(each, "Project") is None for each in task.only)
+            teams, people = teams_of(api, groups_of(api, roots), task.progress) if with_teams else ((), ())
+            return Seen(
+                HostFacts(HOST, repositories, teams, people, chosen.within, with_teams),
+                began,
+                api.requests,
+                api.quota,
+                "" if task.only else cursor_of(began, self._options),
+            )
+
+    def _choose(self, choice: Choice, task: Task) -> Chosen:
+        if task.only:
+            return choice.named(task.only)
+        since = since_of(task.cursor, self._options)
+        return choice.everything() if since is None else choice.changed(since)
+
+    def _read(
+        self, api: Api, roots: Sequence[Answer], chosen: Chosen, task: Task
+    ) -> Iterator[RepositoryFacts]:
+        """Read the chosen projects, as far as the notebook does not hold them already."""
+        noted = {
+            id_of(each, "project"): _noted(task.notebook.read(_page_of(each))) for each in chosen.projects
+        }
+        unread = [number for number, facts in noted.items() if facts is None]
+        around = self._surroundings(api, roots, chosen, unread) if unread else None
+        for done, project in enumerate(chosen.projects):
+            facts = noted[id_of(project, "project")]
+            if facts is None and around is not None:
+                task.progress(done, len(chosen.projects), f"reading {text(project, 'path_with_namespace')}")
+                facts = read_project(project, around)
+                task.notebook.write(_page_of(project), _NOTED.dump_json(facts).decode())
+            if facts is not None:
+                yield facts
+
+    def _surroundings(
+        self, api: Api, roots: Sequence[Answer], chosen: Chosen, unread: Sequence[int]
+    ) -> Surroundings:
+        tally = Tally(api, self._clock(), self._options.merges)
+        if EVERYTHING in chosen.within:
+            tally.of_groups(id_of(each, "group") for each in roots)
+        enterprise = (api.maybe("/metadata") or {}).get("enterprise") is True
+        alerts = dict(alerts_of(api, unread)) if enterprise else {}
+        slugs = frozenset(text(each, "full_path").lower() for each in roots)
+        return Surroundings(api, tally, slugs, enterprise, alerts)
+
+    def validate(self) -> tuple[Permission, ...]:
+        """Try the token, its scope, and what each group shows it."""
+        with self._connected(_EVERYTHING) as api:
+            return permissions_of(api, self._options)
+
+    def close(self) -> None:
+        """Nothing is kept open between looks."""
+
+    @contextmanager
+    def _connected(self, task: Task) -> Iterator[Api]:
+        api = Api(self._options.url, self._token, task.stopped)
+        try:
+            yield api
+        finally:
+            api.close()
+
+
+def _page_of(project: Answer) -> str:
+    """Return the notebook's key for a project as it is now: one that changed since is read again."""
+    number = id_of(project, "project")
+    return f"{global_id('Project', number)}@{text(project, 'last_activity_at')}/{text(project, 'updated_at')}"
+
+
+def _noted(page: str | None) -> RepositoryFacts | None:
+    try:
+        return None if page is None else _NOTED.validate_json(page)
+    except ValidationError:  # an older version's note
+        return None
