@@ -58,6 +58,8 @@ class Api:
             stopped=stopped,
         )
         self._line = cast(Line, self._gitlab._backend)
+        self.denials = 0
+        """How often something was not there, or not for this token."""
 
     @property
     def requests(self) -> int:
@@ -73,18 +75,18 @@ class Api:
         """Give back the connections."""
         self._gitlab.session.close()
 
-    def one(self, path: str, **query: object) -> Answer:
+    def one(self, path: str, /, **query: object) -> Answer:
         """Return an object. Raises Denied for 403 and 404."""
         return _an_object(self._json(path, query), path)
 
-    def maybe(self, path: str, **query: object) -> Answer | None:
+    def maybe(self, path: str, /, **query: object) -> Answer | None:
         """Return an object; None when it is not there, or not for this token."""
         try:
             return self.one(path, **query)
         except Denied:
             return None
 
-    def pages(self, path: str, **query: object) -> Iterator[Page]:
+    def pages(self, path: str, /, **query: object) -> Iterator[Page]:
         """Return a list page by page, to its end. Raises Denied for 403 and 404."""
         asked: dict[str, object] = {"per_page": PER_PAGE, **query}
         while True:
@@ -99,18 +101,18 @@ class Api:
                 raise OutsideFailure(f"GitLab's list {path} names the same page as its next one", _NOT_OURS)
             asked = dict(following)
 
-    def every(self, path: str, **query: object) -> list[Answer]:
+    def every(self, path: str, /, **query: object) -> list[Answer]:
         """Return a whole list. Raises Denied for 403 and 404."""
         return [item for page in self.pages(path, **query) for item in page.items]
 
-    def first(self, path: str, **query: object) -> Page | None:
+    def first(self, path: str, /, **query: object) -> Page | None:
         """Return the first page of a list; None when it is not for this token."""
         try:
             return next(self.pages(path, **query))
         except Denied:
             return None
 
-    def text(self, path: str, limit: int, **query: object) -> bytes | None:
+    def text(self, path: str, limit: int, /, **query: object) -> bytes | None:
         """Return a raw file of at most `limit` bytes; None when it is longer, or not there."""
         try:
             response = self._request(path, query, streamed=True)
@@ -141,10 +143,14 @@ class Api:
         return _parsed(self._request(path, query), path)
 
     def _request(self, path: str, query: Mapping[str, object], streamed: bool = False) -> Response:
-        with _translating(path, self._url):
-            return self._gitlab.http_request(
-                "get", path, query_data=_plain(query), streamed=streamed, max_retries=RETRIES
-            )
+        try:
+            with _translating(path, self._url):
+                return self._gitlab.http_request(
+                    "get", path, query_data=_plain(query), streamed=streamed, max_retries=RETRIES
+                )
+        except Denied:
+            self.denials += 1
+            raise
 
 
 def encoded(path: str) -> str:

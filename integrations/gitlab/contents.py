@@ -28,8 +28,8 @@ def wanted(path: str) -> bool:
     return path in _AT_TOP or (bool(folder) and name in _IN_FOLDERS and folder.count("/") < _DEPTH)
 
 
-def paths_of(api: Api, project: int, branch: str, problems: list[str]) -> tuple[str, ...]:
-    """Return the paths of the files that were seen, sorted; empty for an empty repository."""
+def paths_of(api: Api, project: int, branch: str, problems: list[str]) -> tuple[str, ...] | None:
+    """Return the paths of the files that were seen, sorted; None when they are not for this token."""
     tree = f"/projects/{project}/repository/tree"
     files: list[str] = []
     try:
@@ -42,7 +42,7 @@ def paths_of(api: Api, project: int, branch: str, problems: list[str]) -> tuple[
             if count == WHOLE_TREE_PAGES:
                 break
     except Denied:
-        return ()
+        return None
     return tuple(sorted({*files, *_by_folder(api, tree, branch, problems)}))
 
 

@@ -40,13 +40,18 @@ class Surroundings:
     """Open vulnerabilities by the project's number; those of one that is missing are not for the token."""
 
 
-def read_project(project: Answer, around: Surroundings) -> RepositoryFacts:
-    """Return the facts on a project of a list."""
+def read_project(project: Answer, around: Surroundings) -> RepositoryFacts | None:
+    """Return the facts on a project of a list; None when it was deleted since."""
     number = id_of(project, "project")
     branch = text(project, "default_branch") if project.get("empty_repo") is not True else ""
     problems: list[str] = []
-    languages = shares(around.api.maybe(f"/projects/{number}/languages")) if branch else {}
     paths = paths_of(around.api, number, branch, problems) if branch else ()
+    if paths is None:
+        if around.api.maybe(f"/projects/{number}") is None:
+            return None
+        problems.append("its files are not for this token: it needs the role Reporter")
+        paths = ()
+    languages = shares(around.api.maybe(f"/projects/{number}/languages")) if branch else {}
     return RepositoryFacts(
         id=global_id("Project", number),
         slug=text(project, "path_with_namespace"),

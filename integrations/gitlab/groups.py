@@ -29,7 +29,7 @@ def groups_of(api: Api, roots: Iterable[Answer]) -> list[Answer]:
     for root in roots:
         number = id_of(root, "group")
         found[number] = root
-        for below in api.every(f"/groups/{number}/descendant_groups", all_available=False):
+        for below in api.every(f"/groups/{number}/descendant_groups"):
             found[id_of(below, "group")] = below
     return [each for each in found.values() if not doomed(each)]
 

@@ -30,7 +30,6 @@ from integrations.hosting.facts import HostFacts, RepositoryFacts
 from workflows.ports import Look, Task
 
 HOST = "gitlab"
-_EVERYTHING = Task()
 _NOTED = TypeAdapter(RepositoryFacts)
 
 
@@ -74,9 +73,9 @@ class GitLabSource:
         self._clock = clock
         self._look_of = look_of
 
-    def fetch(self, task: Task = _EVERYTHING) -> Look:
-        """Look once; see `workflows.ports.Source`."""
-        seen = self.facts(task)
+    def fetch(self, task: Task | None = None) -> Look:
+        """Look once, at everything without a task; see `workflows.ports.Source`."""
+        seen = self.facts(task or Task())
         return self._look_of(
             seen.facts,
             source=self._name,
@@ -86,7 +85,7 @@ class GitLabSource:
             cursor=seen.cursor,
         )
 
-    def facts(self, task: Task = _EVERYTHING) -> Seen:
+    def facts(self, task: Task) -> Seen:
         """Return the facts of one look.
 
         `task.only` holds Global IDs of projects (bare numbers will do), of groups, which stand for their
@@ -100,6 +99,9 @@ class GitLabSource:
             complete = EVERYTHING in chosen.within
             with_teams = complete or any(number_in(each, "Project") is None for each in task.only)
             teams, people = teams_of(api, groups_of(api, roots), task.progress) if with_teams else ((), ())
+            if api.denials:
+                # A ban of our address answers everything with 403: without this, as projects without files.
+                roots_of(api, self._options.group)
             return Seen(
                 HostFacts(HOST, repositories, teams, people, chosen.within, with_teams),
                 began,
@@ -128,7 +130,8 @@ class GitLabSource:
             if facts is None and around is not None:
                 task.progress(done, len(chosen.projects), f"reading {text(project, 'path_with_namespace')}")
                 facts = read_project(project, around)
-                task.notebook.write(_page_of(project), _NOTED.dump_json(facts).decode())
+                if facts is not None:
+                    task.notebook.write(_page_of(project), _NOTED.dump_json(facts).decode())
             if facts is not None:
                 yield facts
 
@@ -145,7 +148,7 @@ class GitLabSource:
 
     def validate(self) -> tuple[Permission, ...]:
         """Try the token, its scope, and what each group shows it."""
-        with self._connected(_EVERYTHING) as api:
+        with self._connected(Task()) as api:
             return permissions_of(api, self._options)
 
     def close(self) -> None:
