@@ -15,6 +15,7 @@ from domain.errors import OutsideFailure
 from integrations.hosting.facts import Access, Checks, PersonFacts, Protection, Release
 
 Answer = Mapping[str, Any]
+"""An object of GitLab's; fields that we do not know are left alone."""
 
 _STATES = {
     "success": "success",

@@ -5,10 +5,11 @@ Translates every failure into OutsideFailure with one line; knows no endpoint.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 from urllib.parse import parse_qsl, quote, urlsplit
 
 import gitlab
@@ -17,10 +18,8 @@ from requests import RequestException, Response, Timeout
 
 from domain.errors import OutsideFailure
 from domain.sources import Quota
+from integrations.gitlab.answers import Answer, text
 from integrations.gitlab.line import Line
-
-Answer = Mapping[str, Any]
-"""An object of GitLab's; fields that we do not know are left alone."""
 
 TIMEOUT_SECONDS = 30.0
 RETRIES = 3
@@ -112,7 +111,7 @@ class Api:
         except Denied:
             return None
 
-    def text(self, path: str, limit: int, /, **query: object) -> bytes | None:
+    def raw(self, path: str, limit: int, /, **query: object) -> bytes | None:
         """Return a raw file of at most `limit` bytes; None when it is longer, or not there."""
         try:
             response = self._request(path, query, streamed=True)
@@ -215,8 +214,15 @@ def _failure(error: GitlabError, path: str, url: str) -> OutsideFailure:
 
 def _said(error: GitlabError) -> str:
     """Return GitLab's own words, where it gave any in JSON: an error page of a proxy is not worth a line."""
-    message: object = error.error_message  # bytes or an object, too, whatever its annotation says
-    return f": {' '.join(message.split())[:200]}" if isinstance(message, str) and message else ""
+    try:
+        body = json.loads(error.response_body or b"")
+    except ValueError:
+        return ""
+    if not isinstance(body, dict):
+        return ""
+    given = (text(body, name) for name in ("message", "error_description", "error"))
+    message = next(filter(None, given), "")
+    return f": {' '.join(message.split())[:200]}" if message else ""
 
 
 def _parsed(response: Response, path: str) -> object:

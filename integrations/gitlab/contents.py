@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from integrations.gitlab.answers import text
-from integrations.gitlab.api import Answer, Api, Denied, encoded
+from integrations.gitlab.answers import Answer, text
+from integrations.gitlab.api import Api, Denied, encoded
 from integrations.hosting.wanted import AT_TOP, IN_FOLDERS, TEXT_LIMIT
 
 WHOLE_TREE_PAGES = 10
@@ -86,7 +86,7 @@ def texts_of(
         problems.append(f"{len(hits) - WANTED_FILES} of its {len(hits)} files of interest were not read")
     for path in hits[:WANTED_FILES]:
         raw = f"/projects/{project}/repository/files/{encoded(path)}/raw"
-        content = api.text(raw, 4 * TEXT_LIMIT, ref=branch)
+        content = api.raw(raw, 4 * TEXT_LIMIT, ref=branch)
         try:
             decoded = None if content is None else content.decode("utf-8-sig")
         except UnicodeDecodeError:

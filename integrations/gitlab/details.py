@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from integrations.gitlab.answers import (
+    Answer,
     accesses,
     checks_of,
     global_id,
@@ -20,7 +21,7 @@ from integrations.gitlab.answers import (
     text,
     topics,
 )
-from integrations.gitlab.api import Answer, Api, Denied
+from integrations.gitlab.api import Api, Denied
 from integrations.gitlab.contents import paths_of, texts_of
 from integrations.gitlab.merges import Tally
 from integrations.hosting.facts import Checks, Protection, RepositoryFacts

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from integrations.gitlab.answers import doomed, global_id, id_of, person, text
-from integrations.gitlab.api import Answer, Api, encoded
+from integrations.gitlab.answers import Answer, doomed, global_id, id_of, person, text
+from integrations.gitlab.api import Api, encoded
 from integrations.hosting.facts import PersonFacts, TeamFacts
 from workflows.ports import Progress
 

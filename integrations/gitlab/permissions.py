@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from domain.errors import IdpError
 from domain.sources import Permission
-from integrations.gitlab.answers import id_of, text
-from integrations.gitlab.api import Answer, Api, Denied, encoded
+from integrations.gitlab.answers import Answer, id_of, text
+from integrations.gitlab.api import Api, Denied, encoded
 from integrations.gitlab.options import GitLabOptions
 
 _SCOPES = frozenset({"read_api", "api"})

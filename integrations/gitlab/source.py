@@ -17,8 +17,8 @@ from domain.clock import Clock
 from domain.entities import EVERYTHING
 from domain.sources import Permission, Quota
 from integrations.gitlab.alerts import alerts_of
-from integrations.gitlab.answers import global_id, id_of, number_in, text
-from integrations.gitlab.api import Answer, Api
+from integrations.gitlab.answers import Answer, global_id, id_of, number_in, text
+from integrations.gitlab.api import Api
 from integrations.gitlab.cursor import cursor_of, since_of
 from integrations.gitlab.details import Surroundings, read_project
 from integrations.gitlab.groups import groups_of, roots_of, teams_of
