@@ -57,6 +57,7 @@ class Api:
             stopped=stopped,
         )
         self._line = cast(Line, self._gitlab._backend)
+        self._graphql = True
         self.denials = 0
         """How often something was not there, or not for this token."""
 
@@ -126,16 +127,25 @@ class Api:
             return bytes(content)
 
     def ask(self, query: str, variables: Mapping[str, object]) -> Answer | None:
-        """Return the data of a GraphQL query; None when this GitLab does not understand it, or denies it."""
-        path = f"{self._url}/api/graphql"
-        try:
-            with _translating("/api/graphql", self._url):
-                response = self._gitlab.http_request(
-                    "post", path, post_data={"query": query, "variables": variables}, max_retries=RETRIES
-                )
-        except Denied:
+        """Return the data of a GraphQL query; None where GraphQL is denied, or does not know what is asked.
+
+        After the first None it is not asked again.
+        """
+        if not self._graphql:
             return None
-        data = _an_object(_parsed(response, path), path).get("data")
+        path = "/api/graphql"
+        try:
+            with _translating(path, self._url):
+                response = self._gitlab.http_request(
+                    "post",
+                    f"{self._url}{path}",
+                    post_data={"query": query, "variables": variables},
+                    max_retries=RETRIES,
+                )
+            data = _an_object(_parsed(response, path), path).get("data")
+        except Denied:
+            data = None
+        self._graphql = isinstance(data, dict)
         return data if isinstance(data, dict) else None
 
     def _json(self, path: str, query: Mapping[str, object]) -> object:

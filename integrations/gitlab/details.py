@@ -74,7 +74,7 @@ def read_project(project: Answer, around: Surroundings) -> RepositoryFacts | Non
         alerts=around.alerts.get(number),
         teams=accesses(project, around.roots),
         paths=paths,
-        files=texts_of(around.api, number, branch, paths, problems),
+        files=texts_of(around.api, number, text(project, "path_with_namespace"), branch, paths, problems),
         mergers=around.tally.mergers_in(number) if _has(project, "merge_requests") else {},
         problems=tuple(problems),
     )

@@ -6,7 +6,7 @@ Knows no item.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,12 +23,18 @@ def _number(query: Mapping[str, str], name: str, default: int) -> int:
     return max(1, int(text)) if text.isdigit() else default
 
 
-def listed(request: Request, items: Sequence[Mapping[str, Any]]) -> Response:
-    """Answer one page of a list, with GitLab's headers."""
+def _itself(item: Any) -> Any:
+    return item
+
+
+def listed(
+    request: Request, items: Sequence[Any], shape: Callable[[Any], Mapping[str, Any]] = _itself
+) -> Response:
+    """Answer one page of a list, each item in its shape, with GitLab's headers."""
     query = dict(request.query_params)
     size = min(_number(query, "per_page", 20), MOST_PER_PAGE)
     if query.get("pagination") == "keyset":
-        return _keyset(request, query, items, size)
+        return _keyset(request, query, [shape(each) for each in items], size)
     page = _number(query, "page", 1)
     last = max(1, -(-len(items) // size))
     headers = {"X-Page": str(page), "X-Per-Page": str(size), "X-Next-Page": "", "X-Prev-Page": ""}
@@ -45,7 +51,7 @@ def listed(request: Request, items: Sequence[Mapping[str, Any]]) -> Response:
         _link(request, {**query, "page": str(number), "per_page": str(size)}, rel)
         for rel, number in links.items()
     )
-    return answered(items[(page - 1) * size : page * size], headers)
+    return answered([shape(each) for each in items[(page - 1) * size : page * size]], headers)
 
 
 def _keyset(

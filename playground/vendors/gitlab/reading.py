@@ -96,7 +96,7 @@ def _projects(call: Call, projects: Iterable[Project]) -> Response:
     if after := _moment(call, "last_activity_after"):
         found = [each for each in found if each.last_activity_at > after]
     found.sort(key=lambda each: (getattr(each, order), each.id), reverse=call.query("sort", "desc") == "desc")
-    return listed(call.request, [shapes.project(call.state, each) for each in found])
+    return listed(call.request, found, lambda each: shapes.project(call.state, each))
 
 
 def _group_merge_requests(call: Call) -> Response:
@@ -121,7 +121,7 @@ def _merge_requests(call: Call, requests: Iterable[MergeRequest]) -> Response:
     ]
     found.sort(key=lambda each: (each.created_at, each.id), reverse=call.query("sort", "desc") == "desc")
     simple = call.query("view") == "simple"
-    return listed(call.request, [shapes.merge_request(call.state, each, simple) for each in found])
+    return listed(call.request, found, lambda each: shapes.merge_request(call.state, each, simple))
 
 
 def _moment(call: Call, name: str) -> datetime | None:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from starlette.background import BackgroundTask
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -56,7 +55,7 @@ class GitLab:
     name: str = "gitlab"
     faults: Faults = field(default_factory=Faults)
     denied: set[str] = field(default_factory=set)
-    """Endpoints (as in TABLE) that every token is too weak for: they answer 403."""
+    """Endpoints (as in TABLE, or `graphql`) that every token is too weak for: they answer 403."""
     state: State = field(init=False)
     deliveries: Deliveries = field(init=False)
     changes: Changes = field(init=False)
@@ -81,13 +80,9 @@ class GitLab:
         return self.deliveries.tell(event)
 
     async def _rest(self, request: Request) -> Response:
-        body = await request.body()
-        return await run_in_threadpool(self._answer, request, body)
-
-    def _answer(self, request: Request, body: bytes) -> Response:
         events: list[Event] = []
         try:
-            response = self._called(request, body, events)
+            response = self._called(request, await request.body(), events)
         except Refusal as refusal:
             response = answered({"message": refusal.message}, status=refusal.status)
         response.headers.update(self._limits())
@@ -135,6 +130,8 @@ class GitLab:
     async def _graphql(self, request: Request) -> Response:
         try:
             self._token_of(request)
+            if "graphql" in self.denied:
+                raise Refusal(403, "403 Forbidden")
             given = json.loads(await request.body())
             return answered(carried_out(self.state, given["query"], given.get("variables") or {}))
         except Refusal as refusal:

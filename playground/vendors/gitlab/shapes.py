@@ -73,7 +73,7 @@ def group(state: State, each: Group) -> Shape:
 
 def project(state: State, each: Project) -> Shape:
     """Return a project, alone or of a list."""
-    path, holder = state.project_path(each), state.groups[each.group]
+    path = state.project_path(each)
     url = f"{state.url}/{path}"
     origin = state.projects.get(each.forked_from) if each.forked_from else None
     fork: Shape = {}
@@ -95,14 +95,7 @@ def project(state: State, each: Project) -> Shape:
         "topics": each.topics,
         "web_url": url,
         "http_url_to_repo": f"{url}.git",
-        "namespace": {
-            "id": holder.id,
-            "name": holder.name,
-            "path": holder.path,
-            "kind": "group",
-            "full_path": state.group_path(holder.id),
-            "parent_id": holder.parent,
-        },
+        "namespace": _namespace(state, state.groups[each.group]),
         "archived": each.archived,
         "visibility": each.visibility,
         "repository_access_level": "enabled",
@@ -111,18 +104,33 @@ def project(state: State, each: Project) -> Shape:
         "releases_access_level": "enabled",
         "only_allow_merge_if_pipeline_succeeds": each.must_pass,
         "shared_with_groups": [
-            {
-                "group_id": number,
-                "group_name": state.groups[number].name,
-                "group_full_path": state.group_path(number),
-                "group_access_level": level,
-                "expires_at": None,
-            }
+            _share(state, state.groups[number], level)
             for number, level in each.shared_with.items()
             if number in state.groups
         ],
         "marked_for_deletion_on": None,
         **fork,
+    }
+
+
+def _namespace(state: State, holder: Group) -> Shape:
+    return {
+        "id": holder.id,
+        "name": holder.name,
+        "path": holder.path,
+        "kind": "group",
+        "full_path": state.group_path(holder.id),
+        "parent_id": holder.parent,
+    }
+
+
+def _share(state: State, guest: Group, level: int) -> Shape:
+    return {
+        "group_id": guest.id,
+        "group_name": guest.name,
+        "group_full_path": state.group_path(guest.id),
+        "group_access_level": level,
+        "expires_at": None,
     }
 
 
