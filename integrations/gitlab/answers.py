@@ -157,11 +157,10 @@ def permission(level: int | None) -> str:
     return next((name for least, name in _LEVELS if level is not None and level >= least), "")
 
 
-def accesses(project: Answer, roots: Iterable[str]) -> tuple[Access, ...]:
-    """Return which groups may do what in a project: those it is shared with, and the subgroup that holds it.
+def accesses(project: Answer, folders: Iterable[str]) -> tuple[Access, ...]:
+    """Return which groups may do what in a project: those it is shared with, and the one that holds it.
 
-    The subgroup's owners own the project. One of `roots`, the groups that the source was pointed at, holds
-    everything and says nothing.
+    The holder's owners own the project, unless it is one of `folders`: groups, lower case, that are nobody.
     """
     found: dict[str, str] = {}
     for shared in objects(project, "shared_with_groups"):
@@ -173,7 +172,7 @@ def accesses(project: Answer, roots: Iterable[str]) -> tuple[Access, ...]:
             found[slug] = allowed
     holder = inside(project, "namespace")
     slug = text(holder, "full_path").lower()
-    if text(holder, "kind") == "group" and slug and slug not in roots:
+    if text(holder, "kind") == "group" and slug and slug not in folders:
         found[slug] = "admin"
     return tuple(Access(team, allowed) for team, allowed in sorted(found.items()))
 

@@ -88,8 +88,10 @@ class Api:
 
     def pages(self, path: str, /, **query: object) -> Iterator[Page]:
         """Return a list page by page, to its end. Raises Denied for 403 and 404."""
-        asked: dict[str, object] = {"per_page": PER_PAGE, **query}
+        asked = _plain({"per_page": PER_PAGE, **query})
+        seen: list[Mapping[str, str]] = []
         while True:
+            seen.append(asked)
             response = self._request(path, asked)
             items = _a_list(_parsed(response, path), path)
             following = _following(response, asked)
@@ -97,9 +99,9 @@ class Api:
             yield Page(items, int(total) if total.isdigit() else None, following is None)
             if following is None:
                 return
-            if following == _plain(asked):
-                raise OutsideFailure(f"GitLab's list {path} names the same page as its next one", _NOT_OURS)
-            asked = dict(following)
+            if following in seen:
+                raise OutsideFailure(f"GitLab's list {path} leads back to a page that it had", _NOT_OURS)
+            asked = following
 
     def every(self, path: str, /, **query: object) -> list[Answer]:
         """Return a whole list. Raises Denied for 403 and 404."""
@@ -262,7 +264,7 @@ def _a_list(value: object, path: str) -> list[Answer]:
     return [_an_object(each, path) for each in value]
 
 
-def _following(response: Response, asked: Mapping[str, object]) -> dict[str, str] | None:
+def _following(response: Response, asked: Mapping[str, str]) -> dict[str, str] | None:
     """Return what to ask for the next page; None: there is none.
 
     Of GitLab's link only the query is taken: the address stays the one that we were given.
@@ -271,7 +273,7 @@ def _following(response: Response, asked: Mapping[str, object]) -> dict[str, str
     if link:
         return dict(parse_qsl(urlsplit(link).query))
     page = response.headers.get("X-Next-Page", "")
-    return {**_plain(asked), "page": page} if page.isdigit() else None
+    return {**asked, "page": page} if page.isdigit() else None
 
 
 def _plain(query: Mapping[str, object]) -> dict[str, str]:

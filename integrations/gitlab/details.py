@@ -33,8 +33,8 @@ class Surroundings:
 
     api: Api
     tally: Tally
-    roots: frozenset[str]
-    """The full paths of the groups that the source was pointed at, lower case."""
+    folders: frozenset[str]
+    """The full paths, lower case, of the groups that hold projects and are no team of anybody."""
     approvals: bool
     """Whether GitLab has approval rules: its Enterprise Edition does."""
     alerts: Mapping[int, Mapping[str, int]]
@@ -72,7 +72,7 @@ def read_project(project: Answer, around: Surroundings) -> RepositoryFacts | Non
         checks=_checks(around.api, project, branch),
         protection=_protection(around, project, branch),
         alerts=around.alerts.get(number),
-        teams=accesses(project, around.roots),
+        teams=accesses(project, around.folders),
         paths=paths,
         files=texts_of(around.api, number, text(project, "path_with_namespace"), branch, paths, problems),
         mergers=around.tally.mergers_in(number) if _has(project, "merge_requests") else {},

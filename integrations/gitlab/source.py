@@ -46,6 +46,17 @@ class Seen:
     """Where an incremental look goes on; empty after a look at named things alone."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What a look has found out before it reads projects."""
+
+    api: Api
+    roots: Sequence[Answer]
+    chosen: Chosen
+    folders: frozenset[str]
+    """As `Surroundings.folders`; after a look at named things, the roots alone."""
+
+
 class LookOf(Protocol):
     """Turns a host's facts into claims: `integrations.hosting.looks.look_of`."""
 
@@ -95,10 +106,13 @@ class GitLabSource:
         with self._connected(task) as api:
             roots = roots_of(api, self._options.group)
             chosen = self._choose(Choice(api, self._options, roots), task)
-            repositories = tuple(self._read(api, roots, chosen, task))
             complete = EVERYTHING in chosen.within
             with_teams = complete or any(number_in(each, "Project") is None for each in task.only)
             teams, people = teams_of(api, groups_of(api, roots), task.progress) if with_teams else ((), ())
+            folders = {text(each, "full_path").lower() for each in roots}
+            folders |= {team.slug for team in teams if not team.members}
+            sight = _Sight(api, roots, chosen, frozenset(folders))
+            repositories = tuple(self._read(sight, task))
             if api.denials:
                 # A ban of our address answers everything with 403: without this, as projects without files.
                 roots_of(api, self._options.group)
@@ -116,35 +130,30 @@ class GitLabSource:
         since = since_of(task.cursor, self._options)
         return choice.everything() if since is None else choice.changed(since)
 
-    def _read(
-        self, api: Api, roots: Sequence[Answer], chosen: Chosen, task: Task
-    ) -> Iterator[RepositoryFacts]:
+    def _read(self, sight: _Sight, task: Task) -> Iterator[RepositoryFacts]:
         """Read the chosen projects, as far as the notebook does not hold them already."""
-        noted = {
-            id_of(each, "project"): _noted(task.notebook.read(_page_of(each))) for each in chosen.projects
-        }
+        projects = sight.chosen.projects
+        noted = {id_of(each, "project"): _noted(task.notebook.read(_page_of(each))) for each in projects}
         unread = [number for number, facts in noted.items() if facts is None]
-        around = self._surroundings(api, roots, chosen, unread) if unread else None
-        for done, project in enumerate(chosen.projects):
+        around = self._surroundings(sight, unread) if unread else None
+        for done, project in enumerate(projects):
             facts = noted[id_of(project, "project")]
             if facts is None and around is not None:
-                task.progress(done, len(chosen.projects), f"reading {text(project, 'path_with_namespace')}")
+                task.progress(done, len(projects), f"reading {text(project, 'path_with_namespace')}")
                 facts = read_project(project, around)
                 if facts is not None:
                     task.notebook.write(_page_of(project), _NOTED.dump_json(facts).decode())
             if facts is not None:
                 yield facts
 
-    def _surroundings(
-        self, api: Api, roots: Sequence[Answer], chosen: Chosen, unread: Sequence[int]
-    ) -> Surroundings:
+    def _surroundings(self, sight: _Sight, unread: Sequence[int]) -> Surroundings:
+        api = sight.api
         tally = Tally(api, self._clock(), self._options.merges)
-        if EVERYTHING in chosen.within:
-            tally.of_groups(id_of(each, "group") for each in roots)
+        if EVERYTHING in sight.chosen.within:
+            tally.of_groups(id_of(each, "group") for each in sight.roots)
         enterprise = (api.maybe("/metadata") or {}).get("enterprise") is True
         alerts = dict(alerts_of(api, unread)) if enterprise else {}
-        slugs = frozenset(text(each, "full_path").lower() for each in roots)
-        return Surroundings(api, tally, slugs, enterprise, alerts)
+        return Surroundings(api, tally, sight.folders, enterprise, alerts)
 
     def validate(self) -> tuple[Permission, ...]:
         """Try the token, its scope, and what each group shows it."""

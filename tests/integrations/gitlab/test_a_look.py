@@ -93,10 +93,13 @@ def test_ids_of_projects_groups_and_people_never_meet(server: Server) -> None:
     assert len(set(ids)) == len(ids)
 
 
-def test_the_subgroup_that_holds_a_project_administers_it_and_the_root_says_nothing(server: Server) -> None:
+def test_the_group_that_holds_a_project_administers_it_unless_it_is_only_a_folder(server: Server) -> None:
     facts = source_at(server.url).facts(Task()).facts
     assert project(facts, "acme/pay/cards/vault").teams == (Access("acme/pay/cards", "admin"),)
     assert project(facts, "acme/site").teams == ()
+    server.gitlab.state.groups[3].members.clear()
+    without_members = source_at(server.url).facts(Task()).facts
+    assert project(without_members, "acme/pay/cards/vault").teams == ()
 
 
 def test_one_group_several_and_one_by_its_number(server: Server) -> None:
