@@ -45,7 +45,7 @@ def global_id(kind: str, number: int) -> str:
 def number_in(id_: str, kind: str) -> int | None:
     """Return the number in a Global ID of a kind, or of one of its parts, or in a bare number; else None."""
     text = id_.partition("#")[0].removeprefix(f"gid://gitlab/{kind}/")
-    return int(text) if text.isascii() and text.isdigit() else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 20 else None
 
 
 def id_of(answer: Answer, what: str) -> int:
@@ -84,9 +84,9 @@ def moment(answer: Answer, name: str) -> datetime | None:
     """Return a time in UTC; None when absent."""
     try:
         found = datetime.fromisoformat(text(answer, name))
-    except ValueError:
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def topics(project: Answer) -> tuple[str, ...]:
@@ -100,7 +100,7 @@ def shares(languages: Answer | None) -> dict[str, int]:
     found = {
         name: round(share * 10)
         for name, share in (languages or {}).items()
-        if isinstance(share, int | float) and not isinstance(share, bool)
+        if isinstance(share, int | float) and 0 <= share <= 100 and not isinstance(share, bool)
     }
     return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
 
@@ -134,7 +134,7 @@ def protection_of(
         needed.append(1)
     return Protection(
         protected=True,
-        reviews=max(needed, default=0),
+        reviews=max([0, *needed]),
         checks=("pipeline",) if project.get("only_allow_merge_if_pipeline_succeeds") is True else (),
         force_push=all(each.get("allow_force_push") is True for each in guards),
         by="branch protection",

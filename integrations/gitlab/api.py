@@ -246,7 +246,7 @@ def _parsed(response: Response, path: str) -> object:
         )
     try:
         return response.json()
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise OutsideFailure(
             f"GitLab's answer to {path} is cut off, or no JSON", "The next look tries again."
         ) from error

@@ -47,7 +47,7 @@ class GitLabWebhook:
             raise Forged("X-Gitlab-Token is missing" if not given else "X-Gitlab-Token is not ours")
         try:
             event = json.loads(body)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise BadInput("the delivery's body is no JSON", "Is this GitLab's webhook?") from error
         if not isinstance(event, dict):
             raise BadInput("the delivery's body is no JSON object", "Is this GitLab's webhook?")
