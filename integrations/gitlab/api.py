@@ -9,7 +9,6 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import cast
 from urllib.parse import parse_qsl, quote, urlsplit
 
 import gitlab
@@ -47,16 +46,15 @@ class Api:
 
     def __init__(self, url: str, token: str, stopped: Callable[[], bool]) -> None:
         self._url = url
+        self._line = Line(stopped)
         self._gitlab = gitlab.Gitlab(
             url,
             private_token=token,
             timeout=TIMEOUT_SECONDS,
             retry_transient_errors=True,
             user_agent="idp",
-            backend=Line,
-            stopped=stopped,
+            backend=lambda: self._line,
         )
-        self._line = cast(Line, self._gitlab._backend)
         self._graphql = True
         self.denials = 0
         """How often something was not there, or not for this token."""
@@ -96,7 +94,7 @@ class Api:
             items = _a_list(_parsed(response, path), path)
             following = _following(response, asked)
             total = response.headers.get("X-Total", "")
-            yield Page(items, int(total) if total.isdigit() else None, following is None)
+            yield Page(items, int(total) if total.isascii() and total.isdigit() else None, following is None)
             if following is None:
                 return
             if following in seen:

@@ -26,7 +26,7 @@ def permissions_of(api: Api, options: GitLabOptions) -> tuple[Permission, ...]:
         for group in options.group:
             rows += _group(api, group)
     except IdpError as error:
-        rows.append(Permission("all of the above", False, str(error), error.hint))
+        rows.append(Permission("the rest", False, str(error), error.hint))
     return tuple(rows)
 
 

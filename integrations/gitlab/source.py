@@ -17,9 +17,9 @@ from domain.clock import Clock
 from domain.entities import EVERYTHING
 from domain.sources import Permission, Quota
 from integrations.gitlab.alerts import alerts_of
-from integrations.gitlab.answers import Answer, global_id, id_of, number_in, text
+from integrations.gitlab.answers import Answer, global_id, id_of, moment, number_in, text
 from integrations.gitlab.api import Api
-from integrations.gitlab.cursor import cursor_of, since_of
+from integrations.gitlab.cursor import OVERLAP, cursor_of, since_of
 from integrations.gitlab.details import Surroundings, read_project
 from integrations.gitlab.groups import groups_of, roots_of, teams_of
 from integrations.gitlab.merges import Tally
@@ -141,7 +141,7 @@ class GitLabSource:
             if facts is None and around is not None:
                 task.progress(done, len(projects), f"reading {text(project, 'path_with_namespace')}")
                 facts = read_project(project, around)
-                if facts is not None:
+                if facts is not None and _at_rest(project, self._clock()):
                     task.notebook.write(_page_of(project), _NOTED.dump_json(facts).decode())
             if facts is not None:
                 yield facts
@@ -176,6 +176,12 @@ def _page_of(project: Answer) -> str:
     """Return the notebook's key for a project as it is now: one that changed since is read again."""
     number = id_of(project, "project")
     return f"{global_id('Project', number)}@{text(project, 'last_activity_at')}/{text(project, 'updated_at')}"
+
+
+def _at_rest(project: Answer, now: datetime) -> bool:
+    """Tell whether another push would show in `last_activity_at`, and so in the notebook's key."""
+    active = moment(project, "last_activity_at")
+    return active is not None and active < now - OVERLAP
 
 
 def _noted(page: str | None) -> RepositoryFacts | None:

@@ -169,3 +169,14 @@ def test_a_killed_look_goes_on_where_it_was(server: Server) -> None:
     }
     assert read == {named(server.gitlab, "acme/pay/api").id, site.id}
     assert "go.mod" in seen.facts.repositories[0].files
+    assert seen.facts.repositories == source_at(server.url).facts(Task()).facts.repositories
+
+
+def test_what_was_pushed_to_lately_is_not_noted_for_later(server: Server) -> None:
+    """Within the hour another push leaves `last_activity_at` as it is, and a note would be out of date."""
+    notebook, api = Blank(), named(server.gitlab, "acme/pay/api")
+    server.gitlab.changes.push(api, {}, NOW - timedelta(minutes=10))
+    source_at(server.url).facts(Task(notebook=notebook))
+    api.files["CODEOWNERS"] = b"* @acme/pay/cards\n"
+    seen = source_at(server.url, now=LATER).facts(Task(notebook=notebook))
+    assert seen.facts.repositories[0].files["CODEOWNERS"] == "* @acme/pay/cards\n"
