@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from integrations.gitlab.answers import Answer, doomed, global_id, id_of, person, text
-from integrations.gitlab.api import Api, encoded
+from integrations.gitlab.api import Api, Denied, encoded
 from integrations.hosting.facts import PersonFacts, TeamFacts
 from workflows.ports import Progress
 
@@ -44,11 +44,7 @@ def teams_of(
     for done, group in enumerate(groups):
         progress(done, len(groups), "reading groups")
         number = id_of(group, "group")
-        members = [
-            person(each)
-            for each in api.every(f"/groups/{number}/members")
-            if not _BOT.fullmatch(text(each, "username"))
-        ]
+        members = _members(api, number)
         for each in members:
             known = people.get(each.id, each)
             people[each.id] = replace(each, email=each.email or known.email)
@@ -68,3 +64,12 @@ def teams_of(
         tuple(sorted(teams, key=lambda team: team.slug)),
         tuple(sorted(people.values(), key=lambda each: each.login)),
     )
+
+
+def _members(api: Api, group: int) -> list[PersonFacts]:
+    """Return a group's direct members; none where they are not for this token."""
+    try:
+        members = api.every(f"/groups/{group}/members")
+    except Denied:
+        return []
+    return [person(each) for each in members if not _BOT.fullmatch(text(each, "username"))]

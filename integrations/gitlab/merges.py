@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from integrations.gitlab.answers import Answer, inside, moment, text, whole
@@ -28,7 +29,14 @@ class Tally:
         self._merged: Mapping[int, Counter[str]] | None = None
 
     def of_groups(self, groups: Iterable[int]) -> None:
-        """Count all of some groups' merge requests at once; groups are by number."""
+        """Count all of some groups' merge requests at once; groups are by number.
+
+        Where they are not for this token, a project's may be all the same.
+        """
+        with suppress(Denied):
+            self._open, self._merged = self._counted(groups)
+
+    def _counted(self, groups: Iterable[int]) -> tuple[Counter[int], Mapping[int, Counter[str]]]:
         seen: set[int] = set()
         opened: Counter[int] = Counter()
         merged: dict[int, Counter[str]] = defaultdict(Counter)
@@ -42,7 +50,7 @@ class Tally:
                     for each in page.items:
                         if (project := _fresh(each, seen)) is not None and (login := self._merger(each)):
                             merged[project][login] += 1
-        self._open, self._merged = opened, merged
+        return opened, merged
 
     def open_in(self, project: int) -> int | None:
         """Return how many are open; None when GitLab does not say."""

@@ -18,7 +18,7 @@ from starlette.applications import Starlette
 from domain.entities import Snapshot
 from domain.sources import Quota
 from integrations.gitlab.options import GitLabOptions
-from integrations.gitlab.source import GitLabSource
+from integrations.gitlab.source import GitLabSource, Seen
 from integrations.hosting.facts import HostFacts
 from playground.vendors.gitlab.seed import GitLabSeed, Seeded, load
 from playground.vendors.gitlab.server import GitLab, Token
@@ -122,3 +122,13 @@ def source_at(url: str, token: str = TOKEN, now: datetime = NOW, **options: Any)
     """Return a source that looks at the group acme of a GitLab, unless told otherwise."""
     chosen = GitLabOptions(url=url, **{"group": "acme", **options})
     return GitLabSource("gitlab", chosen, token, lambda: now, Mapping())
+
+
+def slugs(seen: Seen) -> list[str]:
+    return [each.slug for each in seen.facts.repositories]
+
+
+def one(serve: Callable[..., Server], **settings: Any) -> Server:
+    """A GitLab with one project, acme/it."""
+    files = {"README.md": "# It\n"}
+    return serve({**SMALL, "projects": [{"path": "acme/it", "files": files, **settings}]})

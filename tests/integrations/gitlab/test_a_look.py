@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -11,11 +9,8 @@ from typing import Any
 import pytest
 
 from domain.entities import EVERYTHING
-from integrations.gitlab.contents import FOLDERS, WANTED_FILES
-from integrations.gitlab.source import Seen
 from integrations.hosting.facts import Access, Checks, HostFacts, Protection, RepositoryFacts
-from integrations.hosting.wanted import TEXT_LIMIT
-from tests.integrations.gitlab.gitlab_on_loopback import SMALL, Server, source_at
+from tests.integrations.gitlab.gitlab_on_loopback import SMALL, Server, one, slugs, source_at
 from workflows.ports import Task
 
 Serve = Callable[..., Server]
@@ -23,16 +18,6 @@ Serve = Callable[..., Server]
 
 def project(facts: HostFacts, slug: str) -> RepositoryFacts:
     return next(each for each in facts.repositories if each.slug == slug)
-
-
-def slugs(seen: Seen) -> list[str]:
-    return [each.slug for each in seen.facts.repositories]
-
-
-def one(serve: Serve, **settings: Any) -> Server:
-    """A GitLab with one project, acme/it."""
-    files = {"README.md": "# It\n"}
-    return serve({**SMALL, "projects": [{"path": "acme/it", "files": files, **settings}]})
 
 
 def test_the_ledger_is_known_with_all_that_gitlab_shows(acme: Server) -> None:
@@ -170,6 +155,23 @@ def test_what_the_token_may_not_see_is_left_out(acme: Server) -> None:
     assert "README.md" in ledger.files
 
 
+def test_merge_requests_of_the_group_may_be_hidden_and_those_of_a_project_not(acme: Server) -> None:
+    acme.gitlab.denied.add("GET groups/:id/merge_requests")
+    ledger = project(source_at(acme.url, group="money").facts(Task()).facts, "money/ledger")
+    assert ledger.open_pull_requests == 2
+    assert ledger.mergers == {"fatimaeli": 3, "meilinchua": 1, "okovalenko": 1}
+    acme.gitlab.denied.add("GET projects/:id/merge_requests")
+    ledger = project(source_at(acme.url, group="money").facts(Task()).facts, "money/ledger")
+    assert (ledger.open_pull_requests, ledger.mergers) == (None, {})
+
+
+def test_members_that_are_hidden_leave_teams_without(server: Server) -> None:
+    server.gitlab.denied.add("GET groups/:id/members")
+    facts = source_at(server.url).facts(Task()).facts
+    assert [team.members for team in facts.teams] == [(), (), ()]
+    assert facts.people == ()
+
+
 def test_hidden_files_are_told(acme: Server) -> None:
     acme.gitlab.denied.add("GET projects/:id/repository/tree")
     ledger = project(source_at(acme.url, group="money").facts(Task()).facts, "money/ledger")
@@ -197,81 +199,6 @@ def test_a_branch_protected_by_a_pattern(serve: Serve) -> None:
         source_at(one(serve, protected=["release/*"]).url).facts(Task()).facts.repositories[0].protection
     )
     assert unprotected == Protection(False)
-
-
-def test_three_pages(serve: Serve) -> None:
-    projects = [{"path": f"acme/p{number:03}"} for number in range(250)]
-    server = serve({**SMALL, "projects": projects})
-    seen = source_at(server.url).facts(Task())
-    assert slugs(seen) == [f"acme/p{number:03}" for number in range(250)]
-    lists = [each for each in server.gitlab.faults.requests if "/groups/1/projects?" in each]
-    assert len(lists) == 3
-
-
-def test_a_thousand_projects_and_what_they_cost(serve: Serve) -> None:
-    """Requests are what GitLab limits. Of twenty projects 19 are empty, which spares time alone."""
-    files = {"README.md": "# It\n", "go.mod": "module it\n", "CODEOWNERS": "* @acme/pay\n"}
-    merged = [{"title": "One", "author": "ana", "merged_by": "ana"}]
-    projects = [
-        {"path": f"acme/pay/p{number:04}", "files": {} if number % 20 else files, "merge_requests": merged}
-        for number in range(1_000)
-    ]
-    server = serve({**SMALL, "projects": projects})
-    seen = source_at(server.url).facts(Task())
-    assert len(seen.facts.repositories) == 1_000
-    assert seen.facts.repositories[980].mergers == {"ana": 1}
-    assert seen.requests == len(server.gitlab.faults.requests)
-    # Its tree, its texts, languages, releases, pipelines, protected branches, approval rules.
-    of_one = 7
-    lists, merges, alerts, teams, others = 10, 10 + 6, 20, 1 + 3, 2
-    expected = 50 * of_one + lists + merges + alerts + teams + others
-    assert seen.requests == expected, dict(Counter(map(_kind, server.gitlab.faults.requests)))
-
-
-def _kind(request: str) -> str:
-    return re.sub(r"\d+", "N", request.split("?")[0])
-
-
-def test_a_repository_of_very_many_files_is_read_folder_by_folder(serve: Serve) -> None:
-    deep = {f"vendor/lib/mod{number:04}/a/b/c/file.txt": "" for number in range(400)}
-    server = one(
-        serve, files={**deep, "services/pay/Dockerfile": "FROM scratch\n", "zz/go.mod": "module zz\n"}
-    )
-    it = source_at(server.url).facts(Task()).facts.repositories[0]
-    assert set(it.files) == {"services/pay/Dockerfile", "zz/go.mod"}
-    assert it.problems == (f"it has more than {FOLDERS} folders: those on level 3 were not all read",)
-
-
-def test_a_monorepo_of_very_many_packages_gives_its_first_texts(serve: Serve) -> None:
-    packages = {f"p{number:03}/package.json": "{}" for number in range(WANTED_FILES + 5)}
-    it = source_at(one(serve, files=packages).url).facts(Task()).facts.repositories[0]
-    assert len(it.files) == WANTED_FILES
-    assert it.problems == ("5 of its 205 files of interest were not read",)
-
-
-def test_texts_that_are_none(serve: Serve) -> None:
-    server = one(serve, files={"README.md": "x" * (TEXT_LIMIT + 1), "CODEOWNERS": "* @acme/pay\n"})
-    it = next(iter(server.gitlab.state.projects.values()))
-    it.files["Dockerfile"] = b"\xff\xfe\x00"
-    it.files["mkdocs.yml"] = "\ufeffsite_name: It\n".encode()
-    facts = source_at(server.url).facts(Task()).facts.repositories[0]
-    assert facts.files == {"CODEOWNERS": "* @acme/pay\n", "mkdocs.yml": "site_name: It\n"}
-    assert set(facts.paths) == {"README.md", "CODEOWNERS", "Dockerfile", "mkdocs.yml"}
-    assert facts.problems == (
-        "Dockerfile is longer than 400,000 characters, or no UTF-8 text",
-        "README.md is longer than 400,000 characters, or no UTF-8 text",
-    )
-
-
-def test_without_graphql_texts_come_one_by_one(serve: Serve) -> None:
-    server = one(serve, files={"README.md": "# It\n", "docs/index.md": "Docs\n", "docs/big": ""})
-    next(iter(server.gitlab.state.projects.values())).files["Dockerfile"] = b"\xff\xfe\x00"
-    server.gitlab.denied.add("graphql")
-    it = source_at(server.url).facts(Task()).facts.repositories[0]
-    assert it.files == {"README.md": "# It\n", "docs/index.md": "Docs\n"}
-    assert it.problems == ("Dockerfile is longer than 400,000 characters, or no UTF-8 text",)
-    assert it.alerts is None
-    assert sum("/graphql" in each for each in server.gitlab.faults.requests) == 1
 
 
 def test_progress_is_told(server: Server) -> None:

@@ -9,18 +9,13 @@ import pytest
 from domain.errors import Stopped
 from integrations.gitlab.answers import global_id
 from integrations.gitlab.cursor import OVERLAP
-from integrations.gitlab.source import Seen
 from integrations.hosting.facts import HostFacts
 from playground.vendors.gitlab.server import GitLab
 from playground.vendors.gitlab.state import Project
-from tests.integrations.gitlab.gitlab_on_loopback import NOW, Server, source_at
+from tests.integrations.gitlab.gitlab_on_loopback import NOW, Server, slugs, source_at
 from workflows.ports import Blank, Task
 
 LATER = NOW + timedelta(days=1)
-
-
-def slugs(seen: Seen) -> list[str]:
-    return [each.slug for each in seen.facts.repositories]
 
 
 def named(gitlab: GitLab, slug: str) -> Project:
