@@ -42,7 +42,7 @@ class GitLabWebhook:
 
         GitLab signs nothing: the token is the secret itself, so that TLS must carry it.
         """
-        given = headers.get("x-gitlab-token", "").encode()
+        given = headers.get("x-gitlab-token", "").encode(errors="replace")
         if not hmac.compare_digest(given, self._secret):
             raise Forged("X-Gitlab-Token is missing" if not given else "X-Gitlab-Token is not ours")
         try:
