@@ -20,6 +20,7 @@ def _listed(value: object) -> object:
     )
 
 
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 Texts = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 
 
@@ -70,6 +71,8 @@ class GitLabOptions(BaseModel):
             raise ValueError("write GitLab's address, such as https://gitlab.acme.example")
         if parts.username or parts.password:
             raise ValueError("leave credentials out of the address: the token comes from token_env")
+        if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
+            raise ValueError("write https://: the token would go over the network for everybody to read")
         return value.rstrip("/").removesuffix("/api/v4")
 
     @field_validator("group")

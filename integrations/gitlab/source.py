@@ -43,7 +43,7 @@ class Seen:
     requests: int
     quota: Quota | None
     cursor: str
-    """Where an incremental look goes on; empty after a look at named things alone."""
+    """Where an incremental look goes on; a look at named things alone leaves it as it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class GitLabSource:
                 began,
                 api.requests,
                 api.quota,
-                "" if task.only else cursor_of(began, self._options),
+                task.cursor if task.only else cursor_of(began, self._options),
             )
 
     def _choose(self, choice: Choice, task: Task) -> Chosen:

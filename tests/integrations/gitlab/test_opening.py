@@ -110,6 +110,7 @@ def test_options_as_people_write_them() -> None:
         {"group": "acme", "token": "glpat-x"},
         {"group": "acme", "url": "gitlab.acme.example"},
         {"group": "acme", "url": "ftp://gitlab.acme.example"},
+        {"group": "acme", "url": "http://gitlab.acme.example"},
         {"group": "acme", "url": "https://ana:pw@gitlab.acme.example"},
         {"group": "acme", "url": "https://gitlab.acme.example/?private_token=x"},
         {"group": "acme", "forks": "perhaps"},
