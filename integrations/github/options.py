@@ -26,7 +26,7 @@ class Batches(BaseModel):
     repositories: int = Field(
         50, ge=1, le=100, description="Repositories a request, with everything but texts."
     )
-    texts: int = Field(300, ge=1, le=1_000, description="File texts and folders a request.")
+    texts: int = Field(500, ge=1, le=1_000, description="File texts and folders a request.")
     teams: int = Field(25, ge=1, le=100, description="Teams a request, with members and repositories.")
 
 

@@ -17,8 +17,8 @@ from integrations.github.queries import RATE
 from integrations.github.repositories import Node
 from integrations.hosting.wanted import AT_TOP, IN_FOLDERS, TEXT_LIMIT
 
-BLOB = "... on Blob { isBinary isTruncated text }"
-TREE = "... on Tree { entries { name type } }"
+BLOB = "fragment Text on Blob { isTruncated text }"
+TREE = "fragment Entries on Tree { entries { name type } }"
 WHERE = frozenset(AT_TOP)
 NAMES = frozenset(IN_FOLDERS)
 NO_PARTS_IN = frozenset(
@@ -142,7 +142,7 @@ def _query(batch: Sequence[Wish]) -> tuple[str, list[tuple[str, str]]]:
         repository = places.setdefault(wish.repository, f"r{len(places)}")
         name = f"f{number}"
         expression = json.dumps(f"HEAD:{wish.path}")
-        fields = TREE if wish.folder else BLOB
+        fields = "...Entries" if wish.folder else "...Text"
         asked.setdefault(wish.repository, []).append(
             f"{name}: object(expression: {expression}) {{ {fields} }}"
         )
@@ -151,7 +151,8 @@ def _query(batch: Sequence[Wish]) -> tuple[str, list[tuple[str, str]]]:
         f"{places[id_]}: node(id: {json.dumps(id_)}) {{ ... on Repository {{ {' '.join(fields)} }} }}"
         for id_, fields in asked.items()
     )
-    return f"query {{ {RATE} {nodes} }}", names
+    fragments = [TREE] * any(wish.folder for wish in batch) + [BLOB] * any(not wish.folder for wish in batch)
+    return f"query {{ {RATE} {nodes} }} {' '.join(fragments)}", names
 
 
 def _object(answer: Answer, repository: str, name: str) -> Json | None:

@@ -34,6 +34,7 @@ from playground.vendors.github.troubles import Troubles
 
 SDL = Path(__file__).with_name("schema.graphql")
 EMAIL_SCOPES = frozenset({"user:email", "read:user", "user"})
+ADDRESSES = frozenset({"User.email", "User.organizationVerifiedDomainEmails"})
 
 Answer = tuple[int, dict[str, str], dict[str, Any]]
 """Status, headers, body."""
@@ -122,12 +123,11 @@ class Graph:
         if troubles.widest and weight.widest > troubles.widest:
             return 502, {}, {"message": "We couldn't respond to your request in time. Sorry about that."}
         errors = [_invalid(each) for each in validate(self._schema, document)]
-        errors += [
-            _undefined(*each.split("."))
-            for each in sorted(_fields(self._schema, document) & troubles.undefined)
-        ]
+        if troubles.undefined:
+            missing = _fields(self._schema, document) & troubles.undefined
+            errors += [_undefined(*each.split(".")) for each in sorted(missing)]
         if scopes is not None and not scopes & EMAIL_SCOPES:
-            asked = _fields(self._schema, document) & {"User.email", "User.organizationVerifiedDomainEmails"}
+            asked = _fields(self._schema, document) & ADDRESSES
             errors += [_out_of_scope(each.partition(".")[2], scopes) for each in sorted(asked)]
         if weight.excess:
             errors.append(
