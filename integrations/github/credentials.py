@@ -11,6 +11,7 @@ from typing import Protocol
 
 import httpx
 from github import Auth
+from jwt import PyJWTError
 
 from domain.clock import Clock
 from domain.errors import BadConfiguration, OutsideFailure
@@ -117,7 +118,7 @@ def credential_of(options: GitHubOptions, secret: Secret, clock: Clock) -> Crede
 def _try_key(made: Installation, options: GitHubOptions) -> None:
     try:
         Auth.AppAuth(made.app_id, made.key).create_jwt()
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, PyJWTError) as error:
         raise BadConfiguration(
             f"{options.private_key_env} holds no private key in PEM",
             "Download a key from the App's settings and put the whole file there.",

@@ -12,7 +12,7 @@ from domain.sources import Permission
 from integrations.github.client import Answer, GitHubClient, Lacks
 from integrations.github.failures import TooMuch, line
 from integrations.github.options import GitHubOptions
-from integrations.github.queries import RATE
+from integrations.github.queries import ORDER, RATE
 from workflows.ports import Task
 
 IMPLIED = {
@@ -40,7 +40,7 @@ class Probe:
 
 
 def _of_a_repository(fields: str) -> str:
-    return f"repositories(first: 1) {{ nodes {{ id {fields} }} }}"
+    return f"repositories(first: 1, {ORDER % 'PUSHED_AT'}) {{ nodes {{ id {fields} }} }}"
 
 
 PROBES = (

@@ -28,7 +28,7 @@ class Weight:
     nodes: int = 0
     connections: int = 0
     widest: int = 0
-    """The largest page of repositories that it asks for, or how many it names by id."""
+    """The largest page of the organization's repositories, or how many it names by id."""
     excess: str = ""
     """The connection that asks for more than 100; empty: none."""
 
@@ -69,7 +69,8 @@ def _count(
                 weight.nodes += times * many
                 if many > MOST_IN_A_PAGE:
                     weight.excess = weight.excess or each.name.value
-                if each.name.value in ("repositories", "nodes"):
+                ordered = any(one.name.value == "orderBy" for one in each.arguments or ())
+                if each.name.value == "nodes" or (each.name.value == "repositories" and ordered):
                     weight.widest = max(weight.widest, many)
             _count(each.selection_set, times * (many or 1), weight, fragments, variables)
 

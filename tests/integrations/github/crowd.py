@@ -18,7 +18,9 @@ FILES = {
     "internal/app/app.go": "package app\n",
     ".github/workflows/build.yaml": "on: push\n",
 }
-MONOREPO = {f"services/part-{number}/{name}": "x\n" for number in range(4) for name in ("Dockerfile", "go.mod")}
+MONOREPO = {
+    f"services/part-{number}/{name}": "x\n" for number in range(4) for name in ("Dockerfile", "go.mod")
+}
 
 
 def crowd(repositories: int, teams: int = 150, people: int = 600) -> Organization:
@@ -28,7 +30,9 @@ def crowd(repositories: int, teams: int = 150, people: int = 600) -> Organizatio
         made.people[f"person-{number}"] = Person(1_000 + number, f"person-{number}")
     for number in range(teams):
         members = [f"person-{(number * 4 + each) % people}" for each in range(6)]
-        made.teams[f"team-{number}"] = Team(7_000 + number, f"team-{number}", f"Team {number}", members=members)
+        made.teams[f"team-{number}"] = Team(
+            7_000 + number, f"team-{number}", f"Team {number}", members=members
+        )
     for number in range(repositories):
         at = NOW - timedelta(minutes=number)
         one = Repository(
@@ -42,7 +46,10 @@ def crowd(repositories: int, teams: int = 150, people: int = 600) -> Organizatio
             languages={"Go": 1_000},
             checks="SUCCESS",
             guarding=Guarding(),
-            merges=[Merge(9, f"person-{number % people}", at), Merge(8, f"person-{(number + 1) % people}", at)],
+            merges=[
+                Merge(9, f"person-{number % people}", at),
+                Merge(8, f"person-{(number + 1) % people}", at),
+            ],
             teams={f"team-{number % teams}": "admin", "team-0": "read"},
             files={**FILES, **(MONOREPO if number % 20 == 0 else {})},
         )
