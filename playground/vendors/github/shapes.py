@@ -79,6 +79,7 @@ def private_person(each: Person, api: str) -> dict[str, Any]:
         "name": each.name or None,
         "email": each.email or None,
         "blog": "",
+        "user_view_type": "private",
         "two_factor_authentication": True,
     }
     return {**person(each, api), **counts, **nothing, **times, **more}
