@@ -77,6 +77,9 @@ class RepositorySeed(Strict):
     alerts: dict[str, int] = Field(default_factory=dict)
     teams: dict[str, str] = Field(default_factory=dict)
     formerly: tuple[str, ...] = ()
+    """Names that it had before, and that still lead to it."""
+    like: str = ""
+    """The skeleton whose files it has, unless it brings its own of the same name."""
     files: dict[str, str] = Field(default_factory=dict)
 
 
@@ -88,6 +91,8 @@ class OrganizationSeed(Strict):
     description: str = ""
     people: tuple[PersonSeed, ...] = ()
     teams: tuple[TeamSeed, ...] = ()
+    skeletons: dict[str, dict[str, str]] = Field(default_factory=dict)
+    """Files by name of the skeleton; `{name}` and `{description}` in them are the repository's."""
     repositories: tuple[RepositorySeed, ...] = ()
 
 
@@ -109,18 +114,25 @@ def organization_of(document: Mapping[str, Any], folders: Path | None, now: date
         unknown = set(each.teams) - set(made.teams)
         if unknown:
             raise ValueError(f"repository {each.name}: there is no team {', '.join(sorted(unknown))}")
-        one = _repository(each, seed.login, 600_011 + 131 * number, folders, now)
+        if each.like and each.like not in seed.skeletons:
+            raise ValueError(f"repository {each.name}: there is no skeleton {each.like}")
+        files = {
+            path: text.replace("{name}", each.name).replace("{description}", each.description)
+            for path, text in seed.skeletons.get(each.like, {}).items()
+        }
+        one = _repository(
+            each, seed.login, 600_011 + 131 * number, {**files, **_files(folders, each.name)}, now
+        )
         made.repositories[one.id] = one
         made.renamed.update({f"{seed.login}/{former}".lower(): one.id for former in each.formerly})
     return made
 
 
 def _repository(
-    each: RepositorySeed, owner: str, number: int, folders: Path | None, now: datetime
+    each: RepositorySeed, owner: str, number: int, files: Mapping[str, str], now: datetime
 ) -> Repository:
     created = datetime.combine(each.created, time(9, 12), UTC)
     pushed = now - age(each.pushed) if each.pushed else None
-    folder = folders / each.name if folders else None
     plain = {
         name: getattr(each, name)
         for name in ("name", "description", "homepage", "topics", "visibility", "archived", "fork",
@@ -136,7 +148,7 @@ def _repository(
         open_pull_requests=each.open,
         merges=merges(each.merged, now),
         guarding=Guarding(**each.guard.model_dump()) if each.guard else None,
-        files={**(_files(folder) if folder and folder.is_dir() else {}), **each.files},
+        files={**files, **each.files},
         **plain,
     )
 
@@ -161,7 +173,11 @@ def age(text: str) -> timedelta:
     return timedelta(seconds=int(text[:-1]) * unit)
 
 
-def _files(folder: Path) -> dict[str, str]:
+def _files(folders: Path | None, name: str) -> dict[str, str]:
+    """Return the texts of a repository's folder; empty where it has none."""
+    folder = folders / name if folders else Path()
+    if folders is None or not folder.is_dir():
+        return {}
     return {
         each.relative_to(folder).as_posix(): each.read_text("utf-8")
         for each in sorted(folder.rglob("*"))
