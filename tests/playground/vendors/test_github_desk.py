@@ -76,7 +76,7 @@ def test_the_buttons_do_what_they_say(browser: httpx.Client, github: GitHub) -> 
 @pytest.mark.parametrize(
     ("act", "fields", "told"),
     [
-        ("rename", {"name": "shop", "to": "payments-api"}, "Not done: there is already a repository acme/pay"),
+        ("rename", {"name": "shop", "to": "payments-api"}, "Not done: there is already a repository acme"),
         ("rename", {"name": "shop", "to": "../evil"}, "A name has letters"),
         ("rename", {"name": "shop", "to": ""}, "A name has letters"),
         ("delete", {"name": "nothing"}, "Not done: there is no repository acme/nothing."),
