@@ -67,17 +67,17 @@ class Looking:
         for login in self._options.organization:
             some, newest[login] = self._repositories.changed(login, since.get(login, {}))
             ids += some
-        facts = HostFacts("github", self._some(ids), repositories_within=tuple(ids))
-        return facts, cursor_of(newest, swept_at)
+        repositories, within = self._some(ids)
+        return HostFacts("github", repositories, repositories_within=within), cursor_of(newest, swept_at)
 
     def at(self, only: Sequence[str]) -> HostFacts:
         """Look at repositories by their ids, and at teams where `teams` is among them."""
         ids = [each for each in dict.fromkeys(only) if each != TEAMS]
-        repositories = self._some(ids)
+        repositories, within = self._some(ids)
         if TEAMS not in only:
-            return HostFacts("github", repositories, repositories_within=tuple(ids))
+            return HostFacts("github", repositories, repositories_within=within)
         teams, people, _ = self._members()
-        return HostFacts("github", repositories, teams, people, tuple(ids), teams_complete=True)
+        return HostFacts("github", repositories, teams, people, within, teams_complete=True)
 
     def _members(self) -> tuple[tuple[TeamFacts, ...], tuple[PersonFacts, ...], Accesses]:
         teams: list[TeamFacts] = []
@@ -90,11 +90,14 @@ class Looking:
             people.update({each.id: each for each in self._teams.people(login)})
         return tuple(teams), tuple(people.values()), accesses
 
-    def _some(self, ids: Sequence[str]) -> tuple[RepositoryFacts, ...]:
+    def _some(self, ids: Sequence[str]) -> tuple[tuple[RepositoryFacts, ...], tuple[str, ...]]:
+        """Return repositories, and what they are complete for: the ids, and GitHub's newer ids of the same."""
         if not ids:
-            return ()
-        nodes = [each for each in self._repositories.by_ids(ids).values() if self._ours(each)]
-        return self._mapped(nodes, self._accesses([each for each in nodes if self._wanted(each)]))
+            return (), ()
+        found = self._repositories.by_ids(ids).values()
+        within = tuple(dict.fromkeys([*ids, *(str(each.raw["id"]) for each in found)]))
+        nodes = [each for each in found if self._ours(each)]
+        return self._mapped(nodes, self._accesses([each for each in nodes if self._wanted(each)])), within
 
     def _accesses(self, nodes: Sequence[Node]) -> Accesses:
         by_owner: dict[str, list[str]] = defaultdict(list)

@@ -28,6 +28,10 @@ DEEPER = {
     "issue_comment_url": "issues/comments{/number}",
     "issue_events_url": "issues/events{/number}",
 }  # fmt: skip
+COUNTS = (
+    "forks", "forks_count", "stargazers_count", "watchers", "watchers_count",
+    "network_count", "subscribers_count",
+)  # fmt: skip
 REST_PERMISSION = {
     "read": "pull",
     "triage": "triage",
@@ -129,9 +133,6 @@ def repository(each: Repository, organization: Organization, api: str) -> dict[s
     mine = each.owner == organization.login
     owner = account(each.owner, organization.number if mine else 1, organization.id, "Organization", api)
     language = max(each.languages, key=lambda name: each.languages[name]) if each.languages else None
-    counts = dict.fromkeys(("forks", "forks_count", "stargazers_count", "watchers", "watchers_count",
-                            "network_count", "subscribers_count"), 0)  # fmt: skip
-    has = dict.fromkeys(("has_issues", "has_projects", "has_wiki"), True)
     return {
         "id": each.number,
         "node_id": each.id,
@@ -161,12 +162,10 @@ def repository(each: Repository, organization: Organization, api: str) -> dict[s
         "open_issues_count": each.open_pull_requests,
         "is_template": each.template,
         "archived": each.archived,
-        "disabled": False,
-        **counts,
-        **has,
-        "has_pages": False,
+        **dict.fromkeys(("disabled", "has_pages", "has_discussions"), False),
+        **dict.fromkeys(COUNTS, 0),
+        **dict.fromkeys(("has_issues", "has_projects", "has_wiki"), True),
         "has_downloads": True,
-        "has_discussions": False,
         "license": None,
         "pushed_at": stamp(each.pushed_at) or stamp(each.created_at),
         "created_at": stamp(each.created_at),
