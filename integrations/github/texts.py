@@ -1,0 +1,190 @@
+"""Fetches the texts of the files that matter, after the trees have shown which are there.
+
+Two rounds at most: files of the two upper levels with the folders of monorepos, then the files in those.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from integrations.github.client import Answer, Json
+from integrations.github.failures import TooMuch, line
+from integrations.github.pages import Asking, Size
+from integrations.github.queries import RATE
+from integrations.github.repositories import Node
+from integrations.hosting.wanted import AT_TOP, IN_FOLDERS, TEXT_LIMIT
+
+BLOB = "fragment Text on Blob { isTruncated text }"
+TREE = "fragment Entries on Tree { entries { name type } }"
+WHERE = frozenset(AT_TOP)
+NAMES = frozenset(IN_FOLDERS)
+NO_PARTS_IN = frozenset(
+    {
+        ".git",
+        ".github",
+        ".gitlab",
+        ".vscode",
+        "docs",
+        "node_modules",
+        "public",
+        "static",
+        "test",
+        "tests",
+        "vendor",
+    }
+)
+"""Top folders in which no part of a monorepo lives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One thing to fetch of a repository: a file's text, or what is in a folder."""
+
+    repository: str
+    path: str
+    folder: bool = False
+
+
+@dataclass(slots=True)
+class Files:
+    """What was seen of one repository's files."""
+
+    paths: set[str]
+    folders: set[str]
+    texts: dict[str, str]
+
+
+class Texts:
+    """Files through one look's questions."""
+
+    def __init__(self, asking: Asking, size: Size, monorepo_folders: Sequence[str]) -> None:
+        self._asking, self._size = asking, size
+        self._monorepo = frozenset(monorepo_folders)
+
+    def fetch(self, nodes: Sequence[Node]) -> dict[str, Files]:
+        """Return each repository's files, by its id."""
+        found = {str(node.raw["id"]): _seen(node.raw) for node in nodes}
+        by_id = {str(node.raw["id"]): node for node in nodes}
+        self._carry_out([wish for id_ in found for wish in self._wishes(id_, found[id_])], found, by_id)
+        deeper = [
+            Wish(id_, path)
+            for id_, files in found.items()
+            for path in sorted(files.paths)
+            if path.count("/") == 2 and path.rsplit("/", 1)[1] in NAMES
+        ]
+        self._carry_out(deeper, found, by_id)
+        return found
+
+    def _wishes(self, id_: str, files: Files) -> Iterable[Wish]:
+        for path in sorted(files.paths):
+            top, _, name = path.partition("/")
+            if path in WHERE or (name in NAMES and top not in NO_PARTS_IN):
+                yield Wish(id_, path)
+        for path in sorted(files.folders):
+            if path.partition("/")[0].lower() in self._monorepo and "/" in path:
+                yield Wish(id_, path, folder=True)
+
+    def _carry_out(self, wishes: Sequence[Wish], found: dict[str, Files], nodes: dict[str, Node]) -> None:
+        step = self._size.most
+        waiting = [wishes[start : start + step] for start in range(0, len(wishes), step)]
+        done = 0
+        while waiting:
+            batch = waiting.pop(0)
+            if len(batch) > self._size.now:
+                step = self._size.now
+                waiting[:0] = [batch[start : start + step] for start in range(0, len(batch), step)]
+                continue
+            query, names = _query(batch)
+            asked = {"wishes": [[wish.repository, wish.path] for wish in batch]}
+            try:
+                answer = self._asking.ask("texts", lambda query=query: query, asked, divisible=len(batch) > 1)  # type: ignore[misc] # mypy infers no default
+            except TooMuch:
+                self._size.shrink()
+                waiting.insert(0, batch)
+                continue
+            self._size.worked()
+            for wish, (repository, name) in zip(batch, names, strict=True):
+                _keep(wish, _object(answer, repository, name), found[wish.repository])
+            _note(answer, batch, names, nodes)
+            done += len(batch)
+            self._asking.task.progress(done, len(wishes), "files")
+
+
+def _seen(raw: Json) -> Files:
+    """Return what the tree of the two upper levels shows."""
+    files = Files(set(), set(), {})
+    for entry in _entries(raw.get("tree")):
+        name = str(entry.get("name", ""))
+        if entry.get("type") == "blob":
+            files.paths.add(name)
+        elif entry.get("type") == "tree":
+            files.folders.add(name)
+            for below in _entries(entry.get("object")):
+                kept = files.folders if below.get("type") == "tree" else files.paths
+                kept.add(f"{name}/{below.get('name', '')}")
+    return files
+
+
+def _entries(tree: object) -> list[dict[str, Any]]:
+    found = tree.get("entries") if isinstance(tree, dict) else None
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
+
+def _query(batch: Sequence[Wish]) -> tuple[str, list[tuple[str, str]]]:
+    """Return a query for a batch, and the aliases of each wish in it."""
+    asked: dict[str, list[str]] = {}
+    places: dict[str, str] = {}
+    names: list[tuple[str, str]] = []
+    for number, wish in enumerate(batch):
+        repository = places.setdefault(wish.repository, f"r{len(places)}")
+        name = f"f{number}"
+        expression = json.dumps(f"HEAD:{wish.path}")
+        fields = "...Entries" if wish.folder else "...Text"
+        asked.setdefault(wish.repository, []).append(
+            f"{name}: object(expression: {expression}) {{ {fields} }}"
+        )
+        names.append((repository, name))
+    nodes = " ".join(
+        f"{places[id_]}: node(id: {json.dumps(id_)}) {{ ... on Repository {{ {' '.join(fields)} }} }}"
+        for id_, fields in asked.items()
+    )
+    fragments = [TREE] * any(wish.folder for wish in batch) + [BLOB] * any(not wish.folder for wish in batch)
+    return f"query {{ {RATE} {nodes} }} {' '.join(fragments)}", names
+
+
+def _object(answer: Answer, repository: str, name: str) -> Json | None:
+    node = answer.data.get(repository)
+    found = node.get(name) if isinstance(node, dict) else None
+    return found if isinstance(found, dict) else None
+
+
+def _keep(wish: Wish, found: Json | None, files: Files) -> None:
+    if found is None:
+        return
+    if wish.folder:
+        for entry in _entries(found):
+            if entry.get("type") == "blob":
+                files.paths.add(f"{wish.path}/{entry.get('name', '')}")
+        return
+    text = found.get("text")
+    if isinstance(text, str) and not found.get("isTruncated") and len(text) <= TEXT_LIMIT:
+        files.texts[wish.path] = text
+
+
+def _note(
+    answer: Answer, batch: Sequence[Wish], names: Sequence[tuple[str, str]], nodes: dict[str, Node]
+) -> None:
+    """Keep what could not be read with the repository that it is of."""
+    by_alias = dict(zip(names, batch, strict=True))
+    by_repository = {repository: wish.repository for (repository, _), wish in by_alias.items()}
+    for error in answer.errors:
+        path = list(error.get("path") or ())
+        id_ = by_repository.get(str(path[0])) if path else None
+        if id_ is None:
+            continue
+        wish = by_alias.get((str(path[0]), str(path[1]))) if len(path) > 1 else None
+        where = wish.path if wish else "files"
+        nodes[id_].problems.append(f"{where}: {line(str(error.get('message', '')))}")
