@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import datetime
 from typing import NamedTuple
 
 from domain.sources import Permission, Quota
@@ -18,6 +17,7 @@ from integrations.github.options import GitHubOptions
 from integrations.github.permissions import permissions
 from integrations.github.waiting import LONGEST_SECONDS, Patience
 from integrations.hosting.facts import HostFacts
+from integrations.hosting.looks import look_of
 from workflows.ports import Look, Opening, Task
 
 TRYING_SECONDS = 5.0
@@ -63,7 +63,15 @@ class GitHubSource:
     def fetch(self, task: Task | None = None) -> Look:
         """Look once, at everything unless a task says otherwise."""
         observed_at = self._clock()
-        return to_look(self.facts(task), self._name, observed_at)
+        seen = self.facts(task)
+        return look_of(
+            seen.facts,
+            source=self._name,
+            observed_at=observed_at,
+            requests=seen.requests,
+            quota=seen.quota,
+            cursor=seen.cursor,
+        )
 
     def facts(self, task: Task | None = None) -> Seen:
         """Return the facts of one look, and where the next goes on.
@@ -81,10 +89,3 @@ class GitHubSource:
         else:
             facts, cursor = looking.since(*went_on)
         return Seen(facts, self._client.requests - before, self._client.quota, cursor)
-
-
-def to_look(seen: Seen, source: str, observed_at: datetime) -> Look:
-    """Return the look that facts come to."""
-    count = len(seen.facts.repositories)
-    note = f"{source} saw {count} repositories at {observed_at:%H:%M}"
-    return Look((), notes=(note,), read=count, cursor=seen.cursor, requests=seen.requests, quota=seen.quota)

@@ -5,16 +5,11 @@ Reads and never writes. python-gitlab is loaded when a source is opened, no soon
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING
-
 from domain.errors import BadConfiguration
 from integrations.gitlab.options import GitLabOptions
 from integrations.gitlab.webhook import GitLabWebhook
+from integrations.hosting.looks import look_of
 from workflows.ports import Connected, Integration, Opening, Webhook
-
-if TYPE_CHECKING:
-    from integrations.gitlab.source import LookOf
 
 
 def open_source(opening: Opening) -> Connected:
@@ -38,7 +33,7 @@ def open_source(opening: Opening) -> Connected:
             f"the source {opening.name!r} needs a GitLab token, and {options.token_env} is not set",
             f"Set it, or {options.token_env}_FILE, to a group access token with the scope read_api.",
         )
-    return GitLabSource(opening.name, options, token, opening.clock, _look_of())
+    return GitLabSource(opening.name, options, token, opening.clock, look_of)
 
 
 def open_webhook(opening: Opening) -> Webhook:
@@ -51,11 +46,6 @@ def open_webhook(opening: Opening) -> Webhook:
             f"Set it, or {options.webhook_secret_env}_FILE, to the hook's secret token.",
         )
     return GitLabWebhook(secret)
-
-
-def _look_of() -> LookOf:
-    found: LookOf = importlib.import_module("integrations.hosting.looks").look_of
-    return found
 
 
 def _options(opening: Opening) -> GitLabOptions:
