@@ -59,7 +59,7 @@ bench: $(VENV)/.dev ## Measure the promised figures and print them as a table
 
 lock: ## Compile the two requirements files anew (needs uv)
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
-		--no-emit-index-url --no-emit-find-links --group build pyproject.toml -o requirements.txt
+		--no-emit-index-url --no-emit-find-links --group build --extra gitlab --extra kubernetes pyproject.toml -o requirements.txt
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		--no-emit-index-url --no-emit-find-links --group dev --extra postgres --extra kubernetes --extra gitlab pyproject.toml -o requirements-dev.txt
 
