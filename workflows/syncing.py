@@ -121,7 +121,7 @@ class _Run:
         state = sources.get(self.name)
         if state.paused:
             return _paused(self.name, state.paused)
-        held = Lease(sources, self.name, length=self.terms.lease)
+        held = Lease(sources, self.name, length=self.terms.lease, longest=self.terms.longest)
         if not held.begin(whole=not self.order.only):
             return SyncReport(self.name, Outcome.BUSY, problem="another look at it is under way", remedy=WAIT)
         if self.order.named and not state.interrupted:
@@ -139,6 +139,8 @@ class _Run:
         sources = self.store.sources
         try:
             look = self._look(state, self._notebook(state), enough)
+            if enough():
+                raise Stopped("it was stopped")
             report = self._applied(look, held, full=self._is_full(state))
         except Stopped as error:
             if time.monotonic() > ends and not self.stopped() and not held.lost():
@@ -179,8 +181,6 @@ class _Run:
         return replace(look, snapshots=snapshots, findings=(*look.findings, *findings))
 
     def _applied(self, look: Look, held: Lease, *, full: bool) -> SyncReport:
-        if self.stopped():
-            raise Stopped("it was stopped")
         held.confirm()
         if why := self.store.sources.get(self.name).paused:
             raise Stopped(f"it was paused meanwhile: {why}")
