@@ -20,11 +20,11 @@ from domain.changes import ChangeSet
 from domain.clock import Clock, system_clock
 from domain.errors import BadInput, Refused
 from domain.sources import SourceState
-from workflows.lease import LENGTH
+from workflows.lease import LENGTH, LONGEST
 from workflows.ports import Progress
 from workflows.sync_report import Order, Outcome, SyncReport
 from workflows.sync_store import SyncStore
-from workflows.syncing import LONGEST, Check, Terms, sync, unchecked
+from workflows.syncing import Check, Terms, sync, unchecked
 from workflows.undoing import undo
 
 THREADS = 8

@@ -18,6 +18,8 @@ from domain.errors import Stopped, StoreError
 
 LENGTH = timedelta(seconds=60)
 """How long a source stays taken when who looks at it died. Clocks may differ by less than half of it."""
+LONGEST = timedelta(hours=2)
+"""How long a look may take; a source that hangs despite its own time-outs is given up then."""
 
 log = structlog.get_logger("idp")
 
@@ -29,7 +31,7 @@ class Lease:
     """
 
     def __init__(
-        self, sources: SourceStates, name: str, *, length: timedelta = LENGTH, longest: timedelta
+        self, sources: SourceStates, name: str, *, length: timedelta = LENGTH, longest: timedelta = LONGEST
     ) -> None:
         self.holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         """Who holds it; no other hold has this name."""

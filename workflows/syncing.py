@@ -29,8 +29,6 @@ from workflows.sync_store import SyncStore
 
 GRACE = timedelta(days=7)
 """How long what vanished from a source is kept before it is retired."""
-LONGEST = timedelta(hours=2)
-"""How long a look may take; a source that hangs despite its own time-outs is given up then."""
 
 Check = Callable[[tuple[Snapshot, ...]], tuple[tuple[Snapshot, ...], tuple[Finding, ...]]]
 """Holds what was seen to the company's own rules (custom fields) before it is applied: returns what may be
@@ -49,7 +47,7 @@ class Terms:
     """How a source is looked at, whoever asks for it."""
 
     grace: timedelta = GRACE
-    longest: timedelta = LONGEST
+    longest: timedelta = lease.LONGEST
     lease: timedelta = lease.LENGTH
     check: Check = unchecked
     clock: Clock = system_clock
