@@ -6,6 +6,7 @@ Knows neither a clock's ticks (`due_sources`) nor webhooks (`news`); both call `
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from functools import cached_property, partial
@@ -20,7 +21,7 @@ from domain.clock import Clock, system_clock
 from domain.custom_fields import checked
 from domain.errors import BadInput, Refused
 from domain.sources import SourceState
-from workflows.lease import LENGTH
+from workflows.lease import LENGTH, LONGEST
 from workflows.ports import Progress
 from workflows.sync_report import Order, Outcome, SyncReport
 from workflows.sync_store import SyncStore
@@ -29,6 +30,8 @@ from workflows.undoing import undo
 
 THREADS = 8
 """How many sources one process looks at at once."""
+HANGS_SECONDS = LONGEST.total_seconds() + 300
+"""After how long a look that does not end is no longer waited for."""
 STOP_SECONDS = 5.0
 """How long a look has to notice that it is to stop."""
 
@@ -59,7 +62,8 @@ class Syncs:
         self._derive = derive
         self._workers = Workers("sync", THREADS)
         self._lock = threading.Lock()
-        self._under_way: set[str] = set()
+        self._under_way: dict[str, float] = {}
+        """By source, when its look was handed to a thread, in seconds of `time.monotonic`."""
 
     @cached_property
     def sources(self) -> tuple[ConfiguredSource, ...]:
@@ -128,16 +132,16 @@ class Syncs:
         `heard` is told what came of it, in the thread that looked.
         """
         with self._lock:
-            if name in self._under_way or self.stopping.is_set():
+            if self._is_under_way(name) or self.stopping.is_set():
                 return False
-            self._under_way.add(name)
-        self._workers.submit(lambda: self._run(name, order, heard))
+            began = self._under_way[name] = time.monotonic()
+        self._workers.submit(lambda: self._run(name, order, began, heard))
         return True
 
     def under_way(self, name: str) -> bool:
         """Whether this process is looking at a source, or about to."""
         with self._lock:
-            return name in self._under_way
+            return self._is_under_way(name)
 
     def stop(self, patience: float = STOP_SECONDS) -> bool:
         """Have every look give up, and wait for them at most `patience` seconds; return whether all did.
@@ -147,12 +151,17 @@ class Syncs:
         self.stopping.set()
         return self._workers.wait_until_idle(patience)
 
-    def _run(self, name: str, order: Order, heard: Heard | None) -> None:
+    def _is_under_way(self, name: str) -> bool:
+        began = self._under_way.get(name)
+        return began is not None and time.monotonic() - began < HANGS_SECONDS
+
+    def _run(self, name: str, order: Order, began: float, heard: Heard | None) -> None:
         try:
             report = self.look(name, order)
         finally:
             with self._lock:
-                self._under_way.discard(name)
+                if self._under_way.get(name) == began:
+                    del self._under_way[name]
         _tell(report, order)
         if heard is not None:
             heard(report)

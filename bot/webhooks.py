@@ -22,6 +22,8 @@ from workflows.ports import Forged
 
 BODY_LIMIT = 5 * 1024 * 1024
 """Bytes; GitHub delivers up to 25 MB, but of a push to more files than anybody keeps in a catalog."""
+ID_LIMIT = 200
+"""Characters of a delivery's id that count; vendors' have 36."""
 BODY_SECONDS = 20.0
 """How long a body may take to arrive; vendors wait 10 s for their answer."""
 
@@ -73,7 +75,7 @@ class _Webhooks:
             if webhook is None:
                 return _answer(404, "no source takes webhooks here")
             delivery = webhook.receive(headers, body)
-            key = f"webhook:{name}:{delivery.id}"
+            key = f"webhook:{name}:{delivery.id[:ID_LIMIT]}"
             news = bool(delivery.only) and self._syncs.store.claim_once(key)
         except Forged:
             log.warning("webhook refused", source=name, why="its signature is missing or wrong")

@@ -18,19 +18,27 @@ from domain.errors import Stopped, StoreError
 
 LENGTH = timedelta(seconds=60)
 """How long a source stays taken when who looks at it died. Clocks may differ by less than half of it."""
+LONGEST = timedelta(hours=2)
+"""How long a look may take; a source that hangs despite its own time-outs is given up then."""
 
 log = structlog.get_logger("idp")
 
 
 class Lease:
-    """One hold on one source. As a context it is renewed by a thread until the context ends."""
+    """One hold on one source. As a context it is renewed by a thread until the context ends, or is too old.
 
-    def __init__(self, sources: SourceStates, name: str, *, length: timedelta = LENGTH) -> None:
+    A look that hangs, and does not even ask whether to stop, so holds its source no longer than `longest`.
+    """
+
+    def __init__(
+        self, sources: SourceStates, name: str, *, length: timedelta = LENGTH, longest: timedelta = LONGEST
+    ) -> None:
         self.holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         """Who holds it; no other hold has this name."""
         self._sources = sources
         self._name = name
         self._length = length
+        self._longest = longest
         self._ended = threading.Event()
         self._lost = threading.Event()
         self._thread = threading.Thread(target=self._keep, name=f"lease of {name}", daemon=True)
@@ -59,9 +67,16 @@ class Lease:
 
     def _keep(self) -> None:
         length = self._length.total_seconds()
-        renewed = time.monotonic()
+        began = renewed = time.monotonic()
+        ends = began + self._longest.total_seconds()
         while not self._ended.wait(length / 4):
             asked = time.monotonic()
+            if asked > ends + length:
+                log.error(
+                    "look hangs", source=self._name, hours=round(self._longest.total_seconds() / 3600, 1)
+                )
+                self._lost.set()
+                return
             try:
                 held = self._sources.renew(self._name, self.holder, self._length)
             except StoreError as error:

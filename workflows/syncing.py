@@ -30,8 +30,6 @@ from workflows.sync_store import SyncStore
 
 GRACE = timedelta(days=7)
 """How long what vanished from a source is kept before it is retired."""
-LONGEST = timedelta(hours=2)
-"""How long a look may take; a source that hangs despite its own time-outs is given up then."""
 
 Check = Callable[[tuple[Snapshot, ...]], tuple[tuple[Snapshot, ...], tuple[Finding, ...]]]
 """Holds what was seen to the company's own rules (custom fields) before it is applied: returns what may be
@@ -50,7 +48,7 @@ class Terms:
     """How a source is looked at, whoever asks for it."""
 
     grace: timedelta = GRACE
-    longest: timedelta = LONGEST
+    longest: timedelta = lease.LONGEST
     lease: timedelta = lease.LENGTH
     check: Check = unchecked
     derive: Callable[[], ChangeSet] | None = None
@@ -124,7 +122,7 @@ class _Run:
         state = sources.get(self.name)
         if state.paused:
             return _paused(self.name, state.paused)
-        held = Lease(sources, self.name, length=self.terms.lease)
+        held = Lease(sources, self.name, length=self.terms.lease, longest=self.terms.longest)
         if not held.begin(whole=not self.order.only):
             return SyncReport(self.name, Outcome.BUSY, problem="another look at it is under way", remedy=WAIT)
         if self.order.named and not state.interrupted:
@@ -142,6 +140,8 @@ class _Run:
         sources = self.store.sources
         try:
             look = self._look(state, self._notebook(state), enough)
+            if enough():
+                raise Stopped("it was stopped")
             report = self._applied(look, held, full=self._is_full(state))
         except Stopped as error:
             if time.monotonic() > ends and not self.stopped() and not held.lost():
@@ -182,8 +182,6 @@ class _Run:
         return replace(look, snapshots=snapshots, findings=(*look.findings, *findings))
 
     def _applied(self, look: Look, held: Lease, *, full: bool) -> SyncReport:
-        if self.stopped():
-            raise Stopped("it was stopped")
         held.confirm()
         if why := self.store.sources.get(self.name).paused:
             raise Stopped(f"it was paused meanwhile: {why}")

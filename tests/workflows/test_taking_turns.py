@@ -144,3 +144,16 @@ def test_a_look_that_began_before_an_undo_does_not_redo_it(
     assert report.outcome is Outcome.STOPPED
     assert "paused meanwhile" in report.problem
     assert tier(store) == "1"
+
+
+def test_a_look_that_hangs_holds_its_source_for_so_long_and_applies_nothing_afterwards(
+    store: SmallStore, shelf: Shelf, syncing: Syncing, background: Background
+) -> None:
+    shelf.steer("hang")
+    short = Terms(longest=timedelta(seconds=0.1), lease=timedelta(seconds=0.4))
+    first = background(lambda: syncing(terms=short))
+    until(lambda: store.sources.get("shelf").interrupted)
+    shelf.leave("hang")
+    assert first.result(20).outcome in (Outcome.STOPPED, Outcome.FAILED)
+    assert store.catalog.version() == 0
+    assert syncing().outcome is Outcome.APPLIED
