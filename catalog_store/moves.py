@@ -5,14 +5,15 @@ Values only.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from typing import TypeVar
 
-from catalog_store.stitching import Held
-from domain.changes import ChangeSet, EntityChange, FieldChange
+from catalog_store.stitching import ALIASES, Held
+from domain.changes import ChangeSet, EntityChange, FieldChange, Later
 from domain.entities import Entity, Json
 
 CREATED, CHANGED, RESTATED = "created", "changed", "restated"
@@ -55,13 +56,20 @@ class Step:
     """From now on; of a retired one, what it was."""
     operation: str | None
     """One of the constants of this module; None: nothing that people would call a change."""
-    before: Mapping[str, Json]
+    was: Mapping[str, Json]
     """The entity's changed fields as they were; an absent one is left out."""
-    after: Mapping[str, Json]
+    becomes: Mapping[str, Json] | None
+    """The same fields as they are from now on; None: all of the entity's, for it is new."""
     is_new: bool = False
     """Whether there is no row of it yet."""
     renamed: bool = False
     """Whether its ref is another than before."""
+
+    @property
+    def after(self) -> Mapping[str, Json]:
+        """The changed fields as they are from now on. Of a new entity they are put together when asked for:
+        ten thousand copies would stand beside the claims that they are made of."""
+        return flat(self.entity) if self.becomes is None else self.becomes
 
 
 @dataclass(slots=True)
@@ -91,18 +99,30 @@ class Plan:
 
     def counts(self) -> dict[str, int]:
         """Return how many entities each operation is done to, and how many stay as they are."""
-        operations = [step.operation for step in self.steps]
-        done = {name: operations.count(name) for name in COUNTED}
-        return counted(done, unchanged=len(self.refreshed) + len(operations) - sum(done.values()))
+        done = Counter(step.operation for step in self.steps if step.operation in COUNTED)
+        return counted(done, unchanged=len(self.refreshed) + len(self.steps) - done.total())
 
     def change_set(self, number: int | None, actor: str, at: datetime) -> ChangeSet:
         """Return it as the change set `number`, None for one that is not applied; changes in ref order."""
-        changes = tuple(
-            EntityChange(step.entity.ref, step.operation, field_changes(step.before, step.after))
-            for step in sorted(self.steps, key=lambda step: step.entity.ref)
-            if step.operation in COUNTED
+        steps = [step for step in self.steps if step.operation in COUNTED]
+        return ChangeSet(
+            number, self.source, actor, at, Later(lambda: _changes(steps)), self.counts(), self.undoes
         )
-        return ChangeSet(number, self.source, actor, at, changes, self.counts(), self.undoes)
+
+
+def _changes(steps: list[Step]) -> list[EntityChange]:
+    return [
+        EntityChange(step.entity.ref, step.operation or RESTATED, field_changes(step.was, step.after))
+        for step in sorted(steps, key=lambda step: step.entity.ref)
+    ]
+
+
+def flat(entity: Entity) -> dict[str, Json]:
+    """Return all that can change of an entity under one name each."""
+    named = {**entity.fields, "kind": entity.kind, "name": entity.name}
+    if entity.aliases:
+        named[ALIASES] = list(entity.aliases)
+    return named
 
 
 def counted(done: Mapping[str, int], unchanged: int) -> dict[str, int]:

@@ -24,10 +24,11 @@ from catalog_store.moves import (
     Plan,
     Step,
     chunks,
+    flat,
 )
 from catalog_store.naming import Refs, granted, remembered
 from catalog_store.records import Stored, find_many
-from catalog_store.stitching import ALIASES, Held, stitch
+from catalog_store.stitching import Held, stitch
 from catalog_store.trust import Precedence
 from domain.entities import VANISHED as GONE
 from domain.entities import Claim, Entity, Json, Standing
@@ -178,7 +179,7 @@ class Settling:
         stored = case.stored
         if case.entity is None:
             if stored is not None and not stored.retired:
-                before = {**_flat(stored.entity), "ref": str(stored.entity.ref)}
+                before = {**flat(stored.entity), "ref": str(stored.entity.ref)}
                 self._plan.steps.append(Step(case.entity_id, stored.entity, RETIRED, before, {}))
             return
         memory = remembered(case.entity, stored, self._plan)
@@ -191,9 +192,9 @@ class Settling:
 
 def _step(case: _Case, entity: Entity) -> Step:
     if case.stored is None:
-        return Step(case.entity_id, entity, CREATED, {}, _flat(entity), is_new=True)
+        return Step(case.entity_id, entity, CREATED, {}, None, is_new=True)
     was = case.stored.entity
-    before, after = _difference(_flat(was), _flat(entity))
+    before, after = _difference(flat(was), flat(entity))
     renamed = was.ref != entity.ref
     if renamed:
         before, after = {**before, "ref": str(was.ref)}, {**after, "ref": str(entity.ref)}
@@ -209,14 +210,6 @@ def _step(case: _Case, entity: Entity) -> Step:
     elif not before and not after:
         operation = RESTATED
     return Step(case.entity_id, entity, operation, before, after, renamed=renamed)
-
-
-def _flat(entity: Entity) -> dict[str, Json]:
-    """Return all that can change of an entity under one name each."""
-    flat = {**entity.fields, "kind": entity.kind, "name": entity.name}
-    if entity.aliases:
-        flat[ALIASES] = list(entity.aliases)
-    return flat
 
 
 def _difference(before: dict[str, Json], after: dict[str, Json]) -> tuple[dict[str, Json], dict[str, Json]]:

@@ -222,6 +222,6 @@ def _quota_columns(quota: Quota | None) -> dict[str, Any]:
 def _things(connection: Connection, name: str) -> int:
     """Count the things that a source or its kinds of evidence see. `0` sorts right behind `/`."""
     evidence = and_(SIGHTING.c.source >= f"{name}/", SIGHTING.c.source < f"{name}0")
-    counted = select(func.count(distinct(SIGHTING.c.entity_id)))
+    counted = select(func.count(distinct(SIGHTING.c.entity_id))).where(SIGHTING.c.vanished_at.is_(None))
     found: int = connection.execute(counted.where(or_(SIGHTING.c.source == name, evidence))).scalar_one()
     return found

@@ -138,7 +138,11 @@ def _ranked(held: Iterable[Held], precedence: Precedence) -> list[Held]:
 def _fields(ranked: Sequence[Held], precedence: Precedence) -> dict[str, Json]:
     if len(ranked) == 1:
         claim = ranked[0].claim
-        return {name: _stitched(name, [value]) for name, value in claim.fields.items()}
+        united = {
+            name: _stitched(name, [claim.fields[name]])
+            for name in claim.fields.keys() & (UNITED_LISTS | UNITED_MAPPINGS)
+        }
+        return {**claim.fields, **united}
     fields: dict[str, Json] = {}
     for name in {name: None for each in ranked for name in each.claim.fields}:
         claiming = [each for each in ranked if name in each.claim.fields]

@@ -5,9 +5,11 @@ Holds values only; `catalog_store` makes them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from typing import overload
 
 from domain.entities import Json
 from domain.refs import Ref
@@ -35,6 +37,37 @@ class EntityChange:
     fields: tuple[FieldChange, ...]
 
 
+class Later(Sequence[EntityChange]):
+    """Changes that are put together when somebody looks at them: a first look brings a hundred thousand fields
+    that most callers only count."""
+
+    def __init__(self, make: Callable[[], Sequence[EntityChange]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> tuple[EntityChange, ...]:
+        return tuple(self._make())
+
+    @overload
+    def __getitem__(self, at: int) -> EntityChange: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[EntityChange, ...]: ...
+    def __getitem__(self, at: int | slice) -> EntityChange | tuple[EntityChange, ...]:
+        return self._made[at]
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, tuple | Later) and self._made == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._made)
+
+    def __repr__(self) -> str:
+        return repr(self._made)
+
+
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
     """One apply. `number` is None for a dry run and where there was nothing to change."""
@@ -43,7 +76,8 @@ class ChangeSet:
     source: str
     actor: str
     applied_at: datetime
-    changes: tuple[EntityChange, ...]
+    changes: Sequence[EntityChange]
+    """In the order of refs."""
     counts: Mapping[str, int]
     """How many entities were `created`, `changed`, `vanished`, `restored`, `retired`, `unchanged`."""
     undoes: int | None = None
