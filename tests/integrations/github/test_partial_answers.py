@@ -51,6 +51,13 @@ def test_a_github_of_another_age_lacks_fields_and_is_read_all_the_same(stage: St
     assert seen.facts.people[0].email == "ana.silva@acme.example"
 
 
+def test_a_github_that_lacks_what_every_github_has_is_told_as_such(stage: Stage) -> None:
+    stage.github.troubles.undefined = {"Repository.isTemplate"}
+    with pytest.raises(OutsideFailure, match="Field 'isTemplate' doesn't exist"):
+        stage.source().facts()
+    assert stage.graphql_requests() == 1
+
+
 def test_a_token_without_the_scope_for_addresses_reads_all_but_them(new_stage: Callable[..., Stage]) -> None:
     stage = new_stage(tokens={"ghp_playground": frozenset({"repo", "read:org"})})
     people = stage.source().facts().facts.people
