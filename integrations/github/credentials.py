@@ -112,6 +112,11 @@ def credential_of(options: GitHubOptions, secret: Secret, clock: Clock) -> Crede
             f"{options.token_env} is not set",
             "Put a GitHub token there, or name a GitHub App with app_id and installation_id.",
         )
+    if not value.isascii() or not value.isprintable() or " " in value:
+        raise BadConfiguration(
+            f"{options.token_env} holds no GitHub token",
+            "A token is one word of letters, digits and _: copy it once more.",
+        )
     return Token(options.token_env, value)
 
 

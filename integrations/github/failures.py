@@ -5,7 +5,7 @@ Quotes no header and no token; what GitHub says is shortened to a line.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import httpx
@@ -37,10 +37,7 @@ def refused(answer: httpx.Response, url: str, credential: str) -> OutsideFailure
         )
     sso = answer.headers.get("x-github-sso", "")
     if status == 403 and sso:
-        return OutsideFailure(
-            f"the token ({credential}) has not passed the organization's single sign-on",
-            "On github.com, Settings, Developer settings, authorize the token for the organization.",
-        )
+        return _no_sign_on(f"({credential})")
     if status == 403:
         return OutsideFailure(
             f"GitHub forbids it: {line(_message(answer))}",
@@ -58,15 +55,27 @@ def refused(answer: httpx.Response, url: str, credential: str) -> OutsideFailure
     return OutsideFailure(f"GitHub answered {status}: {line(_message(answer))}", "Look again later.")
 
 
-def no_organization(login: str) -> OutsideFailure:
+def no_organization(login: str, errors: Sequence[Mapping[str, Any]] = ()) -> OutsideFailure:
     """Return the failure when an organization is not there, or not for this token."""
+    if any((each.get("extensions") or {}).get("saml_failure") for each in errors):
+        return _no_sign_on(f"for {login}")
+    others = [each for each in errors if each.get("type") != "NOT_FOUND"]
+    if others:
+        return unanswered(others)
     return OutsideFailure(
         f"GitHub knows no organization {login!r} that this credential may see",
         "Check `organization` (a user's account is none), and that the token or App is allowed in it.",
     )
 
 
-def unanswered(errors: list[Mapping[str, Any]]) -> OutsideFailure:
+def _no_sign_on(which: str) -> OutsideFailure:
+    return OutsideFailure(
+        f"the token {which} has not passed the organization's single sign-on",
+        "On github.com, Settings, Developer settings, authorize the token for the organization.",
+    )
+
+
+def unanswered(errors: Sequence[Mapping[str, Any]]) -> OutsideFailure:
     """Return the failure behind errors that left no data."""
     said = "; ".join(line(str(each.get("message", ""))) for each in errors[:3])
     kinds = {str(each.get("type", "")) for each in errors}

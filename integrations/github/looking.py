@@ -55,9 +55,8 @@ class Looking:
             }
             nodes += found
         teams, people, accesses = self._members()
-        facts = HostFacts(
-            "github", self._mapped(nodes, accesses), teams, people, (EVERYTHING,), teams_complete=True
-        )
+        repositories, complete = self._mapped(nodes, accesses), self._teams.complete
+        facts = HostFacts("github", repositories, teams, people, (EVERYTHING,), complete)
         return facts, cursor_of(newest, self._clock().isoformat())
 
     def since(self, since: Since, swept_at: str) -> tuple[HostFacts, str]:
@@ -77,7 +76,7 @@ class Looking:
         if TEAMS not in only:
             return HostFacts("github", repositories, repositories_within=within)
         teams, people, _ = self._members()
-        return HostFacts("github", repositories, teams, people, within, teams_complete=True)
+        return HostFacts("github", repositories, teams, people, within, self._teams.complete)
 
     def _members(self) -> tuple[tuple[TeamFacts, ...], tuple[PersonFacts, ...], Accesses]:
         teams: list[TeamFacts] = []
@@ -91,7 +90,7 @@ class Looking:
         return tuple(teams), tuple(people.values()), accesses
 
     def _some(self, ids: Sequence[str]) -> tuple[tuple[RepositoryFacts, ...], tuple[str, ...]]:
-        """Return repositories, and what they are complete for: the ids, and GitHub's newer ids of the same."""
+        """Return repositories, and what they are complete for: the ids, and what GitHub calls them now."""
         if not ids:
             return (), ()
         found = self._repositories.by_ids(ids).values()

@@ -13,7 +13,7 @@ from typing import Any
 
 from integrations.github.client import Answer, GitHubClient, Json, Lacks
 from integrations.github.failures import TooMuch, unanswered
-from integrations.github.queries import Parts
+from integrations.github.queries import SPOILING, Parts
 from workflows.ports import Task
 
 Query = Callable[[], str]
@@ -70,10 +70,12 @@ class Asking:
         while True:
             try:
                 answer = self._client.ask(query(), variables, self.task, divisible=divisible)
-                break
             except Lacks as lacks:
                 if not self.parts.drop(lacks.name):
                     raise unanswered(lacks.errors) from lacks
+                continue
+            if not sum(self.parts.drop(each) for each in _spoiling(answer)):
+                break
         self.task.notebook.write(key, json.dumps({"data": answer.data, "errors": answer.errors}))
         return answer
 
@@ -115,6 +117,12 @@ class Asking:
                 continue
             size.worked()
             yield batch, answer
+
+
+def _spoiling(answer: Answer) -> set[str]:
+    """Return the parts that the credential may not read and that took more than themselves with them."""
+    forbidden = [each for each in answer.errors if each.get("type") == "FORBIDDEN"]
+    return {part for each in forbidden for part in each.get("path") or () if part in SPOILING}
 
 
 def _key(name: str, variables: Json) -> str:

@@ -41,6 +41,9 @@ PARTS: dict[str, str] = {
 }
 """By the name under which GitHub's errors know it."""
 
+SPOILING = frozenset({"openRequests", "merged", "email", "organizationVerifiedDomainEmails"})
+"""Parts that can never be null: one that is forbidden takes the whole repository or person with it."""
+
 RATE = "rateLimit { cost limit remaining resetAt }"
 PAGE = "pageInfo { hasNextPage endCursor }"
 ORDER = "orderBy: {field: %s, direction: DESC}"

@@ -162,7 +162,7 @@ class Repositories:
 def _there(login: str, page: Page) -> None:
     """Raise OutsideFailure when a page shows that there is no such organization."""
     if not page.connection:
-        raise no_organization(login)
+        raise no_organization(login, page.errors)
 
 
 def _by_place(errors: Sequence[Json], depth: int) -> Mapping[int, list[Json]]:

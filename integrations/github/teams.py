@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from integrations.github.client import Json
-from integrations.github.failures import no_organization
 from integrations.github.pages import Asking, Size, nodes_of
 from integrations.github.queries import MORE_MEMBERS, MORE_REPOSITORIES, TEAMS, access, people
 from integrations.hosting.facts import Access, PersonFacts, TeamFacts
@@ -27,6 +26,8 @@ class Teams:
 
     def __init__(self, asking: Asking, size: Size) -> None:
         self._asking, self._size = asking, size
+        self.complete = True
+        """Whether all that was asked so far was answered whole."""
 
     def teams(self, login: str) -> tuple[list[TeamFacts], Accesses]:
         """Return all teams of an organization, and what each may do in which repository."""
@@ -36,6 +37,7 @@ class Teams:
             "teams", lambda: TEAMS, {"login": login, "many": MANY}, "teams", self._size
         )
         for page in pages:
+            self.complete &= not page.errors
             for raw in nodes_of(page.connection):
                 if isinstance(raw, dict) and raw.get("combinedSlug"):
                     teams.append(self._team(raw))
@@ -77,8 +79,7 @@ class Teams:
             Size(MANY),
         )
         for page in pages:
-            if not page.connection and not page.errors:
-                raise no_organization(login)
+            self.complete &= not page.errors
             found += [_person(each) for each in nodes_of(page.connection) if isinstance(each, dict)]
             self._asking.task.progress(len(found), None, f"people of {login}")
         return found
@@ -110,6 +111,7 @@ class Teams:
         while (connection.get("pageInfo") or {}).get("hasNextPage"):
             asked = {"id": raw["id"], "after": connection["pageInfo"].get("endCursor"), "many": MANY}
             answer = self._asking.ask(f"team/{name}", lambda: query, asked)
+            self.complete &= not answer.errors
             connection = (answer.data.get("node") or {}).get(name) or {}
             pages.append(connection)
         return pages

@@ -1,11 +1,14 @@
 """Fetches the texts of the files that matter, after the trees have shown which are there.
 
-Two rounds at most: files of the two upper levels with the folders of monorepos, then the files in those.
+Two rounds at most: files of the two upper levels with the folders of monorepos; then the files in those, and
+what catalog files name (`$text: ./proto/flags.proto`).
 """
 
 from __future__ import annotations
 
 import json
+import posixpath
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -37,6 +40,11 @@ NO_PARTS_IN = frozenset(
     }
 )
 """Top folders in which no part of a monorepo lives."""
+CATALOG_FILE = re.compile(r"(^|/)catalog-info\.ya?ml$")
+PLACEHOLDER = re.compile(r"""\$(?:text|json|yaml|openapi|asyncapi)["']?[ \t]*:[ \t]*["']?([^\s"'{}]+)""")
+"""Backstage's placeholders, whose value is a path beside the file, or an address."""
+MOST_NAMED = 50
+"""Files that the catalog files of one repository may name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +80,8 @@ class Texts:
         deeper = [
             Wish(id_, path)
             for id_, files in found.items()
-            for path in sorted(files.paths)
-            if path.count("/") == 2 and path.rsplit("/", 1)[1] in NAMES
+            for path in dict.fromkeys([*_parts(files), *_named(files)])
+            if path not in files.texts
         ]
         self._carry_out(deeper, found, by_id)
         return found
@@ -128,6 +136,24 @@ def _seen(raw: Json) -> Files:
     return files
 
 
+def _parts(files: Files) -> list[str]:
+    """Return the files on the third level that make a folder a part of a monorepo."""
+    third = (path for path in sorted(files.paths) if path.count("/") == 2)
+    return [path for path in third if path.rsplit("/", 1)[1] in NAMES]
+
+
+def _named(files: Files) -> list[str]:
+    """Return the paths that catalog files name, as far as they stay in the repository."""
+    found = [
+        posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
+        for path, text in sorted(files.texts.items())
+        if CATALOG_FILE.search(path)
+        for name in PLACEHOLDER.findall(text)
+        if "://" not in name and not name.startswith("/")
+    ]
+    return [path for path in found if not path.startswith("..")][:MOST_NAMED]
+
+
 def _entries(tree: object) -> list[dict[str, Any]]:
     found = tree.get("entries") if isinstance(tree, dict) else None
     return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
@@ -172,6 +198,7 @@ def _keep(wish: Wish, found: Json | None, files: Files) -> None:
     text = found.get("text")
     if isinstance(text, str) and not found.get("isTruncated") and len(text) <= TEXT_LIMIT:
         files.texts[wish.path] = text
+        files.paths.add(wish.path)
 
 
 def _note(

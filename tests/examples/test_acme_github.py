@@ -49,11 +49,10 @@ def test_teams_are_the_catalogs_with_the_people_who_have_a_login(acme: Organizat
         each["metadata"]["name"]: each for each in entities("Group") if each["metadata"]["name"] != "acme"
     }
     assert set(acme.teams) == set(groups)
+    users = entities("User")
     for slug, team in acme.teams.items():
         members = {
-            annotation(each, "github.com/user-login")
-            for each in entities("User")
-            if slug in each["spec"]["memberOf"]
+            annotation(each, "github.com/user-login") for each in users if slug in each["spec"]["memberOf"]
         }
         assert set(team.members) == members - {""} - LEFT, slug
         assert team.name == groups[slug]["spec"]["profile"]["displayName"]

@@ -28,7 +28,7 @@ from playground.vendors.github.rest_repositories import RepositoryRest
 from playground.vendors.github.seed import read_seed
 from playground.vendors.github.state import Organization
 from playground.vendors.github.troubles import Troubles
-from playground.vendors.github.wire import Handler, ghost, refusal
+from playground.vendors.github.wire import Handler, ghost, json_of, refusal
 from playground.vendors.vendor import Faults
 
 TOKEN = "ghp_playground"  # noqa: S105 - opens nothing but this playground
@@ -89,9 +89,9 @@ class GitHub:
         ]
 
     async def _graphql(self, request: Request) -> Response:
-        asked = await request.json()
-        if not isinstance(asked, dict):
-            return refusal(400, "Problems parsing JSON")
+        asked = await json_of(request)
+        if not isinstance(asked.get("query"), str):
+            return refusal(400, "A query attribute must be specified and must be a string.")
         scopes = request.state.scopes
         status, headers, body = await run_in_threadpool(
             self.graph.answer, asked, scopes, request.state.viewer

@@ -5,6 +5,7 @@ Knows no resource.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
@@ -30,9 +31,11 @@ def api(request: Request) -> str:
 
 
 async def json_of(request: Request) -> dict[str, Any]:
-    """Return the object in a request's body; empty where there is none."""
-    body = await request.body()
-    found = await request.json() if body else {}
+    """Return the object in a request's body; empty where there is none, or none that can be read."""
+    try:
+        found = json.loads(await request.body() or b"{}")
+    except ValueError:
+        return {}
     return found if isinstance(found, dict) else {}
 
 

@@ -94,6 +94,13 @@ def test_no_secret_is_in_what_a_source_shows_of_itself(
     assert "ghs_" not in shown
 
 
+@pytest.mark.parametrize("token", ["ghp_töken", "ghp two words", "ghp_1\nghp_2"])
+def test_what_can_be_no_token_is_told_before_it_is_sent(stage: Stage, token: str) -> None:
+    with pytest.raises(BadConfiguration, match="GITHUB_TOKEN holds no GitHub token") as failure:
+        stage.source({"GITHUB_TOKEN": token})
+    assert token not in str(failure.value) + failure.value.hint
+
+
 def rows(source: GitHubSource) -> dict[str, Permission]:
     return {each.name: each for each in source.validate()}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import httpx
 import pytest
@@ -163,76 +162,15 @@ def test_pages_grow_again(new_stage: Callable[..., Stage]) -> None:
     assert (len(seen.facts.repositories), seen.requests) == (60, 1 + 4 + 4 + 2 + 2)
 
 
-def test_a_field_that_fails_costs_that_field_alone(stage: Stage) -> None:
-    stage.github.troubles.broken = {("shop", "latestRelease"), ("payments-api", "vulnerabilityAlerts")}
-    facts = {each.slug: each for each in stage.source().facts().facts.repositories}
-    assert facts["acme/payments-api"].alerts is None
-    assert facts["acme/payments-api"].problems == (
-        "vulnerabilityAlerts: Something went wrong while executing your query.",
-    )
-    assert facts["acme/payments-api"].files["go.mod"]
-    assert facts["acme/shop"].problems[0].startswith("latestRelease: ")
-    assert facts["acme/old-till"].problems == ()
-
-
-def test_a_repository_that_github_cannot_show_whole_does_not_vanish(stage: Stage) -> None:
-    stage.github.troubles.broken = {("shop", "pullRequests")}
-    facts = {each.slug: each for each in stage.source().facts().facts.repositories}
-    shop = facts["acme/shop"]
-    assert (shop.visibility, shop.open_pull_requests, shop.protection) == ("internal", None, None)
-    assert "Something went wrong" in shop.problems[0]
-    assert facts["acme/payments-api"].open_pull_requests == 5
-
-
-def test_what_the_token_may_not_see_is_unknown_and_not_absent(stage: Stage) -> None:
-    stage.github.troubles.forbidden = {
-        "Repository.vulnerabilityAlerts", "Ref.branchProtectionRule", "Commit.statusCheckRollup",
-    }  # fmt: skip
-    facts = {each.slug: each for each in stage.source().facts().facts.repositories}
-    till = facts["acme/old-till"]
-    assert (till.alerts, till.protection, till.checks) == (None, None, None)
-    assert len(till.problems) == 3
-
-
-def test_a_github_of_another_age_lacks_fields_and_is_read_all_the_same(stage: Stage) -> None:
-    stage.github.troubles.undefined = {"Ref.rules", "User.organizationVerifiedDomainEmails"}
-    seen = stage.source().facts()
-    api = next(each for each in seen.facts.repositories if each.slug == "acme/payments-api")
-    assert api.protection is not None
-    assert api.protection.reviews == 2
-    assert seen.facts.people[0].email == "ana.silva@acme.example"
-
-
-def test_a_token_without_the_scope_for_addresses_reads_all_but_them(new_stage: Callable[..., Stage]) -> None:
-    stage = new_stage(tokens={"ghp_playground": frozenset({"repo", "read:org"})})
-    people = stage.source().facts().facts.people
-    assert (people[0].login, people[0].email) == ("anasilva", "")
-
-
-def test_unknown_fields_and_values_survive(stage: Stage) -> None:
-    def newer(body: dict[str, Any]) -> None:
-        for node in ((body["data"].get("organization") or {}).get("repositories") or {}).get("nodes", ()):
-            node.update({"visibility": "SECRET", "isQuantum": True})
-            if node["defaultBranchRef"]:
-                (node["defaultBranchRef"]["target"]["statusCheckRollup"] or {}).update({"state": "PONDERING"})
-
-    stage.github.troubles.rewrite = newer
-    api = next(each for each in stage.source().facts().facts.repositories if each.slug == "acme/payments-api")
-    assert api.visibility == "secret"
-    assert api.checks is not None
-    assert api.checks.state == "none"
-
-
-def test_an_answer_without_its_budget_is_an_answer(stage: Stage) -> None:
-    def no_rate(body: dict[str, Any]) -> None:
-        body["data"].pop("rateLimit", None)
-
-    stage.github.troubles.rewrite = no_rate
-    seen = stage.source().facts()
-    assert (len(seen.facts.repositories), seen.quota) == (4, None)
-
-
 def test_the_quota_is_what_github_says_last(stage: Stage) -> None:
     quota = stage.source().facts().quota
     assert isinstance(quota, Quota)
     assert quota.left == stage.github.troubles.remaining
+
+
+def test_a_request_that_is_put_off_again_and_again_is_given_up(stage: Stage) -> None:
+    stage.github.faults.always = 429
+    with pytest.raises(OutsideFailure, match="put the same request off 6 times") as failure:
+        stage.source().facts()
+    assert "of its own" in failure.value.hint
+    assert sum(stage.clock.slept) == 6 * 60

@@ -115,3 +115,32 @@ def test_an_empty_organization_is_seen_as_empty(stage: Stage) -> None:
     seen = stage.source().facts()
     assert (seen.facts.repositories, seen.facts.teams, seen.facts.people) == ((), (), ())
     assert seen.facts.repositories_within == (EVERYTHING,)
+
+
+def test_files_that_a_catalog_file_names_come_along(stage: Stage) -> None:
+    catalog = """
+apiVersion: backstage.io/v1alpha1
+kind: API
+metadata: {name: payments}
+spec:
+  definition:
+    $text: ./proto/v1/payments.proto
+---
+spec: {definition: {$openapi: "specs/v2.yaml"}}
+---
+spec: {definition: {$text: "https://elsewhere.example/x.yaml"}}
+---
+spec: {definition: {$text: ../../outside.yaml}, other: {$json: missing.json}}
+"""
+    files = {
+        "catalog-info.yaml": catalog,
+        "proto/v1/payments.proto": "syntax = 3;\n",
+        "specs/v2.yaml": "v: 2\n",
+    }
+    stage.github.changes.push("payments-api", files)
+    api = named(stage, "payments-api")
+    assert api.files["proto/v1/payments.proto"] == "syntax = 3;\n"
+    assert api.files["specs/v2.yaml"] == "v: 2\n"
+    assert {"missing.json", "outside.yaml"}.isdisjoint(api.files)
+    assert "proto/v1/payments.proto" in api.paths
+    assert api.problems == ()
