@@ -24,9 +24,7 @@ from catalog_store import (
     undoing,
 )
 from catalog_store.database import PATIENCE, Database
-from catalog_store.incoming import take_in
 from catalog_store.moves import Plan
-from catalog_store.planning import Said
 from catalog_store.reads import CatalogReads
 from catalog_store.source_states import SourceStates
 from catalog_store.trust import DEFAULT, Precedence
@@ -40,10 +38,6 @@ from domain.refs import Ref, parse_ref
 
 class _TakenBack(Exception):
     """Ends a dry run's transaction, so that nothing of it stays."""
-
-
-def _said(snapshot: Snapshot) -> Said:
-    return Said(snapshot.source, snapshot.observed_at, take_in(snapshot), snapshot.within)
 
 
 class Catalog(CatalogReads):
@@ -100,9 +94,10 @@ class Catalog(CatalogReads):
         database can keep, and ShrinkRefused when more than a fifth of the source would vanish, unless
         `allow_shrink`. A dry run shows such a change set and does not refuse it.
         """
-        said = _said(snapshot)
         with self._database.reading() as connection:
-            plan = planning.draw_up(connection, said, self._precedence, allow_shrink=allow_shrink or dry_run)
+            plan = planning.draw_up(
+                connection, snapshot, self._precedence, allow_shrink=allow_shrink or dry_run
+            )
         now = self._clock()
         if dry_run:
             return plan.change_set(None, actor, now)
@@ -110,7 +105,7 @@ class Catalog(CatalogReads):
         # change came in between.
         with self._database.writing() as connection:
             if planning.writes(connection) != plan.writes:
-                plan = planning.draw_up(connection, said, self._precedence, allow_shrink=allow_shrink)
+                plan = planning.draw_up(connection, snapshot, self._precedence, allow_shrink=allow_shrink)
             number = carry_out(connection, plan, actor=actor, at=now)
             file_texts.keep(connection, snapshot)
         return plan.change_set(number, actor, now)
@@ -131,15 +126,14 @@ class Catalog(CatalogReads):
         if len(snapshots) < 2:
             apply = partial(self.apply, actor=actor, dry_run=dry_run, allow_shrink=allow_shrink)
             return tuple(map(apply, snapshots))
-        said = [_said(each) for each in snapshots]
         allow = allow_shrink or dry_run
         now = self._clock()
         applied = []
         with suppress(_TakenBack), self._database.writing() as connection:
-            for each, snapshot in zip(said, snapshots, strict=True):
+            for each in snapshots:
                 plan = planning.draw_up(connection, each, self._precedence, allow_shrink=allow)
                 number = carry_out(connection, plan, actor=actor, at=now)
-                file_texts.keep(connection, snapshot)
+                file_texts.keep(connection, each)
                 applied.append(plan.change_set(None if dry_run else number, actor, now))
             if dry_run:
                 raise _TakenBack

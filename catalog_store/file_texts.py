@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, delete, select
 
+from catalog_store.among import among
 from catalog_store.moves import chunks
 from catalog_store.records import CLAIM
 from catalog_store.tables import FileTextRow, table_of
@@ -22,7 +23,9 @@ def keep(connection: Connection, snapshot: Snapshot) -> None:
     """Replace what is kept for every claim of the snapshot by its files."""
     for keys in chunks([claim.key for claim in snapshot.claims]):
         connection.execute(
-            delete(FILE_TEXT).where(FILE_TEXT.c.source == snapshot.source, FILE_TEXT.c.claim.in_(keys))
+            delete(FILE_TEXT).where(
+                FILE_TEXT.c.source == snapshot.source, among(connection, FILE_TEXT.c.claim, keys)
+            )
         )
     for files in chunks(snapshot.files):
         rows = [

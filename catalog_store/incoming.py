@@ -1,11 +1,11 @@
-"""Takes a snapshot in: checks that the catalog can keep each claim, and writes it down once.
+"""Takes a snapshot in: checks that the catalog can keep each claim, and tells it from what was said before.
 
 Does not ask the database anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from catalog_store import canonical
@@ -21,11 +21,10 @@ LONGEST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A claim with its fields as JSON, and the digest that tells whether it is the same as last time."""
+    """A claim with the digest that tells whether it is the same as last time."""
 
     claim: Claim
     key: str
-    fields: str
     digest: str
 
     def check(self) -> None:
@@ -44,14 +43,19 @@ class Incoming:
             )
 
 
-def take_in(snapshot: Snapshot) -> list[Incoming]:
-    """Write down every claim; BadInput for an id that comes twice, and for what is no JSON."""
+def keys_in(snapshot: Snapshot) -> set[str]:
+    """Return the ids of all things that a snapshot claims; BadInput for one that comes twice."""
     seen: set[str] = set()
     for claim in snapshot.claims:
         if claim.key in seen:
             raise BadInput(f"{_where(claim)} is described a second time", "Describe each entity once.")
         seen.add(claim.key)
-    return [_incoming(claim) for claim in snapshot.claims]
+    return seen
+
+
+def take_in(claims: Iterable[Claim]) -> list[Incoming]:
+    """Weigh every claim; BadInput for what is no JSON."""
+    return [_incoming(claim) for claim in claims]
 
 
 def says_the_same(one: Claim, other: Claim) -> bool:
@@ -68,7 +72,9 @@ def steady(fields: Mapping[str, Json]) -> dict[str, Json]:
 
 
 def _spoken(claim: Claim) -> tuple[object, ...]:
-    return (claim.ref, claim.name, claim.kind, claim.aliases, claim.confidence, claim.standing)
+    return (
+        claim.ref, claim.name, claim.kind, claim.aliases, claim.same_as, claim.confidence, claim.standing,
+    )  # fmt: skip
 
 
 def _incoming(claim: Claim) -> Incoming:
@@ -83,7 +89,7 @@ def _incoming(claim: Claim) -> Incoming:
             f"{_where(claim)} has a field that JSON cannot hold: {error}",
             "Use texts, numbers, lists and mappings.",
         ) from None
-    return Incoming(claim, claim.key, fields, canonical.digest(fields + rest))
+    return Incoming(claim, claim.key, canonical.digest(fields + rest))
 
 
 def _where(claim: Claim) -> str:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
 
+from catalog_store.among import among
 from catalog_store.keys import keys_of
 from catalog_store.records import CLAIM, ENTITY, LIVE, SIGHTING, ids_of
 from catalog_store.tables import AliasRow, table_of
@@ -23,7 +24,7 @@ ALIAS = table_of(AliasRow)
 _BY_KEY = (
     select(ALIAS.c.alias, ALIAS.c.entity_id, ENTITY.c.kind)
     .join_from(ALIAS, ENTITY, ENTITY.c.id == ALIAS.c.entity_id)
-    .where(LIVE, ALIAS.c.alias.in_(bindparam("keys", expanding=True)))
+    .where(LIVE)
 )
 _BOUND = (
     select(
@@ -38,16 +39,13 @@ _BOUND = (
     .outerjoin(CLAIM, (CLAIM.c.source == SIGHTING.c.source) & (CLAIM.c.id == SIGHTING.c.id))
     .where(SIGHTING.c.source == bindparam("source"))
 )
-_BOUND_NAMED = _BOUND.where(SIGHTING.c.id.in_(bindparam("keys", expanding=True)))
 _BOUND_BELOW = _BOUND.where(
     (SIGHTING.c.id == bindparam("scope"))
     | ((SIGHTING.c.id >= bindparam("first")) & (SIGHTING.c.id < bindparam("last")))
 )
-_CLAIMED = (
-    select(CLAIM.c.entity_id, CLAIM.c.source, CLAIM.c.id, CLAIM.c.standing, SIGHTING.c.vanished_at)
-    .join_from(CLAIM, SIGHTING, (SIGHTING.c.source == CLAIM.c.source) & (SIGHTING.c.id == CLAIM.c.id))
-    .where(CLAIM.c.entity_id.in_(bindparam("ids", expanding=True)))
-)
+_CLAIMED = select(
+    CLAIM.c.entity_id, CLAIM.c.source, CLAIM.c.id, CLAIM.c.standing, SIGHTING.c.vanished_at
+).join_from(CLAIM, SIGHTING, (SIGHTING.c.source == CLAIM.c.source) & (SIGHTING.c.id == CLAIM.c.id))
 
 
 class Bound(NamedTuple):
@@ -72,11 +70,8 @@ class Claimed(NamedTuple):
 
 def bound(connection: Connection, source: str, keys: Sequence[str] | None = None) -> dict[str, Bound]:
     """Return what a source knows by these ids; None: all of it."""
-    given: dict[str, object] = {"source": source}
-    statement = _BOUND if keys is None else _BOUND_NAMED
-    if keys is not None:
-        given["keys"] = keys
-    return _bounds(connection.execute(statement, given))
+    statement = _BOUND if keys is None else _BOUND.where(among(connection, SIGHTING.c.id, keys))
+    return _bounds(connection.execute(statement, {"source": source}))
 
 
 def bound_below(connection: Connection, source: str, scope: str) -> dict[str, Bound]:
@@ -107,7 +102,7 @@ class Known:
     _retired: dict[Ref, int] = field(default_factory=dict)
     _keys: dict[str, set[int]] = field(default_factory=dict)
     _kinds: dict[int, str] = field(default_factory=dict)
-    _claims: dict[int, set[Claimed]] = field(default_factory=dict)
+    _claims: dict[int, tuple[Claimed, ...]] = field(default_factory=dict)
     _read: set[int] = field(default_factory=set)
     _live: set[int] = field(default_factory=set)
     _added: dict[str, int | tuple[int, ...]] = field(default_factory=dict)
@@ -121,7 +116,8 @@ class Known:
         unknown = [ref for ref in wanted if ref not in self._refs and ref not in self._new_refs]
         self._retired = ids_of(connection, unknown, retired=True) if unknown else {}
         self._keys = {}
-        for key, entity_id, kind in connection.execute(_BY_KEY, {"keys": list(dict.fromkeys(keys))}):
+        by_key = _BY_KEY.where(among(connection, ALIAS.c.alias, dict.fromkeys(keys)))
+        for key, entity_id, kind in connection.execute(by_key):
             self._keys.setdefault(key, set()).add(entity_id)
             self._kinds[entity_id] = kind
         self._kinds.update({entity_id: ref.kind for ref, entity_id in self._refs.items()})
@@ -129,10 +125,10 @@ class Known:
         unread = list(candidates - self._read)
         if unread:
             self._read.update(unread)
-            for entity_id, source, key, standing, gone in connection.execute(_CLAIMED, {"ids": unread}):
-                found = self._claims.setdefault(entity_id, set())
+            claimed = _CLAIMED.where(among(connection, CLAIM.c.entity_id, unread))
+            for entity_id, source, key, standing, gone in connection.execute(claimed):
                 if gone is None and not (source == self.source and self.vanishes(key)):
-                    found.add(Claimed(source, key, standing))
+                    self._note(entity_id, Claimed(source, key, standing))
 
     def by_ref(self, ref: Ref) -> int | None:
         """Return the live entity that has a ref, or will have it."""
@@ -186,7 +182,7 @@ class Known:
         """Note that a claim of this plan is on an entity, with the names that it brings."""
         self._kinds.setdefault(entity_id, claim.ref.kind)
         self._live.add(entity_id)
-        self._claims.setdefault(entity_id, set()).add(Claimed(self.source, claim.key, claim.standing))
+        self._note(entity_id, Claimed(self.source, claim.key, claim.standing))
         if claim.standing is Standing.REMARK or self.source == MEMORY:
             return
         for key in keys_of(Entity(claim.ref, claim.name, claim.kind, claim.fields, claim.aliases)):
@@ -195,6 +191,11 @@ class Known:
                 self._added[key] = (*known, entity_id) if known else entity_id
         if claim.standing is Standing.DECLARED:
             self._new_refs[claim.ref] = entity_id
+
+    def _note(self, entity_id: int, claimed: Claimed) -> None:
+        known = self._claims.get(entity_id, ())
+        if claimed not in known:
+            self._claims[entity_id] = (*known, claimed)
 
     def _added_by(self, key: str) -> tuple[int, ...]:
         found = self._added.get(key, ())

@@ -45,6 +45,11 @@ def entity_of(claim: Claim, bound: Bound | None, known: Known) -> int | None:
     return None
 
 
+def is_settled(claim: Claim, bound: Bound | None) -> bool:
+    """Whether the id alone says which entity it is, so that nothing need be looked up."""
+    return bound is not None and bound.live and not claim.same_as and claim.standing is not Standing.DECLARED
+
+
 def _declared(claim: Claim, bound: Bound | None, known: Known) -> int | None:
     same = known.by_ref(claim.ref)
     if same is not None:

@@ -39,8 +39,6 @@ class Move:
     """Whose claim it is; None: it goes, and the source remembers its thing."""
     held: Held | None
     """The claim from now on; None: none."""
-    fields: str = ""
-    """The claim's fields as JSON, where they were written down already."""
     significant: bool = True
     """Whether it says anything new; else only a line or a volatile field moved."""
     forgets: bool = False

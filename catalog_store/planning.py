@@ -5,8 +5,6 @@ The result is a dry run's answer, and what `writing` carries out. It holds as lo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 
@@ -14,7 +12,7 @@ from sqlalchemy import Connection, func, select
 
 from catalog_store import matching
 from catalog_store.absorbing import Absorbing
-from catalog_store.incoming import Incoming
+from catalog_store.incoming import Incoming, keys_in, take_in
 from catalog_store.known import PART, Bound, Known, bound, bound_below
 from catalog_store.moves import Move, Plan, chunks
 from catalog_store.records import ENTITY
@@ -22,7 +20,7 @@ from catalog_store.settling import Settling
 from catalog_store.stitching import Held
 from catalog_store.tables import ChangeSetRow, WritesRow, table_of
 from catalog_store.trust import Precedence
-from domain.entities import EVERYTHING, Claim, Standing
+from domain.entities import EVERYTHING, Claim, Snapshot, Standing
 from domain.errors import ShrinkRefused
 from domain.refs import Ref
 
@@ -53,17 +51,9 @@ def blank(connection: Connection, source: str, observed_at: datetime) -> Plan:
     return Plan(writes(connection), version(connection), source, observed_at)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a source says, ready to be compared with what the catalog holds."""
-
-    source: str
-    observed_at: datetime
-    incoming: Sequence[Incoming]
-    within: tuple[str, ...] = ()
-
-
-def draw_up(connection: Connection, said: Said, precedence: Precedence, *, allow_shrink: bool = True) -> Plan:
+def draw_up(
+    connection: Connection, said: Snapshot, precedence: Precedence, *, allow_shrink: bool = True
+) -> Plan:
     """Compare what a source says now with what the catalog holds.
 
     Raises BadInput for what no database can keep (what is unchanged has been kept before), ShrinkRefused
@@ -84,11 +74,11 @@ def draw_up(connection: Connection, said: Said, precedence: Precedence, *, allow
 class _Draft:
     """Finds the entity of each claim, chunk by chunk."""
 
-    def __init__(self, connection: Connection, said: Said, plan: Plan) -> None:
+    def __init__(self, connection: Connection, said: Snapshot, plan: Plan) -> None:
         self._connection = connection
         self._said = said
         self._plan = plan
-        self._present = {each.key for each in said.incoming}
+        self._present = keys_in(said)
         self._all = bound(connection, said.source) if EVERYTHING in said.within else None
         self._known = Known(said.source, self._vanishes)
         self._merging = Absorbing(self._known)
@@ -100,7 +90,8 @@ class _Draft:
 
     def match(self) -> None:
         """Fill the plan's moves, and what is as before."""
-        for chunk in chunks(self._said.incoming):
+        for claims in chunks(self._said.claims):
+            chunk = take_in(claims)
             before = self._bound([each.key for each in chunk])
             fresh = []
             for each in chunk:
@@ -118,11 +109,14 @@ class _Draft:
         refs: list[Ref] = []
         keys: list[str] = []
         for each in fresh:
+            if matching.is_settled(each.claim, before.get(each.key)):
+                continue
             wanted_refs, wanted_keys = matching.wanted(each.claim)
             refs += wanted_refs
             keys += wanted_keys
         self._known.note_bound(before.values())
-        self._known.look_up(self._connection, refs, keys)
+        if refs:
+            self._known.look_up(self._connection, refs, keys)
         for each in fresh:
             known = before.get(each.key)
             entity_id = matching.entity_of(each.claim, known, self._known)
@@ -140,9 +134,7 @@ class _Draft:
             at = self._said.observed_at
             owner_before = known.entity_id if known and known.digest else None
             held = Held(self._said.source, each.claim, at, at, None, each.digest)
-            self._plan.moves.append(
-                Move(self._said.source, each.key, owner_before, entity_id, held, each.fields)
-            )
+            self._plan.moves.append(Move(self._said.source, each.key, owner_before, entity_id, held))
 
     def _new(self, entity_id: int, claim: Claim) -> None:
         """Give a new entity the claim's ref; where another thing has that, the settling finds one."""
@@ -178,7 +170,7 @@ class _Draft:
         return {key: found for key in keys if (found := self._all.get(key)) is not None}
 
 
-def _guard(connection: Connection, said: Said, vanishing: dict[int, list[tuple[str, Bound]]]) -> None:
+def _guard(connection: Connection, said: Snapshot, vanishing: dict[int, list[tuple[str, Bound]]]) -> None:
     """Refuse a look after which much of the source would be gone: more likely the look is wrong."""
     gone = sum(1 for each in vanishing.values() for _, was in each if was.standing != Standing.REMARK)
     if gone <= SHRINK_COUNT:

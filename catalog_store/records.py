@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, and_, bindparam, select, tuple_
 
+from catalog_store.among import among
 from catalog_store.canonical import read
 from catalog_store.stitching import Held
 from catalog_store.tables import ClaimRow, EntityRow, SightingRow, table_of
@@ -30,6 +31,7 @@ CLAIMED = (
     CLAIM.c.kind,
     CLAIM.c.fields,
     CLAIM.c.aliases,
+    CLAIM.c.same_as,
     CLAIM.c.grounds,
     CLAIM.c.origin,
     CLAIM.c.confidence,
@@ -86,7 +88,10 @@ def find_many(connection: Connection, ids: Sequence[int]) -> dict[int, Stored]:
 
     Two statements: for those who know that nobody writes in between, or who look afterwards.
     """
-    found = {row.id: _stored(row) for row in connection.execute(_WITH_ID.where(ENTITY.c.id.in_(ids)))}
+    found = {
+        row.id: _stored(row)
+        for row in connection.execute(_WITH_ID.where(among(connection, ENTITY.c.id, ids)))
+    }
     for entity_id, held in _claims(connection, ids):
         found[entity_id].held.append(held)
     return found
@@ -127,7 +132,12 @@ def ids_of(connection: Connection, refs: Iterable[Ref], *, retired: bool = False
     for (kind, namespace), wanted in names.items():
         rows = connection.execute(
             select(ENTITY.c.name, ENTITY.c.id)
-            .where(state, ENTITY.c.kind == kind, ENTITY.c.namespace == namespace, ENTITY.c.name.in_(wanted))
+            .where(
+                state,
+                ENTITY.c.kind == kind,
+                ENTITY.c.namespace == namespace,
+                among(connection, ENTITY.c.name, wanted),
+            )
             .order_by(ENTITY.c.retired_in, ENTITY.c.id)
         )
         found.update({Ref(kind, namespace, row.name): row.id for row in rows})
@@ -136,12 +146,12 @@ def ids_of(connection: Connection, refs: Iterable[Ref], *, retired: bool = False
 
 def refs_of(connection: Connection, ids: Sequence[int]) -> dict[int, Ref]:
     """Return the refs of entities by their ids, retired ones too."""
-    rows = connection.execute(select(ENTITY.c.id, *REF).where(ENTITY.c.id.in_(ids)))
+    rows = connection.execute(select(ENTITY.c.id, *REF).where(among(connection, ENTITY.c.id, ids)))
     return {row.id: Ref(row.kind, row.namespace, row.name) for row in rows}
 
 
 def _claims(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, Held]]:
-    for entity_id, *row in connection.execute(_CLAIMS.where(CLAIM.c.entity_id.in_(ids))):
+    for entity_id, *row in connection.execute(_CLAIMS.where(among(connection, CLAIM.c.entity_id, ids))):
         yield entity_id, _held(row)
 
 
@@ -155,10 +165,11 @@ def _entity(row: Sequence[Any]) -> Entity:
 
 
 def _held(row: Sequence[Any]) -> Held:
-    source, key, standing, ref, name, kind, fields, aliases, grounds, origin, confidence, *times = row
+    source, key, standing, ref, name, kind, fields, aliases, same, grounds, origin, confidence, *times = row
     claim = Claim(
         parse_ref(ref), name, kind, read(fields), _texts(aliases), origin, confidence,
-        id="" if key == ref else key, standing=Standing(standing), grounds=read_grounds(grounds),
+        id="" if key == ref else key, standing=Standing(standing), same_as=_texts(same),
+        grounds=read_grounds(grounds),
     )  # fmt: skip
     return Held(source, claim, *times)
 
@@ -183,6 +194,7 @@ def held_as_json(held: Held) -> dict[str, object]:
         "name": claim.name,
         "fields": claim.fields,
         "aliases": claim.aliases,
+        "same_as": claim.same_as,
         "grounds": grounds_as_json(claim.grounds),
         "origin": claim.origin,
         "confidence": claim.confidence,
@@ -200,7 +212,7 @@ def held_from_json(source: str, key: str, text: str) -> Held:
     claim = Claim(
         parse_ref(ref), kept["name"], kept["kind"], kept["fields"], tuple(kept["aliases"]), kept["origin"],
         kept["confidence"], id="" if key == ref else key,
-        standing=Standing(kept.get("standing", Standing.DECLARED)),
+        standing=Standing(kept.get("standing", Standing.DECLARED)), same_as=tuple(kept.get("same_as", ())),
         grounds={field: Grounds(*parts) for field, parts in kept.get("grounds", {}).items()},
     )  # fmt: skip
     since, seen_at = datetime.fromisoformat(kept["since"]), datetime.fromisoformat(kept["seen_at"])

@@ -134,7 +134,7 @@ class Settling:
                 held[move.source, move.key] = move.held
         case = _Case(entity_id, stored, list(held.values()), moves)
         if any(each.is_known_by for each in case.held):
-            case.entity = stitch(case.held, self._precedence, self._new_refs.get(entity_id))
+            case.entity = stitch(case.held, self._precedence)
         return case
 
     def _weighed(self, number: int) -> Move:
@@ -153,7 +153,7 @@ class Settling:
 
     def _needs_a_ref(self, entity: Entity, case: _Case) -> bool:
         if case.stored is None:
-            return case.entity_id in self._contested
+            return entity.ref != self._new_refs.get(case.entity_id)
         return entity.ref != case.ref or not case.was_live
 
     def _rename(self, cases: list[_Case]) -> None:

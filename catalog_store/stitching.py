@@ -73,7 +73,9 @@ def stitch(held: Iterable[Held], precedence: Precedence = DEFAULT, ref: Ref | No
     known_by = [each.vanished_at for each in ranked if each.is_known_by]
     gone = [each for each in known_by if each is not None]
     if known_by and len(gone) == len(known_by):
-        fields[VANISHED] = max(gone).isoformat()
+        fields = {**fields, VANISHED: max(gone).isoformat()}
+    if len(ranked) == 1 and first.ref == ref and ref.name not in first.aliases:
+        return Entity(ref, first.name, first.kind, fields, _once(first.aliases))
     aliases = [alias for each in ranked for alias in each.claim.aliases]
     for each in ranked:
         if each.claim.ref != ref and each.claim.standing is not Standing.REMARK:
@@ -116,12 +118,15 @@ def _values(claim: Claim) -> Iterator[tuple[str, Json]]:
 
 
 def _naming(ranked: Sequence[Held]) -> Claim:
-    """Return the claim that names the entity: the best declaration, else the best sighting."""
-    for standing in (Standing.DECLARED, Standing.SEEN):
-        for each in ranked:
-            if each.claim.standing is standing:
-                return each.claim
-    return ranked[0].claim
+    """Return the claim that names the entity: the best declaration, else the best sighting.
+
+    A sighting that says it is something else names it only where no other can.
+    """
+    candidates = [each.claim for each in ranked if each.claim.standing is Standing.DECLARED]
+    if not candidates:
+        candidates = [each.claim for each in ranked if each.claim.standing is Standing.SEEN]
+        candidates.sort(key=lambda claim: bool(claim.same_as))
+    return candidates[0] if candidates else ranked[0].claim
 
 
 def _ranked(held: Iterable[Held], precedence: Precedence) -> list[Held]:
@@ -135,14 +140,16 @@ def _ranked(held: Iterable[Held], precedence: Precedence) -> list[Held]:
     return ranked
 
 
-def _fields(ranked: Sequence[Held], precedence: Precedence) -> dict[str, Json]:
+def _fields(ranked: Sequence[Held], precedence: Precedence) -> Mapping[str, Json]:
     if len(ranked) == 1:
         claim = ranked[0].claim
-        united = {
-            name: _stitched(name, [claim.fields[name]])
-            for name in claim.fields.keys() & (UNITED_LISTS | UNITED_MAPPINGS)
+        repeating = {
+            name: _united(value)
+            for name in claim.fields.keys() & UNITED_LISTS
+            if isinstance(value := claim.fields[name], list) and _united(value) is not value
         }
-        return {**claim.fields, **united}
+        # Nobody changes an entity: where a claim stands alone, its fields are the entity's.
+        return {**claim.fields, **repeating} if repeating else claim.fields
     fields: dict[str, Json] = {}
     for name in {name: None for each in ranked for name in each.claim.fields}:
         claiming = [each for each in ranked if name in each.claim.fields]
@@ -165,6 +172,10 @@ def _stitched(name: str, values: Sequence[Json]) -> Json:
             for key, value in mapping.items()
         }
     return best
+
+
+def _once(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return texts if len(set(texts)) == len(texts) else tuple(dict.fromkeys(texts))
 
 
 def _united(items: list[Json]) -> list[Json]:

@@ -129,6 +129,7 @@ class ClaimRow(Row, table=True):
     name: str
     fields: str = Field(sa_type=Text)
     aliases: str = Field(sa_type=Text)
+    same_as: str = Field(sa_type=Text)
     grounds: str = Field(sa_type=Text)
     origin: str
     confidence: float

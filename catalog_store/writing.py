@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Table, bindparam, delete, insert, text, update
 
 from catalog_store import canonical
+from catalog_store.among import among
 from catalog_store.keys import keys_of
 from catalog_store.moves import COUNTED, RETIRED, Move, Plan, Step, chunks
 from catalog_store.records import CLAIM, ENTITY, SIGHTING, grounds_as_json, held_as_json
@@ -62,6 +63,9 @@ _COUNTED = text(
     "INSERT INTO writes (id, count) VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET count = writes.count + 1"
 )
 
+MANY = 1_000
+"""So many entities written at once make PostgreSQL's idea of the tables' sizes wrong."""
+
 Values = dict[str, Any]
 
 
@@ -88,13 +92,16 @@ def carry_out(
     for keys in chunks(plan.refreshed):
         connection.execute(
             update(SIGHTING)
-            .where(SIGHTING.c.source == plan.source, SIGHTING.c.id.in_(keys))
+            .where(SIGHTING.c.source == plan.source, among(connection, SIGHTING.c.id, keys))
             .where(SIGHTING.c.seen_at < plan.observed_at)
             .values(seen_at=plan.observed_at)
         )
     if looked:
         connection.execute(_LOOKED, {"source": plan.source, "looked_at": plan.observed_at})
     _note_write(connection)
+    if len(plan.steps) >= MANY and connection.dialect.name == "postgresql":
+        # Without it the next look is planned as if the tables were still empty.
+        connection.exec_driver_sql("ANALYZE entity, claim, sighting, alias, relation")
     return number
 
 
@@ -108,8 +115,8 @@ def _write_entities(connection: Connection, steps: Sequence[Step], number: int |
     quiet = [step for step in steps if not step.is_new and step.operation is None]
     known = [step.entity_id for step in rewritten]
     if known:
-        connection.execute(delete(ALIAS).where(ALIAS.c.entity_id.in_(known)))
-        connection.execute(delete(RELATION).where(RELATION.c.entity_id.in_(known)))
+        connection.execute(delete(ALIAS).where(among(connection, ALIAS.c.entity_id, known)))
+        connection.execute(delete(RELATION).where(among(connection, RELATION.c.entity_id, known)))
         connection.execute(_UPDATE_ENTITY, [_rewritten(step, number, _REWRITTEN) for step in rewritten])
     if quiet:
         connection.execute(_REFRESH_ENTITY, [_rewritten(step, None, ("fields", "aliases")) for step in quiet])
@@ -178,8 +185,9 @@ def _claim(move: Move) -> Values:
         "ref": str(claim.ref),
         "kind": claim.kind,
         "name": claim.name,
-        "fields": move.fields or canonical.write(dict(claim.fields)),
+        "fields": canonical.write(dict(claim.fields)),
         "aliases": canonical.write(claim.aliases),
+        "same_as": canonical.write(claim.same_as),
         "grounds": canonical.write(grounds_as_json(claim.grounds)),
         "origin": claim.origin,
         "confidence": claim.confidence,

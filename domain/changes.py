@@ -38,8 +38,8 @@ class EntityChange:
 
 
 class Later(Sequence[EntityChange]):
-    """Changes that are put together when somebody looks at them: a first look brings a hundred thousand fields
-    that most callers only count."""
+    """Changes that are put together when somebody looks at them: a first look brings a hundred thousand
+    fields, and most callers only count."""
 
     def __init__(self, make: Callable[[], Sequence[EntityChange]]) -> None:
         self._make = make

@@ -21,7 +21,7 @@ from domain.errors import BadInput, UndoRefused
 from tests.catalog_store.sightings import DAY, declared, remark, repository, workload
 
 NAMES = ("pay", "ship", "cart")
-SLOW = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 TIERS = st.sampled_from("123")
 

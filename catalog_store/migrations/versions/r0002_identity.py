@@ -98,9 +98,9 @@ def claims() -> None:
         op.drop_table(table)
     claim_and_sighting()
     op.execute(
-        "INSERT INTO claim (source, id, entity_id, standing, ref, kind, name, fields, aliases, grounds, "
-        "origin, confidence, since) SELECT source, ref, entity_id, 'declared', ref, kind, name, fields, "
-        "aliases, '{}', origin, confidence, since FROM claim_before"
+        "INSERT INTO claim (source, id, entity_id, standing, ref, kind, name, fields, aliases, same_as, "
+        "grounds, origin, confidence, since) SELECT source, ref, entity_id, 'declared', ref, kind, name, "
+        "fields, aliases, '[]', '{}', origin, confidence, since FROM claim_before"
     )
     # No claim has this digest: the next look compares each with what is kept, and finds it unchanged.
     op.execute(
@@ -123,6 +123,7 @@ def claim_and_sighting() -> None:
         name("name"),
         text("fields"),
         text("aliases"),
+        text("same_as"),
         text("grounds"),
         name("origin"),
         sa.Column("confidence", sa.Float(), nullable=False),
