@@ -7,13 +7,14 @@ import sys
 from rich.console import Console
 from rich.table import Table
 
-from bench import ask_speed, dispatch_speed, import_speed, pipeline_speed, socket_speed
+from bench import ask_speed, discovery_speed, dispatch_speed, import_speed, pipeline_speed, socket_speed
 from bench.figures import Figure
 from bench.machine import description
 
 MEASURES = {
     "import": import_speed.measure,
     "pipeline": pipeline_speed.measure,
+    "discovery": discovery_speed.measure,
     "ask": ask_speed.measure,
     "dispatch": dispatch_speed.measure,
     "socket": socket_speed.measure,

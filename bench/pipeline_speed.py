@@ -43,7 +43,7 @@ def _applied(database: str) -> list[Figure]:
     first, again, moved = [], [], []
     look = seen(ENTITIES)
     for _ in range(RUNS):
-        with _fresh(database) as url, Catalog.open(url) as catalog:
+        with fresh(database) as url, Catalog.open(url) as catalog:
             first.append(_seconds(catalog, look))
             again.append(_seconds(catalog, replace(look, observed_at=look.observed_at + timedelta(hours=1))))
             moved.append(_seconds(catalog, _changed(look)))
@@ -79,7 +79,7 @@ def _seconds(catalog: Catalog, look: Snapshot) -> float:
 
 
 @contextmanager
-def _fresh(database: str) -> Iterator[str]:
+def fresh(database: str) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="idp-bench-") as folder:
         if database == "SQLite":
             url = sqlite_url(Path(folder))
@@ -96,7 +96,7 @@ def _fresh(database: str) -> Iterator[str]:
 
 
 def _peak_of_many() -> float:
-    with _fresh("SQLite") as url, Catalog.open(url) as catalog:
+    with fresh("SQLite") as url, Catalog.open(url) as catalog:
         look = seen(MANY)
         catalog.apply(look, actor="bench")
         catalog.apply(replace(look, observed_at=look.observed_at + timedelta(hours=1)), actor="bench")

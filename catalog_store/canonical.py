@@ -27,6 +27,11 @@ def digest(text: str) -> str:
 
 def same(one: Json, other: Json) -> bool:
     """Whether both are one value to JSON: True is not 1, [1] is not [1.0], the order of keys is nothing."""
+    if one is other:
+        return True
     if isinstance(one, str) or isinstance(other, str):
         return one == other
+    # The usual case, a list of texts, without writing both down; a text is equal to nothing but a text.
+    if isinstance(one, list) and one == other and all(isinstance(each, str) for each in one):
+        return True
     return write(one) == write(other)

@@ -56,14 +56,16 @@ def granted(
     (it is new, or comes back) gets its name in its scope, else with a number behind it.
     """
     given = dict(wanted)
-    others = {entity_id: _others(ref, scopes.get(entity_id, "")) for entity_id, ref in wanted.items()}
+    # Those that want the same share what is offered instead, or each would try all that the others got.
+    asked = {entity_id: (ref, scopes.get(entity_id, "")) for entity_id, ref in wanted.items()}
+    others = {each: _others(*each) for each in set(asked.values())}
     while True:
         refused = _refused(given, refs, current, leaving)
         if not refused:
             return given
         for entity_id in refused:
             own = current.get(entity_id)
-            given[entity_id] = own if own is not None else next(others[entity_id])
+            given[entity_id] = own if own is not None else next(others[asked[entity_id]])
 
 
 def _others(ref: Ref, scope: str) -> Iterator[Ref]:

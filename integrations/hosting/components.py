@@ -140,7 +140,8 @@ def _claim(
         id=f"{repository.id}{place.id_end}",
         standing=Standing.SEEN,
         same_as=(str(place.ref),) if place.ref else (),
-        scope=scope_of(repository.slug),
+        # A part whose name another has, too, is known by its repository: `component:shop/cart`.
+        scope=scope_of(f"{last(repository.slug)}/" if place.folder else repository.slug),
     )
 
 
