@@ -13,8 +13,10 @@ The keys are stable; more may be added. Every object has `kind` and `text` (what
 - `unclear`: `problem`, `suggestions` [words].
 
 `owner` is {ref, name, title, kind, known, channel, slack_channel_id, email, people}, `people` a list of
-{ref, title, slack_user_id}; a thing is {ref, name, title, kind, type, tier, lifecycle, owner (ref or null)};
-a source is {field, source, origin, observed_at (ISO 8601, UTC), age_seconds, age, confidence, value, wins}.
+{ref, title, slack_user_id}; a thing is {ref, name, title, kind, type, tier, lifecycle, owner (ref or null),
+vanished_at}, and an `entity` has `vanished_at`, too: when its last source stopped seeing it, else null. A
+source is {field, source, origin, observed_at, age_seconds, age, confidence, reason, vanished_at, value,
+wins}. Times are ISO 8601 in UTC.
 No key is ever left out: what is not known is null or empty. Text is as its source wrote it.
 """
 
@@ -98,7 +100,13 @@ def _listing(answer: Listing) -> Object:
 
 
 def _entity(entity: Entity) -> Object:
-    return {"ref": str(entity.ref), "name": entity.name, "title": entity.title, "kind": entity.kind}
+    named = {"ref": str(entity.ref), "name": entity.name, "title": entity.title, "kind": entity.kind}
+    return {**named, "vanished_at": time(entity.vanished_at)}
+
+
+def time(at: datetime | None) -> str | None:
+    """Return a time as scripts read it; None: never."""
+    return at.astimezone(UTC).isoformat() if at else None
 
 
 def _owner(owner: Owner | None) -> Object | None:
@@ -128,6 +136,7 @@ def _thing(thing: Thing) -> Object:
         "kind": thing.kind,
         **place,
         "owner": owner,
+        "vanished_at": time(thing.vanished_at),
     }
 
 
@@ -141,10 +150,12 @@ def _sources(facts: Iterable[Fact], now: datetime) -> list[Object]:
             "field": fact.field,
             "source": fact.source,
             "origin": fact.origin,
-            "observed_at": fact.observed_at.astimezone(UTC).isoformat(),
+            "observed_at": time(fact.observed_at),
             "age_seconds": max(0, int((now - fact.observed_at).total_seconds())),
             "age": age_in_words(now - fact.observed_at),
             "confidence": fact.confidence,
+            "reason": fact.reason,
+            "vanished_at": time(fact.vanished_at),
             "value": fact.value,
             "wins": fact.wins,
         }

@@ -18,7 +18,11 @@ _DESCRIPTION = 400
 
 def found(answer: Found, pen: Pen, now: datetime, share: str | None) -> list[kit.Block]:
     """Answer `who owns …`."""
-    lines = [sentences.owner_headline(answer, pen), sentences.place(answer, pen)]
+    lines = [
+        sentences.owner_headline(answer, pen),
+        sentences.gone(answer, pen, now),
+        sentences.place(answer, pen),
+    ]
     blocks = [kit.section(*(line for line in lines if line))]
     if why := sentences.matched(answer, pen):
         blocks.append(kit.context(_sentence(why)))
@@ -34,7 +38,11 @@ def found(answer: Found, pen: Pen, now: datetime, share: str | None) -> list[kit
 def shown(answer: Shown, pen: Pen, now: datetime, share: str | None) -> list[kit.Block]:
     """Answer `show …`."""
     entity = answer.record.entity
-    lines = [sentences.thing_headline(answer, pen), sentences.place(answer, pen)]
+    lines = [
+        sentences.thing_headline(answer, pen),
+        sentences.gone(answer, pen, now),
+        sentences.place(answer, pen),
+    ]
     blocks = [kit.section(*(line for line in lines if line))]
     if why := sentences.matched(answer, pen):
         blocks.append(kit.context(_sentence(why)))

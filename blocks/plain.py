@@ -58,6 +58,7 @@ def _lines(answer: Answer, now: datetime) -> list[str]:
 def _found(answer: Found, now: datetime) -> list[str]:
     known = sentences.evidence(answer, _PEN, now)
     rows = [
+        Row("Gone", sentences.gone(answer, _PEN, now)),
         Row("Match", sentences.matched(answer, _PEN)),
         Row("What", sentences.place(answer, _PEN)),
         *sentences.contact_rows(answer.owner, answer.entity, _PEN),
@@ -70,6 +71,7 @@ def _found(answer: Found, now: datetime) -> list[str]:
 def _shown(answer: Shown, now: datetime) -> list[str]:
     entity = answer.record.entity
     rows = [
+        Row("Gone", sentences.gone(answer, _PEN, now)),
         Row("Match", sentences.matched(answer, _PEN)),
         Row("What", sentences.place(answer, _PEN)),
         Row("About", _PEN.text(entity.text("description"), _DESCRIPTION)),

@@ -18,6 +18,7 @@ from domain.entities import Entity, Fact
 SHOWN_PEOPLE = 5
 SHOWN_LINKS = 4
 SHOWN_FACTS = 4
+_REASON = 160
 
 
 OWNERS = {"group": "a team, which answers for itself", "user": "a person, who answers for themselves"}
@@ -47,12 +48,34 @@ def owner_headline(answer: Found | Shown, pen: Pen) -> str:
             f"{name} has no known owner: {pen.strong(owner.title)} is named, "
             f"but no such {pen.text(word)} is in the catalog"
         )
-    line = f"{name} is owned by {_named(owner, entity, pen)}"
+    guess = _guess(answer)
+    sure = f"{wording.likelihood(guess.confidence)} " if guess else ""
+    line = f"{name} is {sure}owned by {_named(owner, entity, pen)}"
     inherited = answer.inherited_from if isinstance(answer, Found) else None
     if inherited is not None:
         word = wording.kind_word(inherited.kind, inherited.type)
         line += f", as all of the {pen.text(word)} {pen.strong(inherited.title)}"
+    if guess:
+        line += f", inferred from {pen.text(wording.evidence_word(guess.source))}"
     return " · ".join(part for part in (line, pen.channel(owner)) if part)
+
+
+def _guess(answer: Found | Shown) -> Fact | None:
+    """Return the fact from which the owner is inferred; None where somebody declared it."""
+    facts = answer.evidence if isinstance(answer, Found) else answer.record.facts_on("owner")
+    return facts[0] if facts and facts[0].wins and facts[0].confidence < 1 else None
+
+
+def gone(answer: Found | Shown, pen: Pen, now: datetime) -> str:
+    """Say that no source sees the thing any more, and what becomes of it; empty while one does."""
+    at = answer.record.entity.vanished_at
+    if at is None:
+        return ""
+    since = f"{wording.day(at)} ({age_in_words(now - at)})"
+    return pen.text(
+        f"{wording.GONE_MARK} No source has seen this since {since}; "
+        "it will be retired unless it comes back.", 200
+    )  # fmt: skip
 
 
 def _named(owner: Owner, entity: Entity, pen: Pen) -> str:
@@ -137,11 +160,17 @@ def evidence(answer: Found, pen: Pen, now: datetime) -> list[str]:
             lines.append(_basis(fact, pen, now))
         else:
             said = pen.strong(_called(str(fact.value), answer))
-            verb = "agrees" if fact.value == winner.value else f"says {said}"
+            verb = "agrees" if _today(fact, answer) == _today(winner, answer) else f"says {said}"
+            sure = f" ({_sure(fact)})" if fact.confidence < 1 else ""
             lines.append(
-                f"{pen.text(wording.source_word(fact.source))} {verb}{_where(fact, pen)}{_when(fact, now)}"
+                f"{pen.text(wording.source_word(fact.source))} {verb}{sure}{_grounds(fact, pen, now)}"
             )
-    return lines
+    more = len(answer.evidence) - SHOWN_FACTS
+    return [*lines, f"and {wording.plural(more, 'more source', 'more sources')}"] if more > 0 else lines
+
+
+def _today(fact: Fact, answer: Found) -> str:
+    return answer.renamed.get(str(fact.value), str(fact.value))
 
 
 def _called(ref: str, answer: Found | Shown) -> str:
@@ -149,17 +178,24 @@ def _called(ref: str, answer: Found | Shown) -> str:
 
 
 def _basis(fact: Fact, pen: Pen, now: datetime) -> str:
-    verb = "declared" if fact.confidence >= 1 else f"inferred ({round(fact.confidence * 100)} % sure)"
-    where = _where(fact, pen) or f" by {pen.text(wording.source_word(fact.source))}"
-    return f"{verb}{where}{_when(fact, now)}"
+    source = pen.text(wording.source_word(fact.source))
+    if fact.confidence < 1:
+        return f"inferred from {source} ({_sure(fact)}){_grounds(fact, pen, now)}"
+    return f"declared{'' if fact.origin else f' by {source}'}{_grounds(fact, pen, now)}"
 
 
-def _where(fact: Fact, pen: Pen) -> str:
-    return f" in {pen.code(fact.origin)}" if fact.origin else ""
+def _sure(fact: Fact) -> str:
+    return f"{wording.likelihood(fact.confidence)}, {round(fact.confidence * 100)} % sure"
 
 
-def _when(fact: Fact, now: datetime) -> str:
-    return f", read {age_in_words(now - fact.observed_at)}"
+def _grounds(fact: Fact, pen: Pen, now: datetime) -> str:
+    """Say where and when a source read it, for what reason it believes it, and if the thing is gone there."""
+    where = f" in {pen.code(fact.origin)}" if fact.origin else ""
+    why = f", because {pen.text(fact.reason, _REASON)}" if fact.reason else ""
+    read = f", read {age_in_words(now - fact.observed_at)}"
+    gone_at = fact.vanished_at
+    no_more = f", and not seen there since {wording.day(gone_at)}" if gone_at else ""
+    return f"{where}{why}{read}{no_more}"
 
 
 def claim_advice(answer: Found, pen: Pen) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from domain.entities import Entity, Fact, Record
 from domain.refs import Ref
@@ -26,6 +27,8 @@ class Thing:
     tier: str = ""
     lifecycle: str = ""
     type: str = ""
+    vanished_at: datetime | None = None
+    """When the last source that knew it stopped seeing it; None while one does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,8 @@ class Found:
     """The system or domain whose owner this is, when the thing itself names none."""
     called: Mapping[str, str] = field(default_factory=dict)
     """What people call those whom fields and facts name: a ref as it is written there, and the title."""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """The refs among them that are former ones, and the refs of today."""
 
     @property
     def entity(self) -> Entity:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from domain.refs import Ref
@@ -220,8 +220,11 @@ class Entity:
     @property
     def vanished_at(self) -> datetime | None:
         """When the last source that knew it stopped seeing it; None while one does."""
-        text = self.text(VANISHED)
-        return datetime.fromisoformat(text) if text else None
+        try:
+            at = datetime.fromisoformat(self.text(VANISHED))
+        except ValueError:  # absent, or a source's own field of that name
+            return None
+        return at if at.tzinfo else at.replace(tzinfo=UTC)
 
     @property
     def title(self) -> str:

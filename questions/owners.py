@@ -26,7 +26,19 @@ def who_owns(question: Question) -> Answer:
     record = question.record_of(subject.node)
     owner, evidence, inherited_from = owner_of(record, subject.node, question)
     called = titles_in(record, evidence, question)
-    return Found(question.subject, record, owner, evidence, subject.matched, inherited_from, called)
+    renamed = _renamed(evidence, question)
+    return Found(question.subject, record, owner, evidence, subject.matched, inherited_from, called, renamed)
+
+
+def _renamed(facts: Iterable[Fact], question: Question) -> dict[str, str]:
+    """Return the former refs by which facts name an owner, and that owner's ref of today."""
+    found: dict[str, str] = {}
+    for text in {str(fact.value) for fact in facts}:
+        ref = _ref(text, "group")
+        node = None if ref is None else question.index.node(ref)
+        if node is not None and question.index.ref(node) != ref:
+            found[text] = str(question.index.ref(node))
+    return found
 
 
 def titles_in(record: Record, facts: Iterable[Fact], question: Question) -> dict[str, str]:

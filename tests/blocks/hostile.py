@@ -46,7 +46,8 @@ NASTY = (
 word = st.one_of(st.sampled_from(NASTY), st.text(max_size=120))
 refs = st.builds(Ref, st.sampled_from(("component", "api", "group", "user", "x")), word, word)
 kinds = st.sampled_from(("Component", "API", "Group", "User", "<b>"))
-things = st.builds(Thing, refs, word, word, kinds, st.none() | refs, word, word, word, word)
+moments = st.none() | st.timedeltas(timedelta(days=-2), timedelta(days=900)).map(lambda age: NOW - age)
+things = st.builds(Thing, refs, word, word, kinds, st.none() | refs, word, word, word, word, moments)
 many_things = st.lists(things, max_size=3).map(lambda few: tuple(few * 40))
 people = st.lists(st.builds(Person, refs, word, word), max_size=4).map(lambda few: tuple(few * 20))
 owners = st.builds(Owner, refs, word, st.booleans(), word, word, word, word, word, people)
@@ -60,7 +61,7 @@ values: st.SearchStrategy[Json] = st.one_of(
     ),
 )
 names = st.sampled_from(
-    ("title", "description", "type", "tier", "system", "tags", "links", "channel", "custom.<x>")
+    ("title", "description", "type", "tier", "system", "tags", "links", "channel", "custom.<x>", "vanished")
 )
 entities = st.builds(Entity, refs, word, kinds, st.dictionaries(names | word, values, max_size=12))
 facts = st.builds(
@@ -72,6 +73,8 @@ facts = st.builds(
     st.floats(0, 1),
     word,
     st.booleans(),
+    word,
+    moments,
 )
 some_facts = st.lists(facts, max_size=3).map(lambda few: tuple(few * 4))
 records = st.builds(Record, entities, some_facts)

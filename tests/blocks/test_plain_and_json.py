@@ -68,6 +68,7 @@ def test_found_is_documented_as_it_is() -> None:
         "name": "payments-api",
         "title": "Payments API",
         "kind": "Component",
+        "vanished_at": None,
     }
     assert shown["owner"]["ref"] == "group:default/team-payments"
     assert shown["owner"]["name"] == "team-payments"
@@ -81,6 +82,8 @@ def test_found_is_documented_as_it_is() -> None:
         "age_seconds": 180,
         "age": "3 min ago",
         "confidence": 1.0,
+        "reason": "",
+        "vanished_at": None,
         "value": "group:default/team-payments",
         "wins": True,
     }
