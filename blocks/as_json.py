@@ -3,9 +3,10 @@
 The keys are stable; more may be added. Every object has `kind` and `text` (what a terminal shows), all but
 `list` and `help` have `words` (what was asked about), and
 
-- `found`: `entity` {ref, name, title, kind}, `owner` or null, `inherited_from` or null, `matched`, `sources`;
-- `shown`: `entity` (with `fields` and `aliases`), `owner` or null, `matched`, `sources`, and `relations`
-  {relation: [thing]};
+- `found`: `entity` {ref, name, title, kind}, `owner` or null, `inherited_from` or null, `matched`, `sources`,
+  `as_of` (the time that was asked for) or null;
+- `shown`: `entity` (with `fields` and `aliases`), `owner` or null, `matched`, `as_of` or null, `sources`, and
+  `relations` {relation: [thing]};
 - `ambiguous`: `candidates` [thing with `why` and `ask`], `more` (how many are not listed);
 - `missing`: `candidates` and `suggestions` (the same list: the nearest names), `remedy`;
 - `list`: `headline`, `items` [thing with `section`], `total`, `page`, `pages`, `ask`;
@@ -61,7 +62,10 @@ def _body(answer: Answer, now: datetime) -> Object:
         case Found():
             inherited = _thing(answer.inherited_from) if answer.inherited_from else None
             owner = {"owner": _owner(answer.owner), "inherited_from": inherited, "matched": answer.matched}
-            return {"entity": _entity(answer.entity), **owner, "sources": _sources(answer.evidence, now)}
+            sources = _sources(answer.evidence, now)
+            return {
+                "entity": _entity(answer.entity), **owner, "as_of": time(answer.as_of), "sources": sources
+            }  # fmt: skip
         case Shown():
             return _shown(answer, now)
         case Ambiguous():
@@ -89,6 +93,7 @@ def _shown(answer: Shown, now: datetime) -> Object:
         "owner": _owner(answer.owner),
         "relations": relations,
         "matched": answer.matched,
+        "as_of": time(answer.as_of),
         "sources": _sources(answer.record.facts, now),
     }
 

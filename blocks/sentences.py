@@ -34,6 +34,8 @@ class Row(NamedTuple):
 
 def owner_headline(answer: Found | Shown, pen: Pen) -> str:
     """Answer the question in one line: who owns it, and where they are."""
+    if answer.as_of is not None:
+        return _owner_then(answer, pen)
     entity, owner = answer.record.entity, answer.owner
     name = pen.strong(entity.title)
     if entity.ref.kind in OWNERS:
@@ -50,14 +52,37 @@ def owner_headline(answer: Found | Shown, pen: Pen) -> str:
         )
     guess = _guess(answer)
     sure = f"{wording.likelihood(guess.confidence)} " if guess else ""
-    line = f"{name} is {sure}owned by {_named(owner, entity, pen)}"
+    line = f"{name} is {sure}owned by {_named(owner, entity, pen)}{_whence(answer, pen)}"
+    return " · ".join(part for part in (line, pen.channel(owner)) if part)
+
+
+def _owner_then(answer: Found | Shown, pen: Pen) -> str:
+    """Answer for a day: who owned it, by what the catalog knew then."""
+    entity, owner, at = answer.record.entity, answer.owner, answer.as_of
+    on, name = f"On {wording.full_day(at)}" if at else "", pen.strong(entity.title)
+    if entity.ref.kind in OWNERS:
+        return f"{on} {name} was {OWNERS[entity.ref.kind].partition(',')[0]}"
+    if owner is None:
+        return f"{on} nobody owned {name}"
+    if not owner.known:
+        word = pen.text(wording.kind_word(owner.ref.kind))
+        return f"{on} {name} named {pen.strong(owner.title)} as its owner, and no such {word} was known"
+    guess = _guess(answer)
+    sure = f"{wording.likelihood(guess.confidence)} " if guess else ""
+    line = f"{on} {name} was {sure}owned by {_named(owner, entity, pen)}{_whence(answer, pen)}"
+    return " · ".join(part for part in (line, pen.channel(owner)) if part)
+
+
+def _whence(answer: Found | Shown, pen: Pen) -> str:
+    """Say from where the owner is inherited, and from what inferred; empty when neither."""
+    line = ""
     inherited = answer.inherited_from if isinstance(answer, Found) else None
     if inherited is not None:
         word = wording.kind_word(inherited.kind, inherited.type)
         line += f", as all of the {pen.text(word)} {pen.strong(inherited.title)}"
-    if guess:
+    if guess := _guess(answer):
         line += f", inferred from {pen.text(wording.evidence_word(guess.source))}"
-    return " · ".join(part for part in (line, pen.channel(owner)) if part)
+    return line
 
 
 def _guess(answer: Found | Shown) -> Fact | None:
@@ -69,7 +94,7 @@ def _guess(answer: Found | Shown) -> Fact | None:
 def gone(answer: Found | Shown, pen: Pen, now: datetime) -> str:
     """Say that no source sees the thing any more, and what becomes of it; empty while one does."""
     at = answer.record.entity.vanished_at
-    if at is None:
+    if at is None or answer.as_of is not None:
         return ""
     since = f"{wording.day(at)} ({age_in_words(now - at)})"
     return pen.text(
@@ -91,7 +116,7 @@ def _channel(owner: Owner | None, pen: Pen) -> str:
 def thing_headline(answer: Shown, pen: Pen) -> str:
     """Say what it is and whose, in one line."""
     entity, owner = answer.record.entity, answer.owner
-    if entity.ref.kind in OWNERS:
+    if entity.ref.kind in OWNERS and answer.as_of is None:
         parts = (
             f"{pen.strong(entity.title)} is a {wording.kind_word(entity.ref.kind)}",
             _channel(owner, pen),
@@ -154,16 +179,17 @@ def evidence(answer: Found, pen: Pen, now: datetime) -> list[str]:
     """Say how we know, a line for each source: the winner first, then who agrees and who says otherwise."""
     lines: list[str] = []
     winner: Fact | None = None
+    at = now if answer.as_of is None else None
     for fact in answer.evidence[:SHOWN_FACTS]:
         if winner is None:
             winner = fact
-            lines.append(_basis(fact, pen, now))
+            lines.append(_basis(fact, pen, at))
         else:
             said = pen.strong(_called(str(fact.value), answer))
             verb = "agrees" if _today(fact, answer) == _today(winner, answer) else f"says {said}"
             sure = f" ({_sure(fact)})" if fact.confidence < 1 else ""
             lines.append(
-                f"{pen.text(wording.source_word(fact.source))} {verb}{sure}{_grounds(fact, pen, now)}"
+                f"{pen.text(wording.source_word(fact.source))} {verb}{sure}{_grounds(fact, pen, at)}"
             )
     more = len(answer.evidence) - SHOWN_FACTS
     return [*lines, f"and {wording.plural(more, 'more source', 'more sources')}"] if more > 0 else lines
@@ -177,7 +203,7 @@ def _called(ref: str, answer: Found | Shown) -> str:
     return answer.called.get(ref) or short_name(ref)
 
 
-def _basis(fact: Fact, pen: Pen, now: datetime) -> str:
+def _basis(fact: Fact, pen: Pen, now: datetime | None) -> str:
     source = pen.text(wording.source_word(fact.source))
     if fact.confidence < 1:
         return f"inferred from {source} ({_sure(fact)}){_grounds(fact, pen, now)}"
@@ -188,11 +214,14 @@ def _sure(fact: Fact) -> str:
     return f"{wording.likelihood(fact.confidence)}, {round(fact.confidence * 100)} % sure"
 
 
-def _grounds(fact: Fact, pen: Pen, now: datetime) -> str:
-    """Say where and when a source read it, for what reason it believes it, and if the thing is gone there."""
+def _grounds(fact: Fact, pen: Pen, now: datetime | None) -> str:
+    """Say where and when a source read it, for what reason it believes it, and if the thing is gone there.
+
+    Of evidence of another day (`now` is None) when it was read last does not matter.
+    """
     where = f" in {pen.code(fact.origin)}" if fact.origin else ""
     why = f", because {pen.text(fact.reason, _REASON)}" if fact.reason else ""
-    read = f", read {age_in_words(now - fact.observed_at)}"
+    read = f", read {age_in_words(now - fact.observed_at)}" if now else ""
     gone_at = fact.vanished_at
     no_more = f", and not seen there since {wording.day(gone_at)}" if gone_at else ""
     return f"{where}{why}{read}{no_more}"
@@ -200,7 +229,7 @@ def _grounds(fact: Fact, pen: Pen, now: datetime) -> str:
 
 def claim_advice(answer: Found, pen: Pen) -> str:
     """Say what to write, and where, so that the thing has an owner; empty when it has one."""
-    if answer.inherited_from is not None or (answer.owner and answer.owner.known):
+    if answer.as_of is not None or answer.inherited_from is not None or (answer.owner and answer.owner.known):
         return ""
     if answer.entity.ref.kind in OWNERS:
         return ""

@@ -77,6 +77,8 @@ class Found:
     """What people call those whom fields and facts name: a ref as it is written there, and the title."""
     renamed: Mapping[str, str] = field(default_factory=dict)
     """The refs among them that are former ones, and the refs of today."""
+    as_of: datetime | None = None
+    """The time of which the record and the owner are; None: now."""
 
     @property
     def entity(self) -> Entity:
@@ -98,6 +100,8 @@ class Shown:
     """As in `Found`."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """What people call custom fields, by the field's name (`custom.cost_center`), where it is defined."""
+    as_of: datetime | None = None
+    """As in `Found`; then the relations are those that the thing itself states."""
 
 
 @dataclass(frozen=True, slots=True)

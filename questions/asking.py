@@ -19,6 +19,7 @@ from questions.listing import list_things
 from questions.nouns import DETERMINERS
 from questions.owners import who_owns
 from questions.owning import what_is_owned
+from questions.past import show_as_of, who_owned
 from questions.patterns import Words
 from questions.question import Question, Records
 from questions.showing import show
@@ -29,6 +30,8 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
     "show": show,
     "list": list_things,
     "owned": what_is_owned,
+    "owned then": who_owned,
+    "shown then": show_as_of,
     "dependents": what_depends_on,
     "dependencies": what_it_depends_on,
     "help": helping.help_on,
@@ -75,7 +78,7 @@ class Questions:
         for tokens in (meant,) if meant == typed else (meant, typed):
             if found := _matched(tokens):
                 form, slots, page = found
-                question = Question(join(tokens), form, slots, asker, index, self._catalog, page)
+                question = Question(join(tokens), form, slots, asker, index, self._catalog, page, self._clock)
                 answer = ANSWERS[form.leads_to](question)
                 if isinstance(answer, Missing) and _is_no_name(question):
                     break

@@ -34,7 +34,7 @@ def _renamed(facts: Iterable[Fact], question: Question) -> dict[str, str]:
     """Return the former refs by which facts name an owner, and that owner's ref of today."""
     found: dict[str, str] = {}
     for text in {str(fact.value) for fact in facts}:
-        ref = _ref(text, "group")
+        ref = ref_of(text, "group")
         node = None if ref is None else question.index.node(ref)
         if node is not None and question.index.ref(node) != ref:
             found[text] = str(question.index.ref(node))
@@ -46,7 +46,7 @@ def titles_in(record: Record, facts: Iterable[Fact], question: Question) -> dict
     named = [(record.entity.text("system"), "system"), *((str(fact.value), "group") for fact in facts)]
     titles: dict[str, str] = {}
     for text, kind in named:
-        ref = _ref(text, kind)
+        ref = ref_of(text, kind)
         node = None if ref is None else question.index.node(ref)
         if node is not None:
             titles[text] = question.index.title(node)
@@ -60,7 +60,7 @@ def owner_of(
     entity, index = record.entity, question.index
     if index.can_own[node]:
         return index.owner(entity.ref), record.facts_on("owner"), None
-    named = _ref(entity.text("owner"), "group")
+    named = ref_of(entity.text("owner"), "group")
     if named is not None:
         return _reachable(index.owner(named), record), record.facts_on("owner"), None
     above = index.inherits_from(node)
@@ -74,7 +74,8 @@ def owner_of(
     )
 
 
-def _ref(text: str, kind: str) -> Ref | None:
+def ref_of(text: str, kind: str) -> Ref | None:
+    """Return what a field names, of that kind unless it says another; None where it names nothing."""
     try:
         return parse_ref(text, kind) if text else None
     except BadRef:

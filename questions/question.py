@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from catalog_store.search.index import CatalogIndex
 from domain.answers import Asker
+from domain.clock import Clock, system_clock
 from domain.entities import Entity, Record
 from domain.refs import Ref
 from questions.addresses import read_address
@@ -26,6 +28,10 @@ class Records(Protocol):
         """Return an entity with its facts; None when there is none."""
         ...
 
+    def record_as_of(self, ref: Ref, at: datetime) -> Record | None:
+        """Return an entity as it was at a time, also one that is retired by now; None when there was none."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -39,6 +45,7 @@ class Question:
     index: CatalogIndex
     records: Records
     page: int = 1
+    clock: Clock = system_clock
 
     @property
     def thing(self) -> str:

@@ -90,8 +90,10 @@ listings = st.builds(Listing, word, sections, st.integers(0, 10**6), pages, page
 topics = st.lists(st.builds(HelpTopic, word, word, texts), max_size=5).map(lambda few: tuple(few * 8))
 
 answers: st.SearchStrategy[Answer] = st.one_of(
-    st.builds(Found, word, records, st.none() | owners, some_facts, matches, st.none() | things),
-    st.builds(Shown, word, records, st.none() | owners, relations, matches),
+    st.builds(
+        Found, word, records, st.none() | owners, some_facts, matches, st.none() | things, as_of=moments
+    ),
+    st.builds(Shown, word, records, st.none() | owners, relations, matches, as_of=moments),
     st.builds(Ambiguous, word, candidates, st.integers(0, 99)),
     st.builds(Missing, word, candidates, word),
     listings,
