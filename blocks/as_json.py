@@ -1,7 +1,7 @@
 """Turns any answer into one JSON object, for scripts.
 
-The keys are stable; more may be added. Every object has `kind` and `text` (what a terminal shows), all but
-`list` and `help` have `words` (what was asked about), and
+The keys are stable; more may be added. Every object has `kind` and `text` (what a terminal shows), the first
+four and `unclear` have `words` (what was asked about), and
 
 - `found`: `entity` {ref, name, title, kind}, `owner` or null, `inherited_from` or null, `matched`, `sources`,
   `as_of` (the time that was asked for) or null;
@@ -11,7 +11,15 @@ The keys are stable; more may be added. Every object has `kind` and `text` (what
 - `missing`: `candidates` and `suggestions` (the same list: the nearest names), `remedy`;
 - `list`: `headline`, `items` [thing with `section`], `total`, `page`, `pages`, `ask`;
 - `help`: `about`, `topics` [{usage, meaning, examples}];
-- `unclear`: `problem`, `suggestions` [words].
+- `unclear`: `problem`, `suggestions` [words];
+- `sources`: `sources` [{source, state (fine, new, running, paused, failing or interrupted), looked_at,
+  running_since, change_set, counts, things, findings, requests, quota {limit, left, resets_at} or null,
+  problem, remedy, paused}];
+- `intended` (something to do instead of a question): `words`, `action`, `target`, `options`, `about`,
+  `command`;
+- `synced`, `done`: what came of it, in Slack;
+- `suggestions`: `open` and `decided` [{number, one, other, kind, reason, likeness, state, decided_by,
+  decided_at}], `more`.
 
 `owner` is {ref, name, title, kind, known, channel, slack_channel_id, email, people}, `people` a list of
 {ref, title, slack_user_id}; a thing is {ref, name, title, kind, type, tier, lifecycle, owner (ref or null),
@@ -26,6 +34,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from blocks import discovery_json
 from blocks.plain import text_for
 from domain.answers import (
     Ambiguous,
@@ -42,6 +51,7 @@ from domain.answers import (
 )
 from domain.clock import age_in_words
 from domain.entities import Entity, Fact
+from domain.syncs import Discovery
 
 Object = dict[str, object]
 
@@ -53,8 +63,9 @@ def json_for(answer: Answer, *, now: datetime) -> Object:
 
 def _head(answer: Answer) -> Object:
     kind = "list" if isinstance(answer, Listing) else type(answer).__name__.lower()
-    words = {} if isinstance(answer, Help | Listing) else {"words": answer.words}
-    return {"kind": kind, **words}
+    if isinstance(answer, Help | Listing | Discovery):
+        return {"kind": kind}
+    return {"kind": kind, "words": answer.words}
 
 
 def _body(answer: Answer, now: datetime) -> Object:
@@ -82,6 +93,8 @@ def _body(answer: Answer, now: datetime) -> Object:
             return {"about": answer.about, "topics": topics}
         case Unclear():
             return {"problem": answer.problem, "suggestions": list(answer.suggestions)}
+        case _:
+            return discovery_json.body(answer, time)
 
 
 def _shown(answer: Shown, now: datetime) -> Object:

@@ -14,7 +14,9 @@ from catalog_store.search.live import LiveIndex
 from domain.clock import Clock, system_clock
 from domain.custom_fields import titles
 from questions.asking import Questions
+from workflows.actions import Actions
 from workflows.importing import ImportReport
+from workflows.permissions import Administrators
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Portal:
     index: LiveIndex
     questions: Questions
     syncs: Syncs
+    actions: Actions
     clock: Clock
 
     def __enter__(self) -> Portal:
@@ -48,5 +51,9 @@ def open_portal(
     catalog = ready_catalog(settings, fill=fill, told=told, clock=clock)
     index = LiveIndex(catalog)
     syncs = Syncs(settings.file, catalog, clock=clock)
-    questions = Questions(catalog, index, clock=clock, titles=titles(settings.file.fields))
-    return Portal(settings, catalog, index, questions, syncs, clock)
+    questions = Questions(
+        catalog, index, clock=clock, titles=titles(settings.file.fields), sources=syncs.standings
+    )
+    administrators = Administrators(settings.file.administrators, lambda: index.current)
+    actions = Actions(syncs, catalog, administrators)
+    return Portal(settings, catalog, index, questions, syncs, actions, clock)

@@ -20,6 +20,7 @@ from domain.clock import Clock, system_clock
 from domain.custom_fields import checked
 from domain.errors import BadInput, Refused
 from domain.sources import SourceState
+from domain.syncs import SourceStanding
 from workflows.lease import LENGTH
 from workflows.ports import Progress
 from workflows.sync_report import Order, Outcome, SyncReport
@@ -84,14 +85,29 @@ class Syncs:
         known = {each.name: each for each in self.store.sources.all()}
         return tuple(known.get(each.name, SourceState(each.name)) for each in self.enabled)
 
-    def start(self, name: str, actor: str, full: bool = False, force: bool = False) -> None:
-        """Begin to look at a source in the background; `states` tells what comes of it.
+    def standings(self) -> tuple[SourceStanding, ...]:
+        """Return how each enabled source stands, with what its last change set did. Raises as `states`."""
+        states = self.states()
+        counts = self.store.sources.counts([each.change_set for each in states if each.change_set])
+        return tuple(SourceStanding(each, counts.get(each.change_set or 0, {})) for each in states)
+
+    def start(
+        self,
+        name: str,
+        actor: str,
+        full: bool = False,
+        force: bool = False,
+        *,
+        dry_run: bool = False,
+        heard: Heard | None = None,
+    ) -> None:
+        """Begin to look at a source in the background; `heard` or `states` tells what comes of it.
 
         Ends a pause. Raises BadInput for an unknown source, Refused while it is being looked at already.
         """
-        order = Order(actor, full=full, allow_shrink=force, named=True, resumable=True)
+        order = Order(actor, full, dry_run=dry_run, allow_shrink=force, named=True, resumable=not dry_run)
         running = self.store.sources.get(self.source(name).name).running_since is not None
-        if running or not self.submit(name, order):
+        if running or not self.submit(name, order, heard):
             raise Refused(f"{name} is being looked at already", "Wait until it is done.")
 
     def undo(self, number: int, actor: str) -> ChangeSet:

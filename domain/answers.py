@@ -11,6 +11,7 @@ from datetime import datetime
 
 from domain.entities import Entity, Fact, Record
 from domain.refs import Ref
+from domain.syncs import Discovery
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ class Unclear:
     """Words that would be understood."""
 
 
-Answer = Found | Shown | Ambiguous | Missing | Listing | Help | Unclear
+Answer = Found | Shown | Ambiguous | Missing | Listing | Help | Unclear | Discovery
 
 
 @dataclass(frozen=True, slots=True)

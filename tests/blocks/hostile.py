@@ -24,6 +24,8 @@ from domain.answers import (
 )
 from domain.entities import Entity, Fact, Json, Record
 from domain.refs import Ref
+from domain.sources import Quota, SourceState, Suggestion
+from domain.syncs import Done, Intended, Pair, Sources, SourceStanding, Suggestions, Synced
 from tests.blocks.samples import NOW
 
 NASTY = (
@@ -89,6 +91,31 @@ sections = st.lists(st.builds(Section, word, many_things), max_size=4).map(lambd
 listings = st.builds(Listing, word, sections, st.integers(0, 10**6), pages, pages, word, st.none() | things)
 topics = st.lists(st.builds(HelpTopic, word, word, texts), max_size=5).map(lambda few: tuple(few * 8))
 
+counts = st.dictionaries(st.sampled_from(("created", "changed", "vanished")) | word, st.integers(0, 10**6))
+numbers = st.integers(0, 10**9)
+states = st.builds(
+    SourceState, word, moments, moments, moments, st.booleans(), st.none() | numbers, word, word, word,
+    quota=st.none() | st.builds(Quota, numbers, numbers, moments), things=numbers, findings=numbers,
+)  # fmt: skip
+standings = st.lists(st.builds(SourceStanding, states, counts), max_size=3).map(lambda few: tuple(few * 9))
+found_pairs = st.builds(
+    Suggestion, numbers, word, word, word, st.floats(0, 1), st.sampled_from(("open", "merged")) | word,
+    word, moments,
+)  # fmt: skip
+pairs = st.lists(st.builds(Pair, found_pairs, word, word, kinds), max_size=3).map(lambda few: tuple(few * 5))
+actions = st.sampled_from(("sync", "undo", "merge")) | word
+outcomes = st.sampled_from(("applied", "previewed", "refused", "failed")) | word
+discoveries = st.one_of(
+    st.builds(Sources, standings),
+    st.builds(Intended, word, actions, st.just("12") | word, texts, word),
+    st.builds(
+        Synced, word, outcomes, counts, st.lists(numbers, max_size=3).map(tuple), numbers, st.floats(0, 9e9),
+        word, word,
+    ),
+    st.builds(Done, word, texts),
+    st.builds(Suggestions, pairs, numbers, pairs),
+)  # fmt: skip
+
 answers: st.SearchStrategy[Answer] = st.one_of(
     st.builds(
         Found, word, records, st.none() | owners, some_facts, matches, st.none() | things, as_of=moments
@@ -99,4 +126,5 @@ answers: st.SearchStrategy[Answer] = st.one_of(
     listings,
     st.builds(Help, topics, word),
     st.builds(Unclear, word, word, texts),
+    discoveries,
 )

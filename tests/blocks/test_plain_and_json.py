@@ -13,7 +13,10 @@ from domain.answers import Answer
 from tests.blocks import samples
 from tests.blocks.samples import AMBIGUOUS, ANSWERS, FOUND, HELP, LISTING, MISSING, NOW, SHOWN, UNCLEAR, found
 
-KINDS = ("found", "shown", "ambiguous", "missing", "list", "help", "unclear")
+KINDS = (
+    *("found", "shown", "ambiguous", "missing", "list", "help", "unclear"),
+    *("sources", "intended", "synced", "done", "suggestions"),
+)
 
 
 def test_the_first_line_answers_and_the_rest_is_aligned() -> None:
