@@ -14,6 +14,10 @@ from domain.syncs import UNDO, Discovery, Done, Intended, Sources, Suggestions, 
 SHOWN_SOURCES = 20
 _BUTTONS = 5
 _SHOWN_PAIRS = 8
+_SHOWN_DECIDED = 3
+_ENTRY = 1_000
+_ROOM = limits.MESSAGE_TEXT - 4_000
+"""What the entries may take of a message; the rest is for its headline, its small print and its buttons."""
 
 
 def blocks_for(answer: Discovery, pen: Pen, now: datetime) -> list[kit.Block]:
@@ -34,10 +38,12 @@ def blocks_for(answer: Discovery, pen: Pen, now: datetime) -> list[kit.Block]:
 def sources(answer: Sources, pen: Pen, now: datetime) -> list[kit.Block]:
     """Show how the sources stand, and buttons to look at one of them."""
     blocks = [kit.section(discovery.sources_headline(answer))]
-    shown = answer.standings[:SHOWN_SOURCES]
-    for each in shown:
-        first, *more = discovery.standing_lines(each, pen, now)
-        blocks.append(kit.section(first, *more))
+    entries = [
+        limits.cut_mrkdwn("\n".join(discovery.standing_lines(each, pen, now)), _ENTRY)
+        for each in answer.standings[:SHOWN_SOURCES]
+    ]
+    shown = answer.standings[: limits.fit(entries, _ROOM)]
+    blocks += [kit.section(entry) for entry in entries[: len(shown)]]
     if (more_sources := len(answer.standings) - len(shown)) > 0:
         blocks.append(kit.context(f"and {more_sources} more: idp sync status"))
     buttons = [
@@ -77,16 +83,19 @@ def intended(answer: Intended, pen: Pen) -> list[kit.Block]:
 def done(answer: Done, pen: Pen) -> list[kit.Block]:
     """Show what is done."""
     first, *notes = discovery.done_lines(answer, pen)
-    return [kit.section(first or "Done."), *([kit.context(*notes)] if notes else [])]
+    return [kit.section(first), *([kit.context(*notes)] if notes else [])]
 
 
 def suggestions(answer: Suggestions, pen: Pen) -> list[kit.Block]:
     """Show the pairs, each with its three buttons, and what was decided last."""
     blocks = [kit.section(discovery.suggestions_headline(answer))]
-    shown = answer.open[:_SHOWN_PAIRS]
+    entries = [
+        limits.cut_mrkdwn(discovery.pair_line(each, pen), _ENTRY) for each in answer.open[:_SHOWN_PAIRS]
+    ]
+    shown = answer.open[: limits.fit(entries, _ROOM)]
     for position, each in enumerate(shown, 1):
         number = str(each.suggestion.number)
-        blocks.append(kit.section(discovery.pair_line(each, pen)))
+        blocks.append(kit.section(entries[position - 1]))
         merge = kit.confirmed(
             kit.button("Merge", number, names.MERGE),
             title="Merge for ever?",
@@ -99,9 +108,8 @@ def suggestions(answer: Suggestions, pen: Pen) -> list[kit.Block]:
     if (more := answer.more + len(answer.open) - len(shown)) > 0:
         blocks.append(kit.context(f"and {more} more, shown when these are decided"))
     if answer.decided:
-        blocks.append(
-            kit.context(*(discovery.pair_line(each, pen) for each in answer.decided[:_SHOWN_PAIRS]))
-        )
+        decided = [discovery.pair_line(each, pen) for each in answer.decided[:_SHOWN_DECIDED]]
+        blocks.append(kit.context(*(limits.cut_mrkdwn(each, limits.ROW) for each in decided)))
     return blocks
 
 
