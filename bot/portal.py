@@ -17,6 +17,7 @@ from questions.asking import Questions
 from workflows.actions import Actions
 from workflows.importing import ImportReport
 from workflows.permissions import Administrators
+from workflows.suggesting import Suggesting
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def open_portal(
     """Wire a portal on its catalog; the arguments and errors are those of `ready_catalog`."""
     catalog = ready_catalog(settings, fill=fill, told=told, clock=clock)
     index = LiveIndex(catalog)
-    syncs = Syncs(settings.file, catalog, clock=clock)
+    syncs = Syncs(settings.file, catalog, clock=clock, after=Suggesting(catalog, index))
     questions = Questions(
         catalog, index, clock=clock, titles=titles(settings.file.fields), sources=syncs.standings
     )

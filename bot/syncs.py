@@ -18,7 +18,7 @@ from bot.workers import Workers
 from domain.changes import ChangeSet
 from domain.clock import Clock, system_clock
 from domain.custom_fields import checked
-from domain.errors import BadInput, Refused
+from domain.errors import BadInput, IdpError, Refused
 from domain.sources import SourceState
 from domain.syncs import SourceStanding
 from workflows.lease import LENGTH
@@ -48,6 +48,7 @@ class Syncs:
         *,
         clock: Clock = system_clock,
         lease: timedelta = LENGTH,
+        after: Callable[[SyncReport], object] = lambda _report: None,
     ) -> None:
         self.store = store
         self.clock = clock
@@ -56,6 +57,8 @@ class Syncs:
         self._file = file
         self._check: Check = partial(checked, fields=file.fields)
         self._lease = lease
+        self._after = after
+        """What else is done after a look, when everybody has heard of it."""
         self._workers = Workers("sync", THREADS)
         self._lock = threading.Lock()
         self._under_way: set[str] = set()
@@ -170,6 +173,14 @@ class Syncs:
         _tell(report, order)
         if heard is not None:
             heard(report)
+        self.follow_up(report)
+
+    def follow_up(self, report: SyncReport) -> None:
+        """Do what else is done after a look; what fails of it is logged, and lost."""
+        try:
+            self._after(report)
+        except IdpError as error:
+            log.warning("follow-up failed", source=report.source, problem=str(error), hint=error.hint)
 
 
 def _unseen(_done: int, _total: int | None, _what: str) -> None:

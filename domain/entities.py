@@ -201,6 +201,8 @@ class Fact:
     """The evidence in words, where the source gives any."""
     vanished_at: datetime | None = None
     """When the source first did not see the thing any more; None while it does."""
+    standing: Standing = Standing.DECLARED
+    """What the claim that says so means for the thing's existence."""
 
 
 VANISHED = "vanished"

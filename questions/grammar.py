@@ -221,8 +221,8 @@ FORMS: tuple[Form, ...] = (
         ("sync", "sources"),
         (
             "(sync|syncs|sources) [status|state|overview]",
-            "[show|list] [the|all|all the|our] (sources|syncs)",
-            "(source|sync) (status|state)",
+            "[show|show me|list] [the|all|all the|our] (sources|syncs)",
+            "[show|show me] [the] (source|sync) (status|state)",
             "(status|state) of [the|all|all the|our] (sources|syncs|sync)",
             "how (are|do) [the|our|all] (sources|syncs) [doing|stand]",
             "when was the last sync",
@@ -262,9 +262,7 @@ FORMS: tuple[Form, ...] = (
         "suggestions",
         "things of different sources that may be one, to merge, keep apart or ignore",
         ("suggestions", "duplicates"),
-        (
-            "[show|show me|list|what are] [the|all|open|possible] (suggestions|duplicates|near matches)",
-        ),
+        ("[show|show me|list|what are] [the|all] [open|possible] (suggestions|duplicates|near matches)",),
     ),
     Form(
         "help",

@@ -20,7 +20,7 @@ from questions.wording import join
 
 _OPTIONS = {
     FULL: re.compile(r"(?:--)?(?:full|fully|complete|completely|everything)"),
-    FORCE: re.compile(r"(?:--)?(?:force|forced|anyway)"),
+    FORCE: re.compile(r"(?:--)?(?:force|forced)"),
     DRY_RUN: re.compile(r"(?:--)?(?:dry|dry-run|dryrun|preview)"),
 }
 _FILLERS = frozenset(("now", "again", "source", "the", "run", "a", "as", "with"))
