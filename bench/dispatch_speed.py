@@ -22,13 +22,26 @@ from catalog_store.catalog import Catalog
 from catalog_store.database import sqlite_url
 from catalog_store.schema import upgrade
 from catalog_store.search.live import LiveIndex
+from domain.answers import Asker
 from domain.clock import system_clock
+from domain.errors import Refused
+from domain.syncs import Done
 from handlers.portal import Portal
 from questions.asking import Questions
 
 SIZES = (10_000, 100_000)
 WARM_UP = 200
 ASKED = 2_000
+
+
+class _NoActions:
+    """Does nothing for anybody: only questions are measured."""
+
+    def require(self, _asker: Asker) -> str:
+        raise Refused("nobody may")
+
+    def carry_out(self, *_: object) -> Done:
+        raise Refused("nobody may")
 
 
 def measure() -> list[Figure]:
@@ -58,7 +71,7 @@ def _app(size: int) -> Iterator[tuple[App, float]]:
             started = time.perf_counter()
             index.refresh()
             building = time.perf_counter() - started
-            yield _bolt(Portal(Questions(catalog, index), catalog, system_clock)), building
+            yield _bolt(Portal(Questions(catalog, index), catalog, _NoActions(), system_clock)), building
 
 
 def _bolt(portal: Portal) -> App:

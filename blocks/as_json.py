@@ -1,20 +1,31 @@
 """Turns any answer into one JSON object, for scripts.
 
-The keys are stable; more may be added. Every object has `kind` and `text` (what a terminal shows), all but
-`list` and `help` have `words` (what was asked about), and
+The keys are stable; more may be added. Every object has `kind` and `text` (what a terminal shows), the first
+four and `unclear` have `words` (what was asked about), and
 
-- `found`: `entity` {ref, name, title, kind}, `owner` or null, `inherited_from` or null, `matched`, `sources`;
-- `shown`: `entity` (with `fields` and `aliases`), `owner` or null, `matched`, `sources`, and `relations`
-  {relation: [thing]};
+- `found`: `entity` {ref, name, title, kind}, `owner` or null, `inherited_from` or null, `matched`, `sources`,
+  `as_of` (the time that was asked for) or null;
+- `shown`: `entity` (with `fields` and `aliases`), `owner` or null, `matched`, `as_of` or null, `sources`, and
+  `relations` {relation: [thing]};
 - `ambiguous`: `candidates` [thing with `why` and `ask`], `more` (how many are not listed);
 - `missing`: `candidates` and `suggestions` (the same list: the nearest names), `remedy`;
 - `list`: `headline`, `items` [thing with `section`], `total`, `page`, `pages`, `ask`;
 - `help`: `about`, `topics` [{usage, meaning, examples}];
-- `unclear`: `problem`, `suggestions` [words].
+- `unclear`: `problem`, `suggestions` [words];
+- `sources`: `sources` [{source, state (fine, new, running, paused, failing or interrupted), looked_at,
+  running_since, change_set, counts, things, findings, requests, quota {limit, left, resets_at} or null,
+  problem, remedy, paused}];
+- `intended` (something to do instead of a question): `words`, `action`, `target`, `options`, `about`,
+  `command`;
+- `synced`, `done`: what came of it, in Slack;
+- `suggestions`: `open` and `decided` [{number, one, other, kind, reason, likeness, state, decided_by,
+  decided_at}], `more`.
 
 `owner` is {ref, name, title, kind, known, channel, slack_channel_id, email, people}, `people` a list of
-{ref, title, slack_user_id}; a thing is {ref, name, title, kind, type, tier, lifecycle, owner (ref or null)};
-a source is {field, source, origin, observed_at (ISO 8601, UTC), age_seconds, age, confidence, value, wins}.
+{ref, title, slack_user_id}; a thing is {ref, name, title, kind, type, tier, lifecycle, owner (ref or null),
+vanished_at}, and an `entity` has `vanished_at`, too: when its last source stopped seeing it, else null. A
+source is {field, source, origin, observed_at, age_seconds, age, confidence, reason, vanished_at, value,
+wins}. Times are ISO 8601 in UTC.
 No key is ever left out: what is not known is null or empty. Text is as its source wrote it.
 """
 
@@ -23,6 +34,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from blocks import discovery_json
 from blocks.plain import text_for
 from domain.answers import (
     Ambiguous,
@@ -39,6 +51,7 @@ from domain.answers import (
 )
 from domain.clock import age_in_words
 from domain.entities import Entity, Fact
+from domain.syncs import Discovery
 
 Object = dict[str, object]
 
@@ -50,8 +63,9 @@ def json_for(answer: Answer, *, now: datetime) -> Object:
 
 def _head(answer: Answer) -> Object:
     kind = "list" if isinstance(answer, Listing) else type(answer).__name__.lower()
-    words = {} if isinstance(answer, Help | Listing) else {"words": answer.words}
-    return {"kind": kind, **words}
+    if isinstance(answer, Help | Listing | Discovery):
+        return {"kind": kind}
+    return {"kind": kind, "words": answer.words}
 
 
 def _body(answer: Answer, now: datetime) -> Object:
@@ -59,7 +73,10 @@ def _body(answer: Answer, now: datetime) -> Object:
         case Found():
             inherited = _thing(answer.inherited_from) if answer.inherited_from else None
             owner = {"owner": _owner(answer.owner), "inherited_from": inherited, "matched": answer.matched}
-            return {"entity": _entity(answer.entity), **owner, "sources": _sources(answer.evidence, now)}
+            sources = _sources(answer.evidence, now)
+            return {
+                "entity": _entity(answer.entity), **owner, "as_of": time(answer.as_of), "sources": sources
+            }  # fmt: skip
         case Shown():
             return _shown(answer, now)
         case Ambiguous():
@@ -76,6 +93,8 @@ def _body(answer: Answer, now: datetime) -> Object:
             return {"about": answer.about, "topics": topics}
         case Unclear():
             return {"problem": answer.problem, "suggestions": list(answer.suggestions)}
+        case _:
+            return discovery_json.body(answer, time)
 
 
 def _shown(answer: Shown, now: datetime) -> Object:
@@ -87,6 +106,7 @@ def _shown(answer: Shown, now: datetime) -> Object:
         "owner": _owner(answer.owner),
         "relations": relations,
         "matched": answer.matched,
+        "as_of": time(answer.as_of),
         "sources": _sources(answer.record.facts, now),
     }
 
@@ -98,7 +118,13 @@ def _listing(answer: Listing) -> Object:
 
 
 def _entity(entity: Entity) -> Object:
-    return {"ref": str(entity.ref), "name": entity.name, "title": entity.title, "kind": entity.kind}
+    named = {"ref": str(entity.ref), "name": entity.name, "title": entity.title, "kind": entity.kind}
+    return {**named, "vanished_at": time(entity.vanished_at)}
+
+
+def time(at: datetime | None) -> str | None:
+    """Return a time as scripts read it; None: never."""
+    return at.astimezone(UTC).isoformat() if at else None
 
 
 def _owner(owner: Owner | None) -> Object | None:
@@ -128,6 +154,7 @@ def _thing(thing: Thing) -> Object:
         "kind": thing.kind,
         **place,
         "owner": owner,
+        "vanished_at": time(thing.vanished_at),
     }
 
 
@@ -141,10 +168,12 @@ def _sources(facts: Iterable[Fact], now: datetime) -> list[Object]:
             "field": fact.field,
             "source": fact.source,
             "origin": fact.origin,
-            "observed_at": fact.observed_at.astimezone(UTC).isoformat(),
+            "observed_at": time(fact.observed_at),
             "age_seconds": max(0, int((now - fact.observed_at).total_seconds())),
             "age": age_in_words(now - fact.observed_at),
             "confidence": fact.confidence,
+            "reason": fact.reason,
+            "vanished_at": time(fact.vanished_at),
             "value": fact.value,
             "wins": fact.wins,
         }

@@ -6,7 +6,7 @@ One phone screen for an owner; a full card is longer because it was asked for.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from blocks import details, kit, limits, names, sentences
 from blocks.pens import Pen
@@ -18,7 +18,11 @@ _DESCRIPTION = 400
 
 def found(answer: Found, pen: Pen, now: datetime, share: str | None) -> list[kit.Block]:
     """Answer `who owns …`."""
-    lines = [sentences.owner_headline(answer, pen), sentences.place(answer, pen)]
+    lines = [
+        sentences.owner_headline(answer, pen),
+        sentences.gone(answer, pen, now),
+        sentences.place(answer, pen),
+    ]
     blocks = [kit.section(*(line for line in lines if line))]
     if why := sentences.matched(answer, pen):
         blocks.append(kit.context(_sentence(why)))
@@ -28,13 +32,20 @@ def found(answer: Found, pen: Pen, now: datetime, share: str | None) -> list[kit
         blocks.append(kit.section(advice))
     if evidence := sentences.evidence(answer, pen, now):
         blocks.append(kit.context(f"How we know: {evidence[0]}", *map(_sentence, evidence[1:])))
-    return blocks + kit.actions(names.STEPS, _steps(answer.entity, answer.owner, share, full=True))
+    steps = (
+        _steps(answer.entity, answer.owner, share, full=True) if answer.as_of is None else _now(answer, share)
+    )
+    return blocks + kit.actions(names.STEPS, steps)
 
 
 def shown(answer: Shown, pen: Pen, now: datetime, share: str | None) -> list[kit.Block]:
     """Answer `show …`."""
     entity = answer.record.entity
-    lines = [sentences.thing_headline(answer, pen), sentences.place(answer, pen)]
+    lines = [
+        sentences.thing_headline(answer, pen),
+        sentences.gone(answer, pen, now),
+        sentences.place(answer, pen),
+    ]
     blocks = [kit.section(*(line for line in lines if line))]
     if why := sentences.matched(answer, pen):
         blocks.append(kit.context(_sentence(why)))
@@ -46,7 +57,8 @@ def shown(answer: Shown, pen: Pen, now: datetime, share: str | None) -> list[kit
     if rows:
         blocks.append(kit.section(*labelled(rows)))
     blocks.append(kit.context(f"{pen.code(str(entity.ref))} · {details.sources(answer.record, pen, now)}"))
-    return blocks + kit.actions(names.STEPS, _steps(entity, answer.owner, share, full=False))
+    steps = _steps(entity, answer.owner, share, full=False) if answer.as_of is None else _now(answer, share)
+    return blocks + kit.actions(names.STEPS, steps)
 
 
 def labelled(rows: Iterable[sentences.Row], longest: int = limits.LINE) -> list[str]:
@@ -78,6 +90,15 @@ def _steps(entity: Entity, owner: Owner | None, share: str | None, *, full: bool
         steps.append(
             kit.button(f"What does {limits.cut(owner.title, 40)} own?", f"what does {owner.ref} own")
         )
+    return steps + share_button(share)
+
+
+def _now(answer: Found | Shown, share: str | None) -> list[kit.Block]:
+    """Return the steps from what was to what is."""
+    ref, at = answer.record.entity.ref, answer.as_of
+    steps = [kit.button("Who owns it now?", f"who owns {ref}")]
+    if isinstance(answer, Found) and at is not None:
+        steps.insert(0, kit.button("Show all of then", f"show {ref} on {at.astimezone(UTC):%Y-%m-%d}"))
     return steps + share_button(share)
 
 

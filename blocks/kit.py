@@ -59,6 +59,17 @@ def button(label: str, value: str, action: str = names.ASK) -> Block:
     return {"type": "button", "text": plain(label, limits.BUTTON_TEXT), "action_id": action, "value": value}
 
 
+def confirmed(button: Block, *, title: str, text: str, yes: str) -> Block:
+    """Return the button with a question before it acts; nothing in the texts needs escaping."""
+    button["confirm"] = {
+        "title": plain(title, limits.CONFIRM_TITLE),
+        "text": plain(text, limits.CONFIRM_TEXT),
+        "confirm": plain(yes, limits.CONFIRM_BUTTON),
+        "deny": plain("Cancel", limits.CONFIRM_BUTTON),
+    }
+    return button
+
+
 def actions(block_id: str, buttons: Iterable[Block]) -> list[Block]:
     """Return a row of buttons, or nothing when there are none.
 

@@ -79,7 +79,9 @@ def place(thing: Thing, pen: Pen, said: str = "") -> str:
     Such as `service · tier 1 · production · Payments`.
     """
     whose = [] if said and thing.owner_title == said else owner_words(thing, pen)
-    return " · ".join([*(pen.text(part) for part in wording.thing_traits(thing)), *whose])
+    at = thing.vanished_at
+    gone = [f"{wording.GONE_MARK} not seen since {wording.day(at)}"] if at else []
+    return " · ".join([*(pen.text(part) for part in wording.thing_traits(thing)), *whose, *gone])
 
 
 def said_owner(answer: Listing, section: Section) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from blocks import cards, guides, kit, limits, lists
+from blocks import cards, discovery_cards, guides, kit, limits, lists
 from blocks.escaping import entities, escaped
 from blocks.pens import Mrkdwn
 from blocks.plain import text_for
@@ -49,6 +49,8 @@ def _blocks(answer: Answer, pen: Mrkdwn, now: datetime, share: str | None) -> li
             return guides.usage(answer, pen)
         case Unclear():
             return guides.unclear(answer, pen)
+        case _:
+            return discovery_cards.blocks_for(answer, pen, now)
 
 
 def failure_message(what: str, hint: str = "") -> Message:

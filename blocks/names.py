@@ -14,6 +14,19 @@ ASK = "ask"
 SHARE = "share"
 """A button whose value is a question that is asked again for everybody to see."""
 
+SYNC = "sync"
+"""A button whose value is a source to look at."""
+SYNC_FORCE = "sync_force"
+"""A button whose value is a source to look at, and to apply though much of it would vanish."""
+SYNC_UNDO = "sync_undo"
+"""A button whose value is the number of a change set to take back."""
+MERGE, APART, IGNORE = "suggestion_merge", "suggestion_apart", "suggestion_ignore"
+"""Buttons whose value is the number of a suggestion to decide."""
+ACT_PATTERN = re.compile(
+    r"^(sync|sync_force|sync_undo|suggestion_merge|suggestion_apart|suggestion_ignore)(\.\d+)?$"
+)
+"""Any button that has something done."""
+
 ASK_PATTERN = re.compile(r"^ask(\.\d+)?$")
 """An action id must be unique in its block, so the second `ask` button of a block is `ask.2`."""
 
@@ -21,6 +34,9 @@ STEPS = "steps"
 """Block id of the row of next steps under an answer."""
 CHOICES = "choices"
 """Block id of the first row of things to pick from; a further row is `choices.2`."""
+
+SUGGESTION = "suggestion"
+"""Block id of the buttons that decide the first suggestion of a list; of the second, `suggestion.2`."""
 
 ANSWER_VIEW = "answer"
 """Callback id of the modal that shows an answer where there is no message to put it in."""

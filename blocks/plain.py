@@ -9,10 +9,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from textwrap import wrap
 
-from blocks import details, guides, limits, lists, sentences
+from blocks import details, discovery, guides, limits, lists, sentences
 from blocks.pens import Terminal
 from blocks.sentences import Row
 from domain.answers import Ambiguous, Answer, Candidate, Found, Help, Listing, Missing, Shown, Thing, Unclear
+from domain.syncs import Discovery, Done, Intended, Sources, Suggestions, Synced
 
 _PEN = Terminal()
 _COLUMN = 44
@@ -53,11 +54,35 @@ def _lines(answer: Answer, now: datetime) -> list[str]:
                 else []
             )
             return [_PEN.text(answer.problem, limits.LINE) or "That is no question I know.", *tries]
+        case _:
+            return _discovery(answer, now)
+
+
+def _discovery(answer: Discovery, now: datetime) -> list[str]:
+    match answer:
+        case Sources():
+            standings = [discovery.standing_lines(each, _PEN, now) for each in answer.standings]
+            lines = [f"{'    ' if at else '  '}{line}" for each in standings for at, line in enumerate(each)]
+            return [discovery.sources_headline(answer), *lines]
+        case Synced():
+            return discovery.synced_lines(answer, _PEN)
+        case Intended():
+            return discovery.intended_lines(answer, _PEN)
+        case Done():
+            return discovery.done_lines(answer, _PEN)
+        case Suggestions():
+            pairs = [f"  {discovery.pair_line(each, _PEN)}" for each in (*answer.open, *answer.decided)]
+            return [
+                discovery.suggestions_headline(answer),
+                *pairs,
+                *([f"  and {answer.more} more"] if answer.more else []),
+            ]
 
 
 def _found(answer: Found, now: datetime) -> list[str]:
     known = sentences.evidence(answer, _PEN, now)
     rows = [
+        Row("Gone", sentences.gone(answer, _PEN, now)),
         Row("Match", sentences.matched(answer, _PEN)),
         Row("What", sentences.place(answer, _PEN)),
         *sentences.contact_rows(answer.owner, answer.entity, _PEN),
@@ -70,6 +95,7 @@ def _found(answer: Found, now: datetime) -> list[str]:
 def _shown(answer: Shown, now: datetime) -> list[str]:
     entity = answer.record.entity
     rows = [
+        Row("Gone", sentences.gone(answer, _PEN, now)),
         Row("Match", sentences.matched(answer, _PEN)),
         Row("What", sentences.place(answer, _PEN)),
         Row("About", _PEN.text(entity.text("description"), _DESCRIPTION)),

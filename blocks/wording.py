@@ -7,12 +7,27 @@ foreign text as it is: a pen makes it safe.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
 from domain.answers import Thing
 from domain.entities import Entity
 
 _KINDS = {"group": "team", "user": "person", "api": "API"}
-_SOURCES = {"backstage": "catalog file", "csv": "spreadsheet", "codeowners": "CODEOWNERS"}
+_SOURCES = {
+    "backstage": "catalog file",
+    "csv": "spreadsheet",
+    "codeowners": "CODEOWNERS",
+    "permissions": "repository permissions",
+    "topics": "repository topics",
+    "merges": "merged pull requests",
+    "labels": "labels",
+    "namespaces": "namespaces",
+    "oncall": "on-call schedules",
+}
+"""Sources, and kinds of evidence behind a source's name and a slash."""
+_LIKELIHOODS = ((0.9, "almost certainly"), (0.6, "likely"), (0.4, "possibly"), (0.0, "perhaps"))
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+GONE_MARK = "⚠"
 RELATIONS: Mapping[str, str] = {
     "partOf": "Part of",
     "hasPart": "Parts",
@@ -55,15 +70,40 @@ def thing_traits(thing: Thing) -> list[str]:
 
 
 def source_word(source: str) -> str:
-    """Say which source it was, for the middle of a sentence."""
-    return _SOURCES.get(source, source)
+    """Say which source it was, for the middle of a sentence: `CODEOWNERS in github`."""
+    name, _, evidence = source.rpartition("/")
+    word = _SOURCES.get(evidence, evidence)
+    return f"{word} in {name}" if name else word
+
+
+def evidence_word(source: str) -> str:
+    """Say what kind of evidence a source goes by: `CODEOWNERS`, `merged pull requests`."""
+    return source_word(source.rpartition("/")[2])
+
+
+def likelihood(confidence: float) -> str:
+    """Say how sure a source is that does not declare: `likely`."""
+    return next(word for least, word in _LIKELIHOODS if confidence >= least or not least)
+
+
+def day(at: datetime) -> str:
+    """Return the day in UTC without its year: `21 Nov`."""
+    at = at.astimezone(UTC)
+    return f"{at.day} {_MONTHS[at.month - 1]}"
+
+
+def full_day(at: datetime) -> str:
+    """Return the day in UTC: `21 Nov 2025`."""
+    return f"{day(at)} {at.astimezone(UTC).year}"
 
 
 def match_words(matched: str, words: str) -> str:
     """Say how the words led here when not by the thing's name; empty when they did by name."""
     several = "s" if len(words.split()) > 1 else ""
     reasons = {
-        "alias": f"“{words}” leads to it" if "/" in words else f"“{words}” is another name of it",
+        "alias": f"“{words}” leads to it"
+        if "/" in words or "." in words
+        else f"“{words}” is another name of it",
         "prefix": f"the only name that begins with the word{several} “{words}”",
         "typo": f"the closest name to “{words}”",
         "words": f"the only one with all the words “{words}”",

@@ -171,6 +171,22 @@ def sync(
     raise typer.Exit(ran)
 
 
+@app.command(epilog="Examples: idp suggestions · idp suggestions merge 3 · idp suggestions apart 4")
+def suggestions(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[merge|apart|ignore NUMBER]",
+            help="What to decide; without it, the open ones are listed.",
+        ),
+    ] = None,
+    portal: PortalOption = None,
+    json_: JsonOption = False,
+) -> None:
+    """List things that may be one, and merge them, keep them apart or ignore the question."""
+    raise typer.Exit(_work("suggestions").run(_portal(portal), words or [], as_json=json_))
+
+
 @app.command(epilog="Examples: idp export > catalog.yaml · idp export --format csv --output services.csv")
 def export(
     portal: PortalOption = None,

@@ -15,7 +15,10 @@ from catalog_store.search.live import LiveIndex
 from domain.clock import Clock, system_clock
 from domain.custom_fields import titles
 from questions.asking import Questions
+from workflows.actions import Actions
 from workflows.importing import ImportReport
+from workflows.permissions import Administrators
+from workflows.suggesting import Suggesting
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Portal:
     index: LiveIndex
     questions: Questions
     syncs: Syncs
+    actions: Actions
     clock: Clock
 
     def __enter__(self) -> Portal:
@@ -49,6 +53,10 @@ def open_portal(
     catalog = ready_catalog(settings, fill=fill, told=told, clock=clock)
     index = LiveIndex(catalog)
     derive = categorizer(settings, catalog, clock)
-    syncs = Syncs(settings.file, catalog, clock=clock, derive=derive)
-    questions = Questions(catalog, index, clock=clock, titles=titles(settings.file.fields))
-    return Portal(settings, catalog, index, questions, syncs, clock)
+    syncs = Syncs(settings.file, catalog, clock=clock, derive=derive, after=Suggesting(catalog, index))
+    questions = Questions(
+        catalog, index, clock=clock, titles=titles(settings.file.fields), sources=syncs.standings
+    )
+    administrators = Administrators(settings.file.administrators, lambda: index.current)
+    actions = Actions(syncs, catalog, administrators)
+    return Portal(settings, catalog, index, questions, syncs, actions, clock)

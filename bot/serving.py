@@ -76,6 +76,6 @@ def _connections(portal: Portal) -> Connections:
             "Make an app-level token with connections:write under Basic Information and export it (xapp-…).",
         )
     return Connections(
-        build_app(environment, SlackPortal(portal.questions, portal.catalog, portal.clock)),
+        build_app(environment, SlackPortal(portal.questions, portal.catalog, portal.actions, portal.clock)),
         token.get_secret_value(),
     )

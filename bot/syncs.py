@@ -19,8 +19,9 @@ from bot.workers import Workers
 from domain.changes import ChangeSet
 from domain.clock import Clock, system_clock
 from domain.custom_fields import checked
-from domain.errors import BadInput, Refused
+from domain.errors import BadInput, IdpError, Refused
 from domain.sources import SourceState
+from domain.syncs import SourceStanding
 from workflows.lease import LENGTH, LONGEST
 from workflows.ports import Progress
 from workflows.sync_report import Order, Outcome, SyncReport
@@ -51,6 +52,7 @@ class Syncs:
         clock: Clock = system_clock,
         derive: Callable[[], ChangeSet] | None = None,
         lease: timedelta = LENGTH,
+        after: Callable[[SyncReport], object] = lambda _report: None,
     ) -> None:
         self.store = store
         self.clock = clock
@@ -60,6 +62,8 @@ class Syncs:
         self._check: Check = partial(checked, fields=file.fields)
         self._lease = lease
         self._derive = derive
+        self._after = after
+        """What else is done after a look, when everybody has heard of it."""
         self._workers = Workers("sync", THREADS)
         self._lock = threading.Lock()
         self._under_way: dict[str, float] = {}
@@ -90,14 +94,29 @@ class Syncs:
         known = {each.name: each for each in self.store.sources.all()}
         return tuple(known.get(each.name, SourceState(each.name)) for each in self.enabled)
 
-    def start(self, name: str, actor: str, full: bool = False, force: bool = False) -> None:
-        """Begin to look at a source in the background; `states` tells what comes of it.
+    def standings(self) -> tuple[SourceStanding, ...]:
+        """Return how each enabled source stands, with what its last change set did. Raises as `states`."""
+        states = self.states()
+        counts = self.store.sources.counts([each.change_set for each in states if each.change_set])
+        return tuple(SourceStanding(each, counts.get(each.change_set or 0, {})) for each in states)
+
+    def start(
+        self,
+        name: str,
+        actor: str,
+        full: bool = False,
+        force: bool = False,
+        *,
+        dry_run: bool = False,
+        heard: Heard | None = None,
+    ) -> None:
+        """Begin to look at a source in the background; `heard` or `states` tells what comes of it.
 
         Ends a pause. Raises BadInput for an unknown source, Refused while it is being looked at already.
         """
-        order = Order(actor, full=full, allow_shrink=force, named=True, resumable=True)
+        order = Order(actor, full, dry_run=dry_run, allow_shrink=force, named=True, resumable=not dry_run)
         running = self.store.sources.get(self.source(name).name).running_since is not None
-        if running or not self.submit(name, order):
+        if running or not self.submit(name, order, heard):
             raise Refused(f"{name} is being looked at already", "Wait until it is done.")
 
     def undo(self, number: int, actor: str) -> ChangeSet:
@@ -165,6 +184,14 @@ class Syncs:
         _tell(report, order)
         if heard is not None:
             heard(report)
+        self.follow_up(report)
+
+    def follow_up(self, report: SyncReport) -> None:
+        """Do what else is done after a look; what fails of it is logged, and lost."""
+        try:
+            self._after(report)
+        except IdpError as error:
+            log.warning("follow-up failed", source=report.source, problem=str(error), hint=error.hint)
 
 
 def _unseen(_done: int, _total: int | None, _what: str) -> None:

@@ -15,7 +15,7 @@ from catalog_store.absorbing import Absorbing
 from catalog_store.incoming import Incoming, keys_in, take_in
 from catalog_store.known import PART, Bound, Known, bound, bound_below
 from catalog_store.moves import Move, Plan, chunks
-from catalog_store.records import ENTITY
+from catalog_store.records import ENTITY, refs_of
 from catalog_store.settling import Settling
 from catalog_store.stitching import Held
 from catalog_store.tables import ChangeSetRow, WritesRow, table_of
@@ -29,6 +29,8 @@ _VERSION = select(func.coalesce(func.max(_CHANGE_SET.c.number), 0))
 _COUNT = select(func.coalesce(func.max(_WRITES.c.count), 0))
 _LAST_ID = select(func.coalesce(func.max(ENTITY.c.id), 0))
 
+NAMED = 5
+"""How many of the things that would vanish a refusal names."""
 SHRINK_COUNT, SHRINK_SHARE = 5, 0.2
 """A look is refused that makes more than so many things, and more than this share of a source, vanish."""
 
@@ -172,7 +174,13 @@ class _Draft:
 
 def _guard(connection: Connection, said: Snapshot, vanishing: dict[int, list[tuple[str, Bound]]]) -> None:
     """Refuse a look after which much of the source would be gone: more likely the look is wrong."""
-    gone = sum(1 for each in vanishing.values() for _, was in each if was.standing != Standing.REMARK)
+    lost = [
+        entity_id
+        for entity_id, each in vanishing.items()
+        for _, was in each
+        if was.standing != Standing.REMARK
+    ]
+    gone = len(lost)
     if gone <= SHRINK_COUNT:
         return
     known = sum(
@@ -181,7 +189,9 @@ def _guard(connection: Connection, said: Snapshot, vanishing: dict[int, list[tup
         if each.digest and not each.vanished and each.standing != Standing.REMARK
     )
     if gone > SHRINK_SHARE * known:
+        names = sorted(ref.name for ref in refs_of(connection, lost[:NAMED]).values())
+        more = f" and {gone - NAMED} more" if gone > NAMED else ""
         raise ShrinkRefused(
-            f"{gone} of {known} things of {said.source} would vanish",
+            f"{gone} of {known} things of {said.source} would vanish: {', '.join(names)}{more}",
             "If that is right, apply it anyway: idp sync --force. Else look at the source's permissions.",
         )

@@ -6,7 +6,7 @@ taken to agree to a few seconds. Applies nothing: that is the catalog's.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -26,12 +26,14 @@ from sqlalchemy import (
 )
 
 from catalog_store.database import Database
+from catalog_store.moves import COUNTED
 from catalog_store.source_tables import LookPageRow, SourceStateRow
-from catalog_store.tables import SightingRow, UtcTime, table_of
+from catalog_store.tables import ChangeSetRow, SightingRow, UtcTime, table_of
 from domain.clock import Clock
 from domain.sources import Quota, SourceState
 
 STATE, PAGE, SIGHTING = table_of(SourceStateRow), table_of(LookPageRow), table_of(SightingRow)
+CHANGE_SET = table_of(ChangeSetRow)
 
 PAGE_LIFE = timedelta(hours=1)
 """How old a page may be for another look to go on with it: what it says is claimed as seen now."""
@@ -81,6 +83,13 @@ class SourceStates:
         with self._database.reading() as connection:
             row = connection.execute(select(STATE).where(STATE.c.name == name)).mappings().one_or_none()
             return SourceState(name) if row is None else self._state(row)
+
+    def counts(self, numbers: Collection[int]) -> dict[int, dict[str, int]]:
+        """Return how many entities change sets created, changed, …, by their numbers."""
+        wanted = select(CHANGE_SET).where(CHANGE_SET.c.number.in_(numbers))
+        with self._database.reading() as connection:
+            rows = connection.execute(wanted).mappings().all()
+        return {row["number"]: {name: row[name] for name in COUNTED} for row in rows}
 
     def begin(self, name: str, holder: str, lease: timedelta, *, whole: bool = True) -> bool:
         """Take the source for a look until `lease` from now; False while somebody else has it.

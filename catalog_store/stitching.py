@@ -108,6 +108,7 @@ def _fact(entity: Entity, each: Held, name: str, value: Json) -> Fact:
         wins=_has(entity, name, value),
         reason=grounds.reason if grounds else "",
         vanished_at=each.vanished_at,
+        standing=each.claim.standing,
     )
 
 

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from domain.entities import Entity, Fact, Record
 from domain.refs import Ref
+from domain.syncs import Discovery
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Thing:
     tier: str = ""
     lifecycle: str = ""
     type: str = ""
+    vanished_at: datetime | None = None
+    """When the last source that knew it stopped seeing it; None while one does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,10 @@ class Found:
     """The system or domain whose owner this is, when the thing itself names none."""
     called: Mapping[str, str] = field(default_factory=dict)
     """What people call those whom fields and facts name: a ref as it is written there, and the title."""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """The refs among them that are former ones, and the refs of today."""
+    as_of: datetime | None = None
+    """The time of which the record and the owner are; None: now."""
 
     @property
     def entity(self) -> Entity:
@@ -93,6 +101,8 @@ class Shown:
     """As in `Found`."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """What people call custom fields, by the field's name (`custom.cost_center`), where it is defined."""
+    as_of: datetime | None = None
+    """As in `Found`; then the relations are those that the thing itself states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +188,7 @@ class Unclear:
     """Words that would be understood."""
 
 
-Answer = Found | Shown | Ambiguous | Missing | Listing | Help | Unclear
+Answer = Found | Shown | Ambiguous | Missing | Listing | Help | Unclear | Discovery
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from domain.refs import Ref
@@ -201,6 +201,8 @@ class Fact:
     """The evidence in words, where the source gives any."""
     vanished_at: datetime | None = None
     """When the source first did not see the thing any more; None while it does."""
+    standing: Standing = Standing.DECLARED
+    """What the claim that says so means for the thing's existence."""
 
 
 VANISHED = "vanished"
@@ -220,8 +222,11 @@ class Entity:
     @property
     def vanished_at(self) -> datetime | None:
         """When the last source that knew it stopped seeing it; None while one does."""
-        text = self.text(VANISHED)
-        return datetime.fromisoformat(text) if text else None
+        try:
+            at = datetime.fromisoformat(self.text(VANISHED))
+        except ValueError:  # absent, or a source's own field of that name
+            return None
+        return at if at.tzinfo else at.replace(tzinfo=UTC)
 
     @property
     def title(self) -> str:

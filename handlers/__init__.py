@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from slack_bolt import App
 
-from handlers import asking, failures, home, mentions
+from handlers import acting, asking, failures, home, mentions
 from handlers.portal import Portal
 
 
@@ -16,5 +16,6 @@ def register(app: App, portal: Portal) -> None:
     """Give the app every listener of idp."""
     failures.register(app)
     asking.register(app, portal)
+    acting.register(app, portal)
     mentions.register(app, portal)
     home.register(app, portal)

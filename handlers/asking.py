@@ -6,6 +6,7 @@ so every answer comes by the same path.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
@@ -14,16 +15,18 @@ from blocks import names
 from blocks.message import Message, message_for, shared
 from domain.errors import OutsideFailure
 from handlers import delivery
+from handlers.acting import Deliver, answered
 from handlers.failures import guarded
 from handlers.portal import Portal
-from handlers.words import Body, asker, is_outsider, readable
+from handlers.words import Body, acknowledge, asker, is_outsider, readable
 
 
 def register(app: App, portal: Portal) -> None:
     """Listen to the command, and to buttons in messages."""
 
     def answer_command(ack: Ack, context: BoltContext, command: dict[str, Any]) -> None:
-        message = _ask(portal, context, str(command.get("text") or "").strip(), private=True)
+        words = str(command.get("text") or "").strip()
+        message = _ask(portal, context, words, partial(delivery.respond, context), private=True)
         ack(text=message.text, blocks=message.blocks, response_type="ephemeral")
 
     def answer_button(context: BoltContext, body: Body) -> None:
@@ -32,16 +35,17 @@ def register(app: App, portal: Portal) -> None:
         place = body["container"]
         own = bool(place.get("is_ephemeral"))
         private = own or not str(context.channel_id).startswith("D")
-        message = _ask(portal, context, str(body["actions"][0]["value"]), private=private)
         seen_by: delivery.Readers = "ephemeral" if private else "in_channel"
-        delivery.respond(context, message, seen_by=seen_by, replace=own, thread_ts=place.get("thread_ts"))
+        beside = partial(delivery.respond, context, seen_by=seen_by, thread_ts=place.get("thread_ts"))
+        message = _ask(portal, context, str(body["actions"][0]["value"]), beside, private=private)
+        beside(message, replace=own)
 
     def share(context: BoltContext, body: Body) -> None:
         place = body["container"]
         words, thread_ts = str(body["actions"][0]["value"]), place.get("thread_ts")
         if not portal.catalog.claim_once(f"share:{context.channel_id}:{place.get('message_ts')}"):
             return  # pressed twice: the message is on its way out
-        answer = _ask(portal, context, words, private=False)
+        answer = message_for(portal.questions.answer(words, asker(context)), now=portal.clock())
         message = shared(answer, readable(words), str(body["user"].get("name") or "somebody"))
         delivery.respond(context, message, seen_by="in_channel", thread_ts=thread_ts)
         delivery.remove_original(context)
@@ -51,16 +55,11 @@ def register(app: App, portal: Portal) -> None:
     app.action(names.SHARE)(ack=acknowledge, lazy=[guarded(share)])
 
 
-def acknowledge(ack: Ack) -> None:
-    """Say that the click arrived; the answer follows."""
-    ack()
-
-
 def in_a_message(body: Body) -> bool:
     """Tell a button in a message from one in a view, which has no channel to answer in."""
     return "view" not in body
 
 
-def _ask(portal: Portal, context: BoltContext, words: str, *, private: bool) -> Message:
-    answer = portal.questions.answer(words, asker(context))
+def _ask(portal: Portal, context: BoltContext, words: str, deliver: Deliver, *, private: bool) -> Message:
+    answer = answered(portal, context, words, deliver)
     return message_for(answer, now=portal.clock(), share=words if private and words else None)

@@ -5,16 +5,18 @@ A Home is published anew whenever it is opened, so it keeps no state.
 
 from __future__ import annotations
 
+from functools import partial
+
 from slack_bolt import App, BoltContext
 
 from blocks import names
 from blocks.message import Message, message_for
 from blocks.views import home_view
 from handlers import delivery
-from handlers.asking import acknowledge
+from handlers.acting import answered
 from handlers.failures import guarded
 from handlers.portal import Portal
-from handlers.words import Body, asker
+from handlers.words import Body, acknowledge, asker
 
 
 def register(app: App, portal: Portal) -> None:
@@ -45,4 +47,5 @@ def in_a_view(body: Body) -> bool:
 
 
 def _ask(portal: Portal, context: BoltContext, words: str) -> Message:
-    return message_for(portal.questions.answer(words, asker(context)), now=portal.clock())
+    directly = partial(delivery.post, context.client, channel=str(context.user_id))
+    return message_for(answered(portal, context, words, directly), now=portal.clock())

@@ -7,16 +7,18 @@ outsiders: there the asker alone sees the answer, and may share it; an outsider 
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from slack_bolt import Ack, App, BoltContext
+from slack_bolt import App, BoltContext
 
 from blocks.message import message_for
 from domain.errors import OutsideFailure
 from handlers import delivery
+from handlers.acting import Deliver, answered
 from handlers.failures import guarded
 from handlers.portal import Portal
-from handlers.words import Body, asker, is_outsider, without_mention
+from handlers.words import Body, acknowledge, is_outsider, without_mention
 
 _SAID_BY_A_PERSON = (None, "file_share", "thread_broadcast")
 
@@ -32,21 +34,18 @@ def register(app: App, portal: Portal) -> None:
         seen_by_others = bool(body.get("is_ext_shared_channel"))
         if seen_by_others and is_outsider(body):
             raise OutsideFailure("I answer only people of the workspace that I belong to.")
-        answer = portal.questions.answer(words, asker(context))
-        message = message_for(answer, now=portal.clock(), share=(words or None) if seen_by_others else None)
         place: dict[str, Any] = {"channel": event["channel"], "thread_ts": event.get("thread_ts")}
+        deliver: Deliver
         if seen_by_others:
-            delivery.whisper(context.client, message, user=event["user"], **place)
+            deliver = partial(delivery.whisper, context.client, user=event["user"], **place)
         else:
-            delivery.post(context.client, message, **{**place, "thread_ts": thread_of(event)})
+            deliver = partial(delivery.post, context.client, **{**place, "thread_ts": thread_of(event)})
+        answer = answered(portal, context, words, deliver)
+        share = (words or None) if seen_by_others else None
+        deliver(message_for(answer, now=portal.clock(), share=share))
 
     app.event("app_mention")(ack=acknowledge, lazy=[guarded(answer_event)])
     app.event("message")(ack=acknowledge, lazy=[guarded(answer_event)])
-
-
-def acknowledge(ack: Ack) -> None:
-    """Take the event, whatever it is: one that is not acknowledged comes again."""
-    ack()
 
 
 def is_question(event: Body, bot_user_id: str | None) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 from domain.answers import Answer, Asker, HelpTopic
 from domain.clock import Clock
+from domain.syncs import Done, Intended, Synced
 
 
 class Asked(Protocol):
@@ -29,10 +31,23 @@ class Claims(Protocol):
         ...
 
 
+class Acts(Protocol):
+    """Has things done for people who may; `workflows.actions.Actions` does."""
+
+    def require(self, asker: Asker) -> str:
+        """Return the name under which the asker acts. Raises Refused when they may not."""
+        ...
+
+    def carry_out(self, intended: Intended, asker: Asker, heard: Callable[[Synced], None]) -> Done:
+        """Do it, or begin it and tell `heard` in another thread. Raises Refused, BadInput."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Portal:
     """The parts of idp that Slack talks to."""
 
     questions: Asked
     catalog: Claims
+    actions: Acts
     clock: Clock

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from slack_bolt import BoltContext
+from slack_bolt import Ack, BoltContext
 
 from blocks.escaping import unescaped
 from domain.answers import Asker
@@ -47,6 +47,11 @@ def is_outsider(body: Body) -> bool:
     ours = body.get("team_id") or team.get("id")
     theirs = event.get("user_team") or event.get("team") or body.get("user", {}).get("team_id")
     return bool(ours and theirs and theirs != ours and not team.get("enterprise_id"))
+
+
+def acknowledge(ack: Ack) -> None:
+    """Say that something arrived; whatever comes of it follows."""
+    ack()
 
 
 def asker(context: BoltContext) -> Asker:

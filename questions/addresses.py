@@ -1,4 +1,4 @@
-"""Reads the ways of pointing at a thing that are no name: Slack's typed mentions, links, repositories.
+"""Reads the ways of pointing at a thing that are no name: Slack's typed mentions, links, repositories, hosts.
 
 Looks nothing up: it says under which aliases and names to look.
 """
@@ -6,6 +6,7 @@ Looks nothing up: it says under which aliases and names to look.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -13,6 +14,9 @@ _SLACK = re.compile(r"<(?:([@#])|!subteam\^)([A-Za-z0-9]+)(?:\|([^>]*))?>")
 _LINK = re.compile(r"<([a-z][a-z0-9+.-]*:[^|>]+)(?:\|([^>]*))?>", re.IGNORECASE)
 _SSH = re.compile(r"(?:ssh://)?git@([\w.-]+)[:/](.+)", re.IGNORECASE)
 _HOSTED = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/.+", re.IGNORECASE)
+_HOST = re.compile(r"([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z][a-z0-9-]*)\.?(?::\d{1,5})?", re.IGNORECASE)
+_LONGEST_PATH = 8
+"""How many parts of a path are looked at for where it leads."""
 _VENDORS = ("github", "gitlab", "bitbucket")
 
 
@@ -44,6 +48,8 @@ def read_address(text: str) -> Address:
         return Address(text, (text, *repository))
     if text[:1] in ("@", "#") and len(text) > 1:
         return Address(text, (text,), (text[1:],), exact=text[0] == "#")
+    if host := _HOST.fullmatch(text):
+        return Address(text, tuple(_hosts(host[1].lower())), (text,))
     aliases = [text] if ":" in text or "@" in text else []
     if "/" in text and ":" not in text:
         aliases.extend(f"{vendor}:{text}" for vendor in (*_VENDORS, "repo"))
@@ -76,4 +82,17 @@ def _repository(text: str) -> tuple[str, ...]:
     vendor = next((vendor for vendor in _VENDORS if vendor in host.lower()), host.lower())
     # A host that names no vendor is mostly a GitLab of the company's own.
     prefixes = (vendor, "repo") if vendor in _VENDORS else (vendor, "repo", "gitlab")
-    return tuple(f"{prefix}:{each}" for each in paths if each for prefix in prefixes)
+    found = [f"{prefix}:{each}" for each in paths if each for prefix in prefixes]
+    return (*found, *_hosts(host.lower(), path))
+
+
+def _hosts(host: str, path: str | None = None) -> Iterator[str]:
+    """Yield the aliases under which whatever answers at a host is known, that of the longest path first."""
+    hosts = (host, f"*.{host.partition('.')[2]}")
+    if path is not None:
+        parts = [each.lower() for each in path.split("/") if each][:_LONGEST_PATH]
+        for each in hosts:
+            for length in range(len(parts), -1, -1):
+                yield "/".join((f"host:{each}", *parts[:length], ""))
+    for each in hosts:
+        yield f"host:{each}"

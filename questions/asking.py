@@ -12,16 +12,20 @@ from catalog_store.search.index import CatalogIndex
 from catalog_store.search.live import LiveIndex
 from domain.answers import Ambiguous, Answer, Asker, Found, Help, HelpTopic, Missing, Shown
 from domain.clock import Clock, system_clock
+from domain.syncs import SourceStanding
 from questions import helping
 from questions.depending import what_depends_on, what_it_depends_on
+from questions.duplicates import suggestions
 from questions.grammar import BARE, PATTERNS, Form
 from questions.listing import list_things
 from questions.nouns import DETERMINERS
 from questions.owners import who_owns
 from questions.owning import what_is_owned
+from questions.past import show_as_of, who_owned
 from questions.patterns import Words
-from questions.question import Question, Records
+from questions.question import Question, Records, no_sources
 from questions.showing import show
+from questions.syncs import changes, intend_sync, intend_undo, sources
 from questions.wording import Word, join, read, without_courtesies
 
 ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
@@ -29,8 +33,15 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
     "show": show,
     "list": list_things,
     "owned": what_is_owned,
+    "owned then": who_owned,
+    "shown then": show_as_of,
     "dependents": what_depends_on,
     "dependencies": what_it_depends_on,
+    "sources": sources,
+    "sync": intend_sync,
+    "undo": intend_undo,
+    "changes": changes,
+    "suggestions": suggestions,
     "help": helping.help_on,
 }
 """The function for what each form leads to."""
@@ -55,11 +66,13 @@ class Questions:
         *,
         clock: Clock = system_clock,
         titles: Mapping[str, str] = NO_TITLES,
+        sources: Callable[[], tuple[SourceStanding, ...]] = no_sources,
     ) -> None:
         self._catalog = catalog
         self._index = index
         self._clock = clock
         self._titles = titles
+        self._sources = sources
 
     def topics(self) -> tuple[HelpTopic, ...]:
         """Return the rows of the grammar, in the order of help."""
@@ -75,7 +88,9 @@ class Questions:
         for tokens in (meant,) if meant == typed else (meant, typed):
             if found := _matched(tokens):
                 form, slots, page = found
-                question = Question(join(tokens), form, slots, asker, index, self._catalog, page)
+                question = Question(
+                    join(tokens), form, slots, asker, index, self._catalog, page, self._clock, self._sources
+                )
                 answer = ANSWERS[form.leads_to](question)
                 if isinstance(answer, Missing) and _is_no_name(question):
                     break

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.answers import HelpTopic
+from questions.dates import split
 from questions.nouns import has_plural, is_plural
 from questions.patterns import Patterns, Words
 
@@ -43,6 +44,7 @@ _OWNS = (
     "|responsible for|accountable for|in charge of|on the hook for|the contact for))"
 )
 _OWNED = "(owned|maintained|run|managed|supported)"
+_OWNED_THEN = "(owned|maintained|ran|managed|looked after|was (responsible for|in charge of|owning))"
 _OWNER = "(owner|owners|owning team|owner team|maintainer|maintainers|ownership)"
 _TEAM = "(team|people|person|contact|squad)"
 _ANYBODY = "(anyone|anybody|someone|somebody|any team|a team)"
@@ -108,6 +110,33 @@ FORMS: tuple[Form, ...] = (
             "what does <thing> do",
         ),
         ask="show {}",
+    ),
+    Form(
+        "owned then",
+        "who owned <thing> on <date>",
+        "the owner as of a day, with the evidence of then; also of what has left the catalog since",
+        (
+            "who owned payments on 2026-03-01",
+            "who owned payments last monday",
+            "who owned payments 3 weeks ago",
+        ),
+        (
+            f"{_WHO} {_OWNED_THEN} (<past>|<thing>)",
+            f"{_WHO} (owns|own|maintains|maintain) <past>",
+            f"[who was|{_SHOW}] [the] {_OWNER} (of|for) <past>",
+            f"(who|what) was [the] {_OWNER} of <thing>",
+        ),
+        ask="who owned {}",
+    ),
+    Form(
+        "shown then",
+        "show <thing> on 2026-03-01",
+        "what the catalog held on it on a day",
+        ("show payments on 2026-03-01", "show payments yesterday"),
+        (
+            "(show|show me|describe|display|what was|what is|card of) <past>",
+            "what did (we|you|the catalog) know (of|about) <past>",
+        ),
     ),
     Form(
         "list",
@@ -186,6 +215,56 @@ FORMS: tuple[Form, ...] = (
         paged=True,
     ),
     Form(
+        "sources",
+        "sync",
+        "how each source of the catalog stands: its age, its last changes, its quota, and what is wrong",
+        ("sync", "sources"),
+        (
+            "(sync|syncs|sources) [status|state|overview]",
+            "[show|show me|list] [the|all|all the|our] (sources|syncs)",
+            "[show|show me] [the] (source|sync) (status|state)",
+            "(status|state) of [the|all|all the|our] (sources|syncs|sync)",
+            "how (are|do) [the|our|all] (sources|syncs) [doing|stand]",
+            "when was the last sync",
+        ),
+    ),
+    Form(
+        "sync",
+        "sync <source>",
+        "look at a source now, and be told what came of it; with `full`, `dry run` or `force` behind it; "
+        "administrators only",
+        ("sync github", "sync github full", "sync github dry run"),
+        (
+            "(sync|resync|re-sync) <rest>",
+            "(run|start|do|begin) [a|the] sync (of|for|on|with) <rest>",
+        ),
+    ),
+    Form(
+        "undo",
+        "sync undo <number>",
+        "take a change set back, and pause the source that made it; administrators only",
+        ("sync undo 12",),
+        ("sync undo <rest>", "(undo|revert|take back) [the] [sync|change set|change|changes] <rest>"),
+    ),
+    Form(
+        "changes",
+        "sync changes <number>",
+        "what a change set created, changed and retired",
+        ("sync changes 12",),
+        (
+            "sync (changes|details) <rest>",
+            "[show|show me|what is|what changed in|what did] [the] change set <rest>",
+        ),
+        paged=True,
+    ),
+    Form(
+        "suggestions",
+        "suggestions",
+        "things of different sources that may be one, to merge, keep apart or ignore",
+        ("suggestions", "duplicates"),
+        ("[show|show me|list|what are] [the|all] [open|possible] (suggestions|duplicates|near matches)",),
+    ),
+    Form(
         "help",
         "help [word]",
         "what can be said; with a word, what can be said about that",
@@ -210,6 +289,10 @@ def _is_name(words: Words) -> bool:
     return words[-1].plain != "'s"
 
 
+def _ends_in_a_date(words: Words) -> bool:
+    return split(words) is not None
+
+
 def _is_listing(words: Words) -> bool:
     return has_plural(words) and not any(word.plain in ("'s", "my", "our") for word in words)
 
@@ -219,6 +302,7 @@ def _compile() -> Patterns[Form]:
         {
             "noun": is_plural,
             "listing": _is_listing,
+            "past": _ends_in_a_date,
             "thing": _is_name,
             "rest": None,
         }

@@ -26,7 +26,19 @@ def who_owns(question: Question) -> Answer:
     record = question.record_of(subject.node)
     owner, evidence, inherited_from = owner_of(record, subject.node, question)
     called = titles_in(record, evidence, question)
-    return Found(question.subject, record, owner, evidence, subject.matched, inherited_from, called)
+    renamed = _renamed(evidence, question)
+    return Found(question.subject, record, owner, evidence, subject.matched, inherited_from, called, renamed)
+
+
+def _renamed(facts: Iterable[Fact], question: Question) -> dict[str, str]:
+    """Return the former refs by which facts name an owner, and that owner's ref of today."""
+    found: dict[str, str] = {}
+    for text in {str(fact.value) for fact in facts}:
+        ref = ref_of(text, "group")
+        node = None if ref is None else question.index.node(ref)
+        if node is not None and question.index.ref(node) != ref:
+            found[text] = str(question.index.ref(node))
+    return found
 
 
 def titles_in(record: Record, facts: Iterable[Fact], question: Question) -> dict[str, str]:
@@ -34,7 +46,7 @@ def titles_in(record: Record, facts: Iterable[Fact], question: Question) -> dict
     named = [(record.entity.text("system"), "system"), *((str(fact.value), "group") for fact in facts)]
     titles: dict[str, str] = {}
     for text, kind in named:
-        ref = _ref(text, kind)
+        ref = ref_of(text, kind)
         node = None if ref is None else question.index.node(ref)
         if node is not None:
             titles[text] = question.index.title(node)
@@ -48,7 +60,7 @@ def owner_of(
     entity, index = record.entity, question.index
     if index.can_own[node]:
         return index.owner(entity.ref), record.facts_on("owner"), None
-    named = _ref(entity.text("owner"), "group")
+    named = ref_of(entity.text("owner"), "group")
     if named is not None:
         return _reachable(index.owner(named), record), record.facts_on("owner"), None
     above = index.inherits_from(node)
@@ -62,7 +74,8 @@ def owner_of(
     )
 
 
-def _ref(text: str, kind: str) -> Ref | None:
+def ref_of(text: str, kind: str) -> Ref | None:
+    """Return what a field names, of that kind unless it says another; None where it names nothing."""
     try:
         return parse_ref(text, kind) if text else None
     except BadRef:

@@ -5,14 +5,19 @@ Answers nothing itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from catalog_store.search.index import CatalogIndex
 from domain.answers import Asker
+from domain.changes import ChangeSet
+from domain.clock import Clock, system_clock
 from domain.entities import Entity, Record
 from domain.refs import Ref
+from domain.sources import Suggestion
+from domain.syncs import SourceStanding
 from questions.addresses import read_address
 from questions.grammar import Form
 from questions.patterns import Words
@@ -25,6 +30,23 @@ class Records(Protocol):
     def record(self, ref: Ref) -> Record | None:
         """Return an entity with its facts; None when there is none."""
         ...
+
+    def record_as_of(self, ref: Ref, at: datetime) -> Record | None:
+        """Return an entity as it was at a time, also one that is retired by now; None when there was none."""
+        ...
+
+    def change_set(self, number: int) -> ChangeSet | None:
+        """Return one change set; None when there is none of that number."""
+        ...
+
+    def suggestions(self, *, decided: bool = False) -> list[Suggestion]:
+        """Return the open suggestions, the likest first; with `decided`, all that ever were."""
+        ...
+
+
+def no_sources() -> tuple[SourceStanding, ...]:
+    """Return how the sources of a portal without any stand."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +61,9 @@ class Question:
     index: CatalogIndex
     records: Records
     page: int = 1
+    clock: Clock = system_clock
+    sources: Callable[[], tuple[SourceStanding, ...]] = no_sources
+    """How the sources stand now."""
 
     @property
     def thing(self) -> str:

@@ -149,7 +149,7 @@ class _Search:
             return None
         node = self._index.node(ref)
         if node is not None and (self._index.known(node) or self._wanted.role is Role.OWNER):
-            return One(node)
+            return One(node, "" if self._index.ref(node) == ref else "alias")
         return self.missing((ref.name,), kind)
 
     def exactly(self, name: str, kind: str | None) -> Subject | None:

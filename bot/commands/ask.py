@@ -14,10 +14,14 @@ from bot.portal import Portal, open_portal
 from bot.settings import load_settings
 from domain.answers import Ambiguous, Asker, Missing, Shown, Unclear
 from domain.errors import BadInput
+from domain.syncs import Intended
 
 
 def run(portal: Path | None, words: str, as_person: str, *, as_json: bool) -> int:
-    """Print the answer. Returns 0 when it is one, 1 when there is no such thing or it is not clear which."""
+    """Print the answer. Returns 0 when it is one, 1 when there is no such thing or it is not clear which.
+
+    Does nothing else: for what is to be done, it names the command.
+    """
     with open_portal(load_settings(portal), told=warn_of_left_out) as wired:
         answer = wired.questions.answer(words, _asker(wired, as_person))
         now = wired.clock()
@@ -25,7 +29,7 @@ def run(portal: Path | None, words: str, as_person: str, *, as_json: bool) -> in
             typer.echo(json.dumps(json_for(answer, now=now), ensure_ascii=False, indent=2))
         else:
             typer.echo(text_for(answer, now=now))
-    return 1 if isinstance(answer, Missing | Ambiguous | Unclear) else 0
+    return 1 if isinstance(answer, Missing | Ambiguous | Unclear | Intended) else 0
 
 
 def _asker(portal: Portal, name: str) -> Asker:

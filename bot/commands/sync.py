@@ -30,8 +30,10 @@ from bot.rules import categorizer
 from bot.settings import load_settings
 from bot.store import ready_catalog
 from bot.syncs import Syncs
+from catalog_store.search.live import LiveIndex
 from domain.clock import system_clock
 from domain.errors import BadInput, Refused
+from workflows.suggesting import Suggesting
 from workflows.sync_report import Order, Outcome, SyncReport
 
 UNDO, STATUS = "undo", "status"
@@ -43,7 +45,9 @@ def run(
     """Sync the named sources, or all; or do what `status` or `undo NUMBER` says. Returns the exit code."""
     settings = load_settings(portal)
     with _own_journal(), ready_catalog(settings, fill="never") as catalog:
-        syncs = Syncs(settings.file, catalog, derive=categorizer(settings, catalog, system_clock))
+        derive = categorizer(settings, catalog, system_clock)
+        after = Suggesting(catalog, LiveIndex(catalog))
+        syncs = Syncs(settings.file, catalog, derive=derive, after=after)
         if words[:1] == [STATUS]:
             return _status(syncs, words[1:], as_json=as_json)
         if words[:1] == [UNDO]:
@@ -67,6 +71,7 @@ def _sync(syncs: Syncs, names: list[str], order: Order, *, as_json: bool) -> int
             reports.append(report)
             if not as_json:
                 _print(report)
+            syncs.follow_up(report)
             if stop.is_set():
                 break
     if as_json:

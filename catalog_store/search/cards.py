@@ -6,15 +6,16 @@ Everything else on an entity is in the store.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from sys import intern
 
 import numpy as np
 
 from catalog_store.search.rows import Numbers, Rows
 from catalog_store.search.spelling import fold
-from domain.entities import RELATION_FIELDS, Entity, Json
+from domain.entities import RELATION_FIELDS, VANISHED, Entity, Json
 from domain.refs import Ref
 
 TRAITS = ("tier", "lifecycle", "type", "language")
@@ -49,6 +50,8 @@ class Cards:
     """What leads here beside name and title; emptied once it is indexed."""
     reaches: dict[int, tuple[str, ...]] = field(default_factory=dict)
     """The values of REACHES of what can own."""
+    vanished: dict[int, datetime] = field(default_factory=dict)
+    """Since when no source has seen it, of the few that are so."""
 
 
 @dataclass(slots=True)
@@ -104,6 +107,8 @@ def gather(entities: Iterable[Entity]) -> Gathered:
         if ref.kind in OWNER_KINDS:
             cards.reaches[number] = tuple([_text(fields, each) for each in REACHES])
         cards.aliases.append(_aliases(entity))
+        if VANISHED in fields and (vanished_at := entity.vanished_at):
+            cards.vanished[number] = vanished_at
         filters.note("kind", ref.kind, number)
         for trait, value in zip(TRAITS, traits, strict=True):
             if value:
@@ -129,6 +134,7 @@ def _put_in_order(cards: Cards) -> Numbers:
     place: Numbers = np.empty(len(order), np.int32)
     place[np.asarray(order, np.int32)] = np.arange(len(order), dtype=np.int32)
     cards.reaches = {int(place[number]): reach for number, reach in cards.reaches.items()}
+    cards.vanished = {int(place[number]): at for number, at in cards.vanished.items()}
     return place
 
 
@@ -153,8 +159,20 @@ def _aliases(entity: Entity) -> tuple[str, ...]:
     repository = entity.text("repository")
     if repository and not any(alias.endswith(f":{repository}") for alias in entity.aliases):
         more.append(f"repo:{repository}")
+    if "hosts" in entity.fields:
+        more.extend(f"host:{host}" for host in entity.texts("hosts"))
+        more.extend(_routes(entity.fields.get("routes")))
     if entity.ref.kind in OWNER_KINDS:
         channel, *slack_ids, email = (entity.text(each) for each in REACHES)
         more.extend(f"slack:{each}" for each in slack_ids if each)
         more.extend(each for each in (f"#{channel}" if channel else "", email) if each)
     return (*entity.aliases, *more) if more else entity.aliases
+
+
+def _routes(routes: Json) -> Iterator[str]:
+    """Yield `host:shop.acme.example/cart/` for each path of a host that leads to the entity."""
+    for route in routes if isinstance(routes, list) else ():
+        if isinstance(route, Mapping):
+            host, path = _text(route, "host"), _text(route, "path").partition("*")[0].strip("/")
+            if host:
+                yield f"host:{host}/{path}/" if path else f"host:{host}/"

@@ -45,8 +45,12 @@ class CatalogIndex:
         return cls(gather(entities), version)
 
     def node(self, ref: Ref) -> int | None:
-        """Return the node of a ref; None when nothing in the catalog speaks of it."""
-        return self._relations.nodes.get(ref)
+        """Return the node of a ref, or of the one entity that it leads to; None when nothing speaks of it."""
+        node = self._relations.nodes.get(ref)
+        if node is None:
+            former = self.names.by_alias(str(ref))
+            return former[0] if len(former) == 1 else None
+        return node
 
     def ref(self, node: int) -> Ref:
         """Return a node's ref."""
@@ -65,7 +69,8 @@ class CatalogIndex:
             return Thing(ref, ref.name, ref.name, ref.kind.capitalize(), owner_ref, owner_title)
         name, title, kind = cards.names[node], cards.titles[node], cards.kinds[node]
         tier, lifecycle, type_, _ = cards.traits[node]
-        return Thing(ref, name, title, kind, owner_ref, owner_title, tier, lifecycle, type_)
+        gone = cards.vanished.get(node)
+        return Thing(ref, name, title, kind, owner_ref, owner_title, tier, lifecycle, type_, gone)
 
     def things(self, nodes: Iterable[int] | Numbers) -> tuple[Thing, ...]:
         """Return the nodes as lines of a list."""
@@ -105,7 +110,7 @@ class CatalogIndex:
         reaches = self._cards.reaches.get(node, ("",) * len(REACHES))
         reached = dict(zip(REACHES, reaches, strict=True))
         people = tuple(self._person(each) for each in self.related(node, "hasMember").tolist())
-        return Owner(ref, self.title(node), known=True, people=people, **reached)
+        return Owner(self.ref(node), self.title(node), known=True, people=people, **reached)
 
     def _person(self, node: int) -> Person:
         reaches = self._cards.reaches.get(node)

@@ -1,6 +1,7 @@
 """Who is related to whom, in both directions, and who owns what when the thing itself does not say.
 
-A target that the catalog does not hold is a node all the same, numbered after the entities.
+A target that goes by a former ref of an entity is that entity. One that the catalog does not hold is a node
+all the same, numbered after the entities.
 """
 
 from __future__ import annotations
@@ -39,14 +40,14 @@ def relate(gathered: Gathered) -> Relations:
     """Draw the relations that the entities state."""
     refs = list(gathered.cards.refs)
     nodes = {ref: node for node, ref in enumerate(refs)}
-    by_text = {str(ref): node for node, ref in enumerate(refs)}
+    targets = _Targets(refs, nodes, gathered.cards.aliases)
     edges: dict[str, list[tuple[Numbers, Numbers]]] = {}
     inverses: dict[str, str] = {}
     for name, pairs in gathered.stated.items():
         spec = RELATION_FIELDS[name]
         stating = gathered.place[np.asarray(pairs.entities, np.int32)]
         stated = np.fromiter(
-            (_node(text, spec.kind, refs, nodes, by_text) for text in pairs.values),
+            (targets.node(text, spec.kind) for text in pairs.values),
             np.int32,
             len(pairs.values),
         )
@@ -64,22 +65,44 @@ def relate(gathered: Gathered) -> Relations:
     return Relations(nodes, refs, rows, owner, heir_of, Rows(owner[has], has, len(refs)))
 
 
-def _node(
-    text: str, kind: str | None, refs: list[Ref], nodes: dict[Ref, int], by_text: dict[str, int]
-) -> int:
-    """Return the node of a ref, made if no entity has it; NOBODY when the text is no ref."""
-    known = by_text.get(text)
-    if known is not None:
-        return known
-    try:
-        ref = parse_ref(text, kind)
-    except BadRef:
-        return NOBODY
-    node = nodes.setdefault(ref, len(refs))
-    if node == len(refs):
-        refs.append(ref)
-    by_text[text] = node
-    return node
+class _Targets:
+    """Leads from the refs that entities state to nodes, and adds the nodes that are missing."""
+
+    def __init__(self, refs: list[Ref], nodes: dict[Ref, int], aliases: Sequence[tuple[str, ...]]) -> None:
+        self._refs = refs
+        self._nodes = nodes
+        self._by_text = {str(ref): node for node, ref in enumerate(refs)}
+        self._aliases = aliases
+        self._former: dict[str, int] | None = None
+
+    def node(self, text: str, kind: str | None) -> int:
+        """Return the node of a ref, made if no entity has or had it; NOBODY when the text is no ref."""
+        known = self._by_text.get(text)
+        if known is not None:
+            return known
+        try:
+            ref = parse_ref(text, kind)
+        except BadRef:
+            return NOBODY
+        node = self._nodes.get(ref, NOBODY)
+        if node == NOBODY:
+            node = self._formerly(str(ref))
+            if node == NOBODY:
+                node = len(self._refs)
+                self._refs.append(ref)
+            self._nodes[ref] = node
+        self._by_text[text] = node
+        return node
+
+    def _formerly(self, text: str) -> int:
+        """Return the one entity that has a ref as an alias; NOBODY where none has, or several have."""
+        if self._former is None:  # read once, and only where somebody goes by an unknown name
+            self._former = {}
+            for node, aliases in enumerate(self._aliases):
+                for alias in aliases:
+                    if "/" in alias and ":" in alias and self._former.setdefault(alias, node) != node:
+                        self._former[alias] = NOBODY
+        return self._former.get(text, NOBODY)
 
 
 def _owners(refs: Sequence[Ref], rows: Mapping[str, Rows]) -> tuple[Numbers, Numbers]:

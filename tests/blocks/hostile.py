@@ -24,6 +24,8 @@ from domain.answers import (
 )
 from domain.entities import Entity, Fact, Json, Record
 from domain.refs import Ref
+from domain.sources import Quota, SourceState, Suggestion
+from domain.syncs import Done, Intended, Pair, Sources, SourceStanding, Suggestions, Synced
 from tests.blocks.samples import NOW
 
 NASTY = (
@@ -46,7 +48,8 @@ NASTY = (
 word = st.one_of(st.sampled_from(NASTY), st.text(max_size=120))
 refs = st.builds(Ref, st.sampled_from(("component", "api", "group", "user", "x")), word, word)
 kinds = st.sampled_from(("Component", "API", "Group", "User", "<b>"))
-things = st.builds(Thing, refs, word, word, kinds, st.none() | refs, word, word, word, word)
+moments = st.none() | st.timedeltas(timedelta(days=-2), timedelta(days=900)).map(lambda age: NOW - age)
+things = st.builds(Thing, refs, word, word, kinds, st.none() | refs, word, word, word, word, moments)
 many_things = st.lists(things, max_size=3).map(lambda few: tuple(few * 40))
 people = st.lists(st.builds(Person, refs, word, word), max_size=4).map(lambda few: tuple(few * 20))
 owners = st.builds(Owner, refs, word, st.booleans(), word, word, word, word, word, people)
@@ -60,7 +63,7 @@ values: st.SearchStrategy[Json] = st.one_of(
     ),
 )
 names = st.sampled_from(
-    ("title", "description", "type", "tier", "system", "tags", "links", "channel", "custom.<x>")
+    ("title", "description", "type", "tier", "system", "tags", "links", "channel", "custom.<x>", "vanished")
 )
 entities = st.builds(Entity, refs, word, kinds, st.dictionaries(names | word, values, max_size=12))
 facts = st.builds(
@@ -72,6 +75,8 @@ facts = st.builds(
     st.floats(0, 1),
     word,
     st.booleans(),
+    word,
+    moments,
 )
 some_facts = st.lists(facts, max_size=3).map(lambda few: tuple(few * 4))
 records = st.builds(Record, entities, some_facts)
@@ -86,12 +91,40 @@ sections = st.lists(st.builds(Section, word, many_things), max_size=4).map(lambd
 listings = st.builds(Listing, word, sections, st.integers(0, 10**6), pages, pages, word, st.none() | things)
 topics = st.lists(st.builds(HelpTopic, word, word, texts), max_size=5).map(lambda few: tuple(few * 8))
 
+counts = st.dictionaries(st.sampled_from(("created", "changed", "vanished")) | word, st.integers(0, 10**6))
+numbers = st.integers(0, 10**9)
+states = st.builds(
+    SourceState, word, moments, moments, moments, st.booleans(), st.none() | numbers, word, word, word,
+    quota=st.none() | st.builds(Quota, numbers, numbers, moments), things=numbers, findings=numbers,
+)  # fmt: skip
+standings = st.lists(st.builds(SourceStanding, states, counts), max_size=3).map(lambda few: tuple(few * 9))
+found_pairs = st.builds(
+    Suggestion, numbers, word, word, word, st.floats(0, 1), st.sampled_from(("open", "merged")) | word,
+    word, moments,
+)  # fmt: skip
+pairs = st.lists(st.builds(Pair, found_pairs, word, word, kinds), max_size=3).map(lambda few: tuple(few * 5))
+actions = st.sampled_from(("sync", "undo", "merge")) | word
+outcomes = st.sampled_from(("applied", "previewed", "refused", "failed")) | word
+discoveries = st.one_of(
+    st.builds(Sources, standings),
+    st.builds(Intended, word, actions, st.just("12") | word, texts, word),
+    st.builds(
+        Synced, word, outcomes, counts, st.lists(numbers, max_size=3).map(tuple), numbers, st.floats(0, 9e9),
+        word, word,
+    ),
+    st.builds(Done, word, texts),
+    st.builds(Suggestions, pairs, numbers, pairs),
+)  # fmt: skip
+
 answers: st.SearchStrategy[Answer] = st.one_of(
-    st.builds(Found, word, records, st.none() | owners, some_facts, matches, st.none() | things),
-    st.builds(Shown, word, records, st.none() | owners, relations, matches),
+    st.builds(
+        Found, word, records, st.none() | owners, some_facts, matches, st.none() | things, as_of=moments
+    ),
+    st.builds(Shown, word, records, st.none() | owners, relations, matches, as_of=moments),
     st.builds(Ambiguous, word, candidates, st.integers(0, 99)),
     st.builds(Missing, word, candidates, word),
     listings,
     st.builds(Help, topics, word),
     st.builds(Unclear, word, word, texts),
+    discoveries,
 )

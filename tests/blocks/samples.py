@@ -25,6 +25,8 @@ from domain.answers import (
 )
 from domain.entities import Entity, Fact, Json, Record
 from domain.refs import Ref
+from domain.sources import Quota, SourceState, Suggestion
+from domain.syncs import Done, Intended, Pair, Sources, SourceStanding, Suggestions, Synced
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 PAYMENTS = Ref("component", "default", "payments-api")
@@ -91,7 +93,39 @@ TOPICS = (
 )
 HELP = Help(TOPICS)
 UNCLEAR = Unclear("list tier x", "“x” is no tier: tiers are 1 to 4", ("list services tier 1",))
-ANSWERS: tuple[Answer, ...] = (FOUND, SHOWN, AMBIGUOUS, MISSING, LISTING, HELP, UNCLEAR)
+STATE = SourceState(
+    "github",
+    looked_at=NOW - timedelta(minutes=4),
+    change_set=12,
+    requests=37,
+    quota=Quota(5_000, 4_900, NOW + timedelta(minutes=20)),
+    things=1_204,
+)
+SOURCES = Sources(
+    (
+        SourceStanding(STATE, {"created": 4, "changed": 2, "vanished": 0}),
+        SourceStanding(replace(STATE, name="prod", problem="403 from the API", remedy="Allow list pods.")),
+        SourceStanding(SourceState("new")),
+    )
+)
+INTENDED = Intended("sync undo 12", "undo", "12", about="github, 4 min ago, by schedule: 4 created")
+SYNCED = Synced("github", "applied", {"created": 4, "unchanged": 9}, (12, 13), 37, 2.25)
+REFUSED = Synced("github", "refused", problem="8 of 10 things would vanish", remedy="Look at it.")
+DONE = Done("Change set #12 is undone by #14", ("github is paused",))
+PAIR = Pair(
+    Suggestion(3, "component:default/pay", "component:default/pay-svc", "the same but for -svc", 0.97),
+    "component:pay",
+    "component:pay-svc",
+    "Component",
+)
+DECIDED = replace(
+    PAIR, suggestion=replace(PAIR.suggestion, state="apart", decided_by="user:default/ana", decided_at=NOW)
+)
+SUGGESTIONS = Suggestions((PAIR,), 2, (DECIDED,))
+ANSWERS: tuple[Answer, ...] = (
+    *(FOUND, SHOWN, AMBIGUOUS, MISSING, LISTING, HELP, UNCLEAR),
+    *(SOURCES, INTENDED, SYNCED, DONE, SUGGESTIONS),
+)
 
 
 def texts(value: object) -> Iterator[str]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from blocks.message import message_for, shared
-from domain.answers import Person
+from domain.answers import Found, Person, Shown
 from domain.entities import Entity, Fact, Record
 from domain.refs import Ref
 from tests.blocks import samples
@@ -72,7 +72,40 @@ def test_agreement_is_said_as_such() -> None:
 
 def test_a_guess_says_how_sure_it_is() -> None:
     guess = Fact("owner", str(TEAM), "git", NOW - timedelta(days=2), 0.6, "", wins=True)
-    assert "inferred (60 % sure) by git, read 2 days ago" in "\n".join(read(found(evidence=(guess,))))
+    lines = read(found(evidence=(guess,)))
+    assert "inferred from git (likely, 60 % sure), read 2 days ago" in "\n".join(lines)
+    assert lines[0].startswith("*Payments API* is likely owned by *Payments team*, inferred from git · <#")
+
+
+def test_an_inferred_owner_has_its_reason_and_who_disagrees() -> None:
+    sure = Fact(
+        "owner", str(TEAM), "github/codeowners", NOW, 0.7, "", wins=True, reason="line 3 names @acme/<pay>"
+    )
+    other = Fact(
+        "owner", "group:default/ops", "github/merges", NOW, 0.42, "", wins=False,
+        reason="@ops merged 14 of 20", vanished_at=NOW - timedelta(days=1),
+    )  # fmt: skip
+    text = "\n".join(read(found(evidence=(sure, other))))
+    assert "likely owned by *Payments team*, inferred from CODEOWNERS" in text
+    assert "CODEOWNERS in github (likely, 70 % sure), because line 3 names @acme/&lt;pay&gt;, read" in text
+    assert "Merged pull requests in github says *ops* (possibly, 42 % sure), because @ops merged" in text
+    assert text.endswith("not seen there since 3 Mar") or "not seen there since 3 Mar\n" in text
+    shown = replace(SHOWN, record=Record(samples.entity(), (sure, other)))
+    assert "likely owned by *Payments team*, inferred from CODEOWNERS" in read(shown)[0]
+
+
+def test_sources_past_the_fourth_are_counted() -> None:
+    assert "And 2 more sources" in "\n".join(read(found(evidence=samples.FACTS * 3)))
+
+
+@pytest.mark.parametrize("answer", [FOUND, SHOWN], ids=("found", "shown"))
+def test_what_no_source_sees_is_marked(answer: Found | Shown) -> None:
+    gone = samples.entity(vanished=(NOW - timedelta(days=3)).isoformat())
+    lines = read(replace(answer, record=Record(gone, samples.FACTS)))[0].split("\n")
+    assert lines[1] == (
+        "⚠ No source has seen this since 1 Mar (3 days ago); it will be retired unless it comes back."
+    )
+    assert "No source has seen" not in "\n".join(read(answer))
 
 
 def test_an_owner_that_nobody_knows_is_no_owner() -> None:

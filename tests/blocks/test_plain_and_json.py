@@ -13,7 +13,10 @@ from domain.answers import Answer
 from tests.blocks import samples
 from tests.blocks.samples import AMBIGUOUS, ANSWERS, FOUND, HELP, LISTING, MISSING, NOW, SHOWN, UNCLEAR, found
 
-KINDS = ("found", "shown", "ambiguous", "missing", "list", "help", "unclear")
+KINDS = (
+    *("found", "shown", "ambiguous", "missing", "list", "help", "unclear"),
+    *("sources", "intended", "synced", "done", "suggestions"),
+)
 
 
 def test_the_first_line_answers_and_the_rest_is_aligned() -> None:
@@ -68,6 +71,7 @@ def test_found_is_documented_as_it_is() -> None:
         "name": "payments-api",
         "title": "Payments API",
         "kind": "Component",
+        "vanished_at": None,
     }
     assert shown["owner"]["ref"] == "group:default/team-payments"
     assert shown["owner"]["name"] == "team-payments"
@@ -81,6 +85,8 @@ def test_found_is_documented_as_it_is() -> None:
         "age_seconds": 180,
         "age": "3 min ago",
         "confidence": 1.0,
+        "reason": "",
+        "vanished_at": None,
         "value": "group:default/team-payments",
         "wins": True,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from threading import Barrier, Event, Thread
 
 import numpy as np
@@ -53,6 +54,43 @@ def test_what_is_only_spoken_of_has_relations_but_is_in_no_list() -> None:
     assert built.size == 1
     assert built.with_value("kind", "group") is None
     assert not built.owner(Ref("group", "default", "gone")).known
+
+
+def test_a_former_ref_is_the_entity_that_had_it() -> None:
+    old, new = "component:default/old", "component:default/new"
+    built = index(
+        entity("component:new", old, "old"),
+        entity("component:a", dependsOn=[old, "component:default/twice"], owner="group:default/payments"),
+        entity("group:team-payments", "group:default/payments"),
+        entity("component:x", "component:default/twice"),
+        entity("component:y", "component:default/twice"),
+        entity("component:z", dependsOn=[new]),
+    )
+    assert related(built, "component:a", "dependsOn") == ["component:new", "component:twice"]
+    assert related(built, "component:new", "dependencyOf") == ["component:a", "component:z"]
+    assert related(built, "group:team-payments", "ownerOf") == ["component:a"]
+    assert built.node(parse_ref(old)) == built.node(parse_ref(new))
+    assert built.owner(parse_ref("group:payments")).ref.name == "team-payments"
+    twice = built.node(parse_ref("component:twice"))
+    assert twice is not None
+    assert not built.known(twice), "two things had it: it is neither"
+
+
+def test_a_ref_that_somebody_has_is_nobodys_former_one() -> None:
+    built = index(
+        entity("component:pay"),
+        entity("component:other", "component:default/pay"),
+        entity("component:a", dependsOn=["component:default/pay"]),
+    )
+    assert related(built, "component:a", "dependsOn") == ["component:pay"]
+
+
+def test_what_no_source_sees_is_marked_in_lists() -> None:
+    built = index(entity("component:b", vanished="2026-03-01T09:00:00+00:00"), entity("component:a"))
+    there, gone = (built.thing(node) for node in range(2))
+    assert there.vanished_at is None
+    assert gone.vanished_at == datetime(2026, 3, 1, 9, tzinfo=UTC)
+    assert built.thing(index(entity("component:c", vanished="soon")).size - 1).vanished_at is None
 
 
 def test_a_relation_stated_from_both_ends_is_one() -> None:

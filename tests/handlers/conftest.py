@@ -20,6 +20,7 @@ import yaml
 from bot.settings import Environment
 from bot.slack_app import build_app
 from bot.socket_mode import Connections
+from bot.syncs import Syncs
 from catalog_store.catalog import Catalog
 from catalog_store.schema import sqlite_url, upgrade
 from catalog_store.search.live import LiveIndex
@@ -27,10 +28,15 @@ from domain.answers import Answer, Asker, HelpTopic
 from domain.entities import Claim, Json, Snapshot
 from domain.refs import parse_ref
 from handlers.portal import Portal
+from integrations import registry
 from playground.person import Person
 from playground.seed import Seed
 from playground.server import Playground
 from questions.asking import Questions
+from tests.serving.ticking import portal_file
+from tests.workflows.shelf import Shelf
+from workflows.actions import Actions
+from workflows.permissions import Administrators
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 MANIFEST = yaml.safe_load((Path(__file__).parents[2] / "app_manifest.yml").read_text(encoding="utf-8"))
@@ -95,6 +101,9 @@ class Office:
 
     playground: Playground
     questions: Oracle
+    catalog: Catalog
+    shelf: Shelf
+    """What the one source of the portal looks at; Ana alone may have it looked at."""
     room: str = ""
     doors: ExitStack = field(default_factory=ExitStack)
     used: int = 0
@@ -111,19 +120,30 @@ class Office:
 def building(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     url = sqlite_url(tmp_path_factory.mktemp("catalog"))
     upgrade(url)
-    with Catalog.open(url, clock=lambda: NOW) as catalog, Playground(SEED, manifest=MANIFEST) as playground:
+    shelf = Shelf("shelf", tmp_path_factory.mktemp("shelf"), lambda: NOW)
+    monkeypatch = pytest.MonkeyPatch()
+    monkeypatch.setattr(registry, "OURS", {**registry.OURS, "shelf": "tests.workflows.shelf"})
+    with (
+        Catalog.open(url, clock=lambda: NOW) as catalog,
+        Playground(SEED, manifest=MANIFEST) as playground,
+    ):
         catalog.apply(Snapshot("backstage", NOW - timedelta(minutes=3), KNOWN), actor="test")
-        questions = Oracle(Questions(catalog, LiveIndex(catalog), clock=lambda: NOW))
+        index = LiveIndex(catalog)
+        syncs = Syncs(portal_file(str(shelf.folder)), catalog, clock=lambda: NOW)
+        questions = Oracle(Questions(catalog, index, clock=lambda: NOW, sources=syncs.standings))
+        actions = Actions(syncs, catalog, Administrators([ANA], lambda: index.current))
         environment = Environment.model_validate(
             {"slack_bot_token": playground.bot_token, "slack_api_base_url": playground.api_url}
         )
-        app = build_app(environment, Portal(questions, catalog, lambda: NOW))
+        app = build_app(environment, Portal(questions, catalog, actions, lambda: NOW))
         connections = Connections(app, playground.app_token, count=1)
         connections.start()
         try:
-            yield Office(playground, questions)
+            yield Office(playground, questions, catalog, shelf)
         finally:
             connections.stop(patience=2)
+            syncs.stop()
+    monkeypatch.undo()
 
 
 @pytest.fixture

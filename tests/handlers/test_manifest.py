@@ -16,7 +16,8 @@ from slack_sdk import WebClient
 
 import handlers
 from blocks import names
-from domain.answers import Help
+from domain.answers import Asker, Help
+from domain.syncs import Done
 from handlers.portal import Portal
 from tests.handlers.conftest import MANIFEST, NOW
 
@@ -68,11 +69,17 @@ class Silence:
     def claim_once(self, _key: str) -> bool:
         return True
 
+    def require(self, _asker: Asker) -> str:
+        return ""
+
+    def carry_out(self, *_: object) -> Done:
+        return Done("")
+
 
 @pytest.fixture
 def heard() -> dict[str, list[Any]]:
     recorder = Recorder()
-    handlers.register(cast(App, recorder), Portal(Silence(), Silence(), lambda: NOW))
+    handlers.register(cast(App, recorder), Portal(Silence(), Silence(), Silence(), lambda: NOW))
     return recorder.heard
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -41,6 +42,9 @@ class InMemory:
     def record(self, ref: Ref) -> Record | None:
         entity = self._entities.get(ref)
         return None if entity is None else Record(entity, ())
+
+    def record_as_of(self, ref: Ref, _at: datetime) -> Record | None:
+        return self.record(ref)
 
 
 @st.composite

@@ -13,6 +13,7 @@ from bot.slack_app import build_app
 from bot.socket_client import QUIET_SECONDS
 from bot.socket_mode import Connections
 from domain.answers import Answer, Asker, HelpTopic, Unclear
+from domain.syncs import Done
 from handlers.portal import Portal
 from playground.server import Playground
 
@@ -34,10 +35,16 @@ class Oracle:
 
 
 class Events:
-    """Lets every event be claimed."""
+    """Lets every event be claimed, and does nothing."""
 
     def claim_once(self, key: str) -> bool:
         return bool(key)
+
+    def require(self, asker: Asker) -> str:
+        return asker.slack_user_id
+
+    def carry_out(self, *_: object) -> Done:
+        return Done("")
 
 
 @contextmanager
@@ -45,7 +52,7 @@ def connected(workspace: Playground, before: Callable[[], object]) -> Iterator[C
     environment = Environment.model_validate(
         {"slack_bot_token": workspace.bot_token, "slack_api_base_url": workspace.api_url}
     )
-    portal = Portal(Oracle(before), Events(), lambda: datetime(2026, 3, 4, tzinfo=UTC))
+    portal = Portal(Oracle(before), Events(), Events(), lambda: datetime(2026, 3, 4, tzinfo=UTC))
     connections = Connections(build_app(environment, portal), workspace.app_token, count=1)
     connections.start()
     try:
