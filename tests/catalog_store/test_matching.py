@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from catalog_store.catalog import Catalog
 from tests.catalog_store.sightings import (
+    DAY,
     component,
     declared,
     known,
@@ -90,6 +91,23 @@ def test_a_repository_that_was_made_anew_is_the_same_thing(catalog: Catalog) -> 
 def test_two_repositories_of_one_name_are_two_things(catalog: Catalog) -> None:
     sees(catalog, "github", repository("R1", "acme/pay"), repository("R2", "labs/pay"))
     assert refs(catalog) == ["component:pay", "component:labs/pay"]
+
+
+def test_a_name_that_became_free_is_taken_with_the_next_change_and_not_with_everyday_work(
+    catalog: Catalog,
+) -> None:
+    second = repository("R2", "labs/pay", tier="1", **{"repo.pushed_at": "2025-03-01T00:00:00+00:00"})
+    sees(catalog, "github", repository("R1", "acme/pay"), second)
+    sees(catalog, "github", second, day=1)
+    catalog.retire("github", DAY[2], actor="grace")
+
+    pushed = repository("R2", "labs/pay", tier="1", **{"repo.pushed_at": "2025-03-09T00:00:00+00:00"})
+    assert sees(catalog, "github", pushed, day=3) == {"unchanged": 1}
+    assert refs(catalog) == ["component:labs/pay"]
+
+    sees(catalog, "github", repository("R2", "labs/pay", tier="2"), day=4)
+    assert refs(catalog) == ["component:pay"]
+    assert leads_to(catalog, "component:labs/pay") == ["component:pay"]
 
 
 def test_a_name_that_two_declare_is_nobodys(catalog: Catalog) -> None:
