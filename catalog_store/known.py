@@ -87,6 +87,33 @@ def _bounds(rows: Iterable[Sequence[Any]]) -> dict[str, Bound]:
     }
 
 
+def _followed(connection: Connection, retired: dict[Ref, int]) -> dict[Ref, int]:
+    """Return what became of retired entities: one that was merged is the entity that it was merged into."""
+    left = set(retired.values())
+    into: dict[int, int] = {}
+    while left:
+        merged = select(CLAIM.c.id, CLAIM.c.entity_id).where(
+            CLAIM.c.source == MEMORY, among(connection, CLAIM.c.id, [merge_key(each) for each in left])
+        )
+        found = {int(key.rpartition(":")[2]): entity_id for key, entity_id in connection.execute(merged)}
+        left = set(found.values()) - into.keys() - found.keys()
+        into |= found
+    return {ref: _end(entity_id, into) for ref, entity_id in retired.items()}
+
+
+def _end(entity_id: int, into: dict[int, int]) -> int:
+    passed = set()
+    while entity_id in into and entity_id not in passed:
+        passed.add(entity_id)
+        entity_id = into[entity_id]
+    return entity_id
+
+
+def merge_key(entity_id: int) -> str:
+    """Return the id of the claim by which the catalog remembers that an entity became a part of another."""
+    return f"merged:{entity_id}"
+
+
 PART = "#"
 """Between the id of a thing and that of its part."""
 
@@ -114,7 +141,7 @@ class Known:
         wanted = tuple(dict.fromkeys(refs))
         self._refs = ids_of(connection, wanted)
         unknown = [ref for ref in wanted if ref not in self._refs and ref not in self._new_refs]
-        self._retired = ids_of(connection, unknown, retired=True) if unknown else {}
+        self._retired = _followed(connection, ids_of(connection, unknown, retired=True) if unknown else {})
         self._keys = {}
         by_key = _BY_KEY.where(among(connection, ALIAS.c.alias, dict.fromkeys(keys)))
         for key, entity_id, kind in connection.execute(by_key):
@@ -136,7 +163,7 @@ class Known:
         return self._refs.get(ref) if found is None else found
 
     def retired(self, ref: Ref) -> int | None:
-        """Return the entity that had a ref when it was retired."""
+        """Return the entity that had a ref when it was retired, or the one that it was made a part of."""
         return self._retired.get(ref)
 
     def by_key(self, key: str) -> set[int]:

@@ -98,6 +98,13 @@ def _ref(text: str) -> Ref | None:
         return None
 
 
+def named(claim: Claim) -> Ref | None:
+    """Return the ref of the entity that something seen says first that it is; None: it names none."""
+    if claim.standing is Standing.DECLARED or not claim.same_as:
+        return None
+    return _ref(claim.same_as[0])
+
+
 def wanted(claim: Claim) -> tuple[list[Ref], list[str]]:
     """Return the refs and the keys that a decision on the claim asks for."""
     refs = [claim.ref, *(ref for text in claim.same_as if (ref := _ref(text)) is not None)]

@@ -15,7 +15,7 @@ from catalog_store.absorbing import Absorbing
 from catalog_store.incoming import Incoming, keys_in, take_in
 from catalog_store.known import PART, Bound, Known, bound, bound_below
 from catalog_store.moves import Move, Plan, chunks
-from catalog_store.records import ENTITY, refs_of
+from catalog_store.records import ENTITY, ids_of, refs_of
 from catalog_store.settling import Settling
 from catalog_store.stitching import Held
 from catalog_store.tables import ChangeSetRow, WritesRow, table_of
@@ -95,17 +95,35 @@ class _Draft:
         for claims in chunks(self._said.claims):
             chunk = take_in(claims)
             before = self._bound([each.key for each in chunk])
-            fresh = []
+            fresh, same = [], []
             for each in chunk:
                 known = before.get(each.key)
                 if known and known.digest == each.digest and known.live and not known.vanished:
-                    self._plan.refreshed.append(each.key)
+                    same.append(each)
                 else:
                     each.check()
                     fresh.append(each)
+            misplaced = self._misplaced(same, before)
+            fresh += [each for each in same if each.key in misplaced]
+            self._plan.refreshed += [each.key for each in same if each.key not in misplaced]
             if fresh:
                 self._match(fresh, before)
         self._plan.moves += self._merging.moves(self._connection, self._plan.moves)
+
+    def _misplaced(self, same: list[Incoming], before: dict[str, Bound]) -> set[str]:
+        """Return the ids of what says the same as before, and names an entity that it is not on.
+
+        What it names may only have come after it, or have been another's name since.
+        """
+        named = {each.key: ref for each in same if (ref := matching.named(each.claim)) is not None}
+        if not named:
+            return set()
+        found = ids_of(self._connection, set(named.values()))
+        return {
+            key
+            for key, ref in named.items()
+            if found.get(ref, before[key].entity_id) != before[key].entity_id
+        }
 
     def _match(self, fresh: list[Incoming], before: dict[str, Bound]) -> None:
         refs: list[Ref] = []

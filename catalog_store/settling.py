@@ -134,7 +134,9 @@ class Settling:
                 held[move.source, move.key] = move.held
         case = _Case(entity_id, stored, list(held.values()), moves)
         if any(each.is_known_by for each in case.held):
-            case.entity = stitch(case.held, self._precedence)
+            # What says nothing new renames nothing, though the better name may have become free since.
+            own = case.ref if case.was_live and not any(move.significant for move in moves) else None
+            case.entity = stitch(case.held, self._precedence, own)
         return case
 
     def _weighed(self, number: int) -> Move:

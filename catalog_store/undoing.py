@@ -10,6 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, or_, select
 
+from catalog_store.known import merge_key
 from catalog_store.moves import Move, Plan, chunks
 from catalog_store.planning import blank
 from catalog_store.records import CLAIM, SEEN, SIGHTING, find, held_from_json, refs_of
@@ -129,7 +130,7 @@ def merge(connection: Connection, one: Ref, other: Ref, at: datetime, precedence
     for held in going.held:
         plan.moves.append(Move(held.source, held.claim.key, going.id, staying.id, held))
     # A declaration of the catalog's own: whoever else declares what is now one entity, its name stays.
-    key = f"merged:{going.id}"
+    key = merge_key(going.id)
     name = staying.entity
     pin = Claim(
         name.ref, name.name, name.kind, {}, (str(other), other.name), id=key, standing=Standing.DECLARED

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from catalog_store.catalog import Catalog
+from domain.entities import Claim
 from tests.catalog_store.sightings import (
+    DAY,
     component,
     declared,
     known,
@@ -92,6 +96,26 @@ def test_two_repositories_of_one_name_are_two_things(catalog: Catalog) -> None:
     assert refs(catalog) == ["component:pay", "component:labs/pay"]
 
 
+def test_a_name_that_became_free_is_taken_with_the_next_change_and_not_with_everyday_work(
+    catalog: Catalog,
+) -> None:
+    def pushed(day: str) -> Claim:
+        claim = repository("R2", "labs/pay", tier="1")
+        return replace(claim, fields={**claim.fields, "repo.pushed_at": f"{day}T00:00:00+00:00"})
+
+    second = pushed("2025-03-01")
+    sees(catalog, "github", repository("R1", "acme/pay"), second)
+    sees(catalog, "github", second, day=1)
+    catalog.retire("github", DAY[2], actor="grace")
+
+    assert sees(catalog, "github", pushed("2025-03-09"), day=3) == {"unchanged": 1}
+    assert refs(catalog) == ["component:labs/pay"]
+
+    sees(catalog, "github", repository("R2", "labs/pay", tier="2"), day=4)
+    assert refs(catalog) == ["component:pay"]
+    assert leads_to(catalog, "component:labs/pay") == ["component:pay"]
+
+
 def test_a_name_that_two_declare_is_nobodys(catalog: Catalog) -> None:
     sees(catalog, "backstage", declared("shop/api"), declared("pay/api"))
     sees(catalog, "prod", workload("prod/x/api", "api"))
@@ -117,6 +141,33 @@ def test_an_explicit_word_is_surer_than_a_name_and_can_be_corrected(catalog: Cat
     )
     assert "hosts" not in known(catalog, "refunds").entity.fields
     assert known(catalog, "payments").entity.fields["hosts"] == ["a"]
+
+
+def test_what_is_named_may_come_after_who_names_it(catalog: Catalog) -> None:
+    worker = workload("w1", "pay-worker", same_as=("component:default/payments",), hosts=["a"])
+    sees(catalog, "prod", worker)
+    sees(catalog, "backstage", declared("payments"), declared("other"))
+    assert refs(catalog) == ["component:other", "component:pay-worker", "component:payments"]
+
+    assert sees(catalog, "prod", worker, day=1) == {"changed": 1, "retired": 1}
+    assert refs(catalog) == ["component:other", "component:payments"]
+    assert known(catalog, "payments").entity.fields["hosts"] == ["a"]
+    assert leads_to(catalog, "pay-worker") == ["component:payments"]
+    assert sees(catalog, "prod", worker, day=2) == {"unchanged": 1}
+
+
+def test_a_name_of_what_was_renamed_or_retired_goes_on_being_understood(catalog: Catalog) -> None:
+    worker = workload("w1", "pay-worker", same_as=("component:default/pay",), hosts=["a"])
+    sees(catalog, "files", declared("pay", id="f1"))
+    sees(catalog, "prod", worker)
+    sees(catalog, "files", declared("payments", id="f1"), day=1)
+    assert sees(catalog, "prod", worker, day=1) == {"unchanged": 1}
+    assert refs(catalog) == ["component:payments"]
+
+    sees(catalog, "files", day=2)
+    catalog.retire("files", DAY[3], actor="grace")
+    assert sees(catalog, "prod", worker, day=3) == {"unchanged": 1}
+    assert refs(catalog) == ["component:pay-worker"]
 
 
 def test_several_workloads_of_one_service_are_all_shown(catalog: Catalog) -> None:
