@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from catalog_store.search.live import LiveIndex
 from catalog_store.search.spelling import spellings
 from domain.answers import Ambiguous, Answer, Asker, Found, Listing, Missing
+from domain.changes import ChangeSet
 from domain.entities import Entity, Record
 from domain.refs import Ref
+from domain.sources import Suggestion
 from questions.asking import Questions
 from questions.grammar import PATTERNS
 
@@ -45,6 +47,13 @@ class InMemory:
 
     def record_as_of(self, ref: Ref, _at: datetime) -> Record | None:
         return self.record(ref)
+
+    def change_set(self, _number: int) -> ChangeSet | None:
+        return None
+
+    def suggestions(self, *, decided: bool = False) -> list[Suggestion]:
+        assert decided in (True, False)
+        return []
 
 
 @st.composite
