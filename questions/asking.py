@@ -16,7 +16,8 @@ from domain.syncs import SourceStanding
 from questions import helping
 from questions.depending import what_depends_on, what_it_depends_on
 from questions.duplicates import suggestions
-from questions.grammar import BARE, PATTERNS, Form
+from questions.forms import Form
+from questions.grammar import BARE, PATTERNS
 from questions.listing import list_things
 from questions.nouns import DETERMINERS
 from questions.owners import who_owns

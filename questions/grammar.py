@@ -5,36 +5,11 @@ Answers nothing: a form names the answer that it leads to, and `asking` knows th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from domain.answers import HelpTopic
 from questions.dates import split
+from questions.forms import Form
 from questions.nouns import has_plural, is_plural
 from questions.patterns import Patterns, Words
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One kind of question."""
-
-    leads_to: str
-    """The name of its answer, unique in the table."""
-    usage: str
-    """How it is written in help."""
-    meaning: str
-    examples: tuple[str, ...]
-    patterns: tuple[str, ...]
-    """All ways of putting it; `questions.patterns` has the notation."""
-    ask: str = ""
-    """How to ask it of one thing alone; `{}` is the thing's ref."""
-    paged: bool = False
-    """Whether `page 2` may stand behind it."""
-
-    @property
-    def topic(self) -> HelpTopic:
-        """This row as help shows it."""
-        return HelpTopic(self.usage, self.meaning, self.examples)
-
+from questions.sync_forms import SYNC_FORMS
 
 _WHO = "(who|which team|what team|which group|which squad|which person|whom)"
 _WHOM = "(who|whom|which team|what team)"
@@ -214,56 +189,7 @@ FORMS: tuple[Form, ...] = (
         ask="what does {} depend on",
         paged=True,
     ),
-    Form(
-        "sources",
-        "sync",
-        "how each source of the catalog stands: its age, its last changes, its quota, and what is wrong",
-        ("sync", "sources"),
-        (
-            "(sync|syncs|sources) [status|state|overview]",
-            "[show|show me|list] [the|all|all the|our] (sources|syncs)",
-            "[show|show me] [the] (source|sync) (status|state)",
-            "(status|state) of [the|all|all the|our] (sources|syncs|sync)",
-            "how (are|do) [the|our|all] (sources|syncs) [doing|stand]",
-            "when was the last sync",
-        ),
-    ),
-    Form(
-        "sync",
-        "sync <source>",
-        "look at a source now, and be told what came of it; with `full`, `dry run` or `force` behind it; "
-        "administrators only",
-        ("sync github", "sync github full", "sync github dry run"),
-        (
-            "(sync|resync|re-sync) <rest>",
-            "(run|start|do|begin) [a|the] sync (of|for|on|with) <rest>",
-        ),
-    ),
-    Form(
-        "undo",
-        "sync undo <number>",
-        "take a change set back, and pause the source that made it; administrators only",
-        ("sync undo 12",),
-        ("sync undo <rest>", "(undo|revert|take back) [the] [sync|change set|change|changes] <rest>"),
-    ),
-    Form(
-        "changes",
-        "sync changes <number>",
-        "what a change set created, changed and retired",
-        ("sync changes 12",),
-        (
-            "sync (changes|details) <rest>",
-            "[show|show me|what is|what changed in|what did] [the] change set <rest>",
-        ),
-        paged=True,
-    ),
-    Form(
-        "suggestions",
-        "suggestions",
-        "things of different sources that may be one, to merge, keep apart or ignore",
-        ("suggestions", "duplicates"),
-        ("[show|show me|list|what are] [the|all] [open|possible] (suggestions|duplicates|near matches)",),
-    ),
+    *SYNC_FORMS,
     Form(
         "help",
         "help [word]",

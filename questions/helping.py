@@ -11,7 +11,8 @@ from itertools import islice, product
 from rapidfuzz.distance import OSA
 
 from domain.answers import Answer, Candidate, Help, HelpTopic, Unclear
-from questions.grammar import FORMS, PATTERNS, Form
+from questions.forms import Form
+from questions.grammar import FORMS, PATTERNS
 from questions.question import Question
 from questions.wording import Word, join
 

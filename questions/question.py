@@ -19,7 +19,7 @@ from domain.refs import Ref
 from domain.sources import Suggestion
 from domain.syncs import SourceStanding
 from questions.addresses import read_address
-from questions.grammar import Form
+from questions.forms import Form
 from questions.patterns import Words
 from questions.wording import join
 

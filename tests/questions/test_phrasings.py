@@ -6,7 +6,8 @@ import pytest
 
 from domain.answers import Found, Help, Unclear
 from questions.asking import ANSWERS
-from questions.grammar import FORMS, PATTERNS, Form
+from questions.forms import Form
+from questions.grammar import FORMS, PATTERNS
 from questions.wording import join, read, without_courtesies
 from tests.catalog_builder import service
 from tests.questions.conversation import Conversation

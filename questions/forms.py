@@ -1,0 +1,30 @@
+"""What a row of the grammar's table holds. The rows are in `grammar` and `sync_forms`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.answers import HelpTopic
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One kind of question."""
+
+    leads_to: str
+    """The name of its answer, unique in the table."""
+    usage: str
+    """How it is written in help."""
+    meaning: str
+    examples: tuple[str, ...]
+    patterns: tuple[str, ...]
+    """All ways of putting it; `questions.patterns` has the notation."""
+    ask: str = ""
+    """How to ask it of one thing alone; `{}` is the thing's ref."""
+    paged: bool = False
+    """Whether `page 2` may stand behind it."""
+
+    @property
+    def topic(self) -> HelpTopic:
+        """This row as help shows it."""
+        return HelpTopic(self.usage, self.meaning, self.examples)

@@ -1,0 +1,59 @@
+"""The rows of the grammar on sources, change sets and suggestions. Part of the table in `grammar`."""
+
+from __future__ import annotations
+
+from questions.forms import Form
+
+SYNC_FORMS: tuple[Form, ...] = (
+    Form(
+        "sources",
+        "sync",
+        "how each source of the catalog stands: its age, its last changes, its quota, and what is wrong",
+        ("sync", "sources"),
+        (
+            "(sync|syncs|sources) [status|state|overview]",
+            "[show|show me|list] [the|all|all the|our] (sources|syncs)",
+            "[show|show me] [the] (source|sync) (status|state)",
+            "(status|state) of [the|all|all the|our] (sources|syncs|sync)",
+            "how (are|do) [the|our|all] (sources|syncs) [doing|stand]",
+            "when was the last sync",
+        ),
+    ),
+    Form(
+        "sync",
+        "sync <source>",
+        "look at a source now, and be told what came of it; with `full`, `dry run` or `force` behind it; "
+        "administrators only",
+        ("sync github", "sync github full", "sync github dry run"),
+        (
+            "(sync|resync|re-sync) <rest>",
+            "(run|start|do|begin) [a|the] sync (of|for|on|with) <rest>",
+        ),
+    ),
+    Form(
+        "undo",
+        "sync undo <number>",
+        "take a change set back, and pause the source that made it; administrators only",
+        ("sync undo 12",),
+        ("sync undo <rest>", "(undo|revert|take back) [the] [sync|change set|change|changes] <rest>"),
+    ),
+    Form(
+        "changes",
+        "sync changes <number>",
+        "what a change set created, changed and retired",
+        ("sync changes 12",),
+        (
+            "sync (changes|details) <rest>",
+            "[show|show me|what is|what changed in|what did] [the] change set <rest>",
+        ),
+        paged=True,
+    ),
+    Form(
+        "suggestions",
+        "suggestions",
+        "things of different sources that may be one, to merge, keep apart or ignore",
+        ("suggestions", "duplicates"),
+        ("[show|show me|list|what are] [the|all] [open|possible] (suggestions|duplicates|near matches)",),
+    ),
+)
+"""In the order in which help lists them."""
