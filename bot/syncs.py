@@ -132,18 +132,27 @@ class Syncs:
         *,
         progress: Progress | None = None,
         stopped: Callable[[], bool] | None = None,
+        categorized: bool = True,
     ) -> SyncReport:
-        """Look at a source now and return what came of it. Raises BadInput for an unknown source."""
+        """Look at a source now and return what came of it. Raises BadInput for an unknown source.
+
+        Who looks at several in a row leaves it not `categorized`, and calls `categorize` at the end.
+        """
         source = self.source(name)
+        derive = self._derive if categorized else None
         return sync(
             self.store,
             name,
             lambda: source.open(self.clock),
             order,
-            Terms(source.grace, lease=self._lease, check=self._check, derive=self._derive, clock=self.clock),
+            Terms(source.grace, lease=self._lease, check=self._check, derive=derive, clock=self.clock),
             progress=progress or _unseen,
             stopped=stopped or self.stopping.is_set,
         )
+
+    def categorize(self) -> ChangeSet | None:
+        """Derive categories anew from all that is known; None where the portal derives nothing."""
+        return self._derive() if self._derive is not None else None
 
     def submit(self, name: str, order: Order, heard: Heard | None = None) -> bool:
         """Have a source looked at in the background; False while this process does so already.
