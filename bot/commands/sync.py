@@ -42,7 +42,9 @@ def run(
 ) -> int:
     """Sync the named sources, or all; or do what `status` or `undo NUMBER` says. Returns the exit code."""
     settings = load_settings(portal)
-    with _own_journal(), ready_catalog(settings, fill="never") as catalog:
+    looks = words[:1] not in ([STATUS], [UNDO])
+    restitch = looks and not dry_run
+    with _own_journal(), ready_catalog(settings, fill="never", restitch=restitch) as catalog:
         syncs = Syncs(settings.file, catalog, derive=categorizer(settings, catalog, system_clock))
         if words[:1] == [STATUS]:
             return _status(syncs, words[1:], as_json=as_json)
