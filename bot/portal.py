@@ -50,7 +50,7 @@ def open_portal(
     clock: Clock = system_clock,
 ) -> Portal:
     """Wire a portal on its catalog; the arguments and errors are those of `ready_catalog`."""
-    catalog = ready_catalog(settings, fill=fill, told=told, clock=clock)
+    catalog = ready_catalog(settings, fill=fill, told=told, clock=clock, restitch=fill == "always")
     index = LiveIndex(catalog)
     derive = categorizer(settings, catalog, clock)
     syncs = Syncs(settings.file, catalog, clock=clock, derive=derive, after=Suggesting(catalog, index))

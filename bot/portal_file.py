@@ -20,6 +20,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from bot.durations import Duration
+from bot.precedence import REMEDY, Trust
 from bot.validation import in_words
 from domain.custom_fields import CustomField
 from domain.errors import BadConfiguration
@@ -105,9 +106,10 @@ class PortalFile(BaseModel):
     administrators: list[str] = Field(
         default=[], description="Who may sync, undo and merge: refs, names or Slack ids. Nobody unless set."
     )
-    precedence: list[str] = Field(
-        default=[],
-        description="Whom to believe where sources disagree: sources or kinds of evidence, the surest first.",
+    precedence: Trust = Field(
+        default={},
+        description="Whom to believe where sources disagree: sources or kinds of evidence, the surest first; "
+        "for all fields as a list, or by field, and `default` for the others.",
     )
 
     _path: Path = PrivateAttr(Path(PORTAL_FILE))
@@ -155,4 +157,6 @@ def _known(file: str, place: Place) -> str:
         return f"Keys of a rule: {', '.join(RuleBlock.model_fields)}"
     if place and place[0] == "sources":
         return f"Keys of every source: {', '.join(sorted(SourceBlock.model_fields))}"
+    if place and place[0] == "precedence":
+        return REMEDY
     return f"Keys of {file}: {', '.join(sorted(PortalFile.model_fields))}"

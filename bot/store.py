@@ -9,6 +9,7 @@ import importlib
 from collections.abc import Callable
 from typing import Literal
 
+from bot.precedence import EVERY_FIELD
 from bot.settings import Settings
 from catalog_store.catalog import Catalog
 from catalog_store.database import sqlite_url
@@ -34,8 +35,11 @@ def ready_catalog(
     fill: Fill = "when empty",
     told: Callable[[ImportReport], None] = lambda _report: None,
     clock: Clock = system_clock,
+    restitch: bool = False,
 ) -> Catalog:
     """Return the open catalog, filled from the portal's own files as `fill` says; `told` hears what came.
+
+    `restitch` says to stitch everything anew where `precedence` in idp.yaml is another than the last time.
 
     A SQLite file in the data folder is created and upgraded on the way. A database that the company runs
     (`IDP_DATABASE_URL`) never is: that is `idp db upgrade`, and until then SchemaOutdated says so. Raises
@@ -49,6 +53,8 @@ def ready_catalog(
         # Alembic takes 0.3 s to import, and only the first use of a folder needs it.
         importlib.import_module("catalog_store.schema").upgrade(database_url(settings))
         catalog = _open(settings, clock)
+    if restitch:
+        catalog.restitch()
     wanted = fill == "always" or (fill == "when empty" and catalog.version() == 0)
     if wanted and settings.catalog_paths:
         source = FilesSource(settings.catalog_paths, clock=clock)
@@ -58,5 +64,7 @@ def ready_catalog(
 
 def _open(settings: Settings, clock: Clock) -> Catalog:
     """Open the database as it is, with the precedence that the company gives before the usual one."""
-    precedence = Precedence.preferring(settings.file.precedence)
+    trust = settings.file.precedence
+    fields = {name: first for name, first in trust.items() if name != EVERY_FIELD}
+    precedence = Precedence.preferring(trust.get(EVERY_FIELD, ()), fields)
     return Catalog.open(database_url(settings), clock=clock, precedence=precedence)

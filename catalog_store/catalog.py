@@ -19,6 +19,7 @@ from catalog_store import (
     file_texts,
     once,
     planning,
+    restitching,
     revision,
     suggestions,
     undoing,
@@ -171,6 +172,23 @@ class Catalog(CatalogReads):
             return undoing.merge(connection, one, other, now, self._precedence)
 
         return self._carry_out(plan, actor)
+
+    def restitch(self) -> ChangeSet | None:
+        """Stitch everything anew if the order of trust is another than the last time; None: it is not.
+
+        The change set has no number where it comes to the same. Cheap to ask when nothing is to be done.
+        """
+        with self._database.reading() as connection:
+            if not restitching.is_due(connection, self._precedence):
+                return None
+        now = self._clock()
+        with self._database.writing() as connection:
+            plan = restitching.restitch(connection, now, self._precedence)
+            number = None
+            if plan.steps:
+                number = carry_out(connection, plan, actor=restitching.ACTOR, at=now, looked=False)
+            restitching.note(connection, self._precedence)
+        return plan.change_set(number, restitching.ACTOR, now)
 
     def _carry_out(self, draw_up: Callable[[Connection, datetime], Plan], actor: str) -> ChangeSet:
         now = self._clock()

@@ -115,6 +115,17 @@ class Settling:
                     self._finish(case)
         self._rename(renames)
 
+    def restitch(self, entities: Iterable[Stored]) -> None:
+        """Stitch entities on which no claim moves; one that comes out as it was gets no step."""
+        renames: list[_Case] = []
+        for stored in entities:
+            entity = stitch(stored.held, self._precedence)
+            if entity.ref != stored.entity.ref:
+                renames.append(_Case(stored.id, stored, stored.held, [], entity))
+            elif not canonical.same(flat(entity), flat(stored.entity)):
+                self._finish(_Case(stored.id, stored, stored.held, [], entity))
+        self._rename(renames)
+
     def _remember_claims(self, stored: Mapping[int, Stored]) -> None:
         """Keep the claims that move as they were, for comparison and for history."""
         for each in stored.values():
@@ -189,7 +200,9 @@ class Settling:
             self._plan.moves.append(memory)
             case.held.append(memory.held)
             case.entity = stitch(case.held, self._precedence, case.entity.ref)
-        self._plan.steps.append(_step(case, case.entity))
+        step = _step(case, case.entity)
+        if case.moves or step.operation != RESTATED:
+            self._plan.steps.append(step)
 
 
 def _step(case: _Case, entity: Entity) -> Step:
@@ -207,7 +220,7 @@ def _step(case: _Case, entity: Entity) -> Step:
         operation = VANISHED
     elif GONE in before and GONE not in after:
         operation = RESTORED
-    elif not any(move.significant for move in case.moves):
+    elif case.moves and not any(move.significant for move in case.moves):
         operation = None
     elif not before and not after:
         operation = RESTATED

@@ -1,4 +1,4 @@
-"""Declares the tables on how sources stand and on looks that are under way.
+"""Declares the tables on how sources stand, how far they are believed, and on looks that are under way.
 
 What sources claim is not here: that is the catalog's.
 """
@@ -39,6 +39,15 @@ class SourceStateRow(Row, table=True):
     holder: str = ""
     """Who looks at it; empty: nobody, and the last look came to an end."""
     lease_until: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class TrustRow(Row, table=True):
+    """One row: the order of trust by which the catalog was last stitched as a whole."""
+
+    __tablename__ = "trust"
+
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    digest: str
 
 
 class LookPageRow(Row, table=True):

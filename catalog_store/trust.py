@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from catalog_store import canonical
+
 OTHERS = "*"
 """In an order of trust: the place of every source that is not named."""
 
@@ -40,6 +42,12 @@ class Precedence:
         """Return the usual order with some sources before all others, for all fields and for single ones."""
         order = _before(sources, DEFAULT.order)
         return cls(order, {name: _before(first, order) for name, first in (fields or {}).items()})
+
+    @cached_property
+    def digest(self) -> str:
+        """Tell this order, with those for single fields, from any other."""
+        fields = {name: list(order) for name, order in self.fields.items()}
+        return canonical.digest(canonical.write([list(self.order), fields]))
 
     @cached_property
     def _ranks(self) -> Mapping[str, Mapping[str, int]]:

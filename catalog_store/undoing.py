@@ -14,6 +14,7 @@ from catalog_store.known import merge_key
 from catalog_store.moves import Move, Plan, chunks
 from catalog_store.planning import blank
 from catalog_store.records import CLAIM, SEEN, SIGHTING, find, held_from_json, refs_of
+from catalog_store.restitching import ACTOR
 from catalog_store.settling import Settling
 from catalog_store.stitching import Held
 from catalog_store.tables import ChangeSetRow, ClaimChangeRow, table_of
@@ -33,6 +34,11 @@ def undo(connection: Connection, number: int, at: datetime, precedence: Preceden
     heading = connection.execute(select(CHANGE_SET).where(CHANGE_SET.c.number == number)).one_or_none()
     if heading is None:
         raise UndoRefused(f"there is no change set #{number}", "idp sync status names the latest ones.")
+    if heading.source == MEMORY and heading.actor == ACTOR:
+        raise UndoRefused(
+            f"#{number} followed from a new order of trust, and no source said anything new",
+            "Change `precedence` in idp.yaml.",
+        )
     rows = connection.execute(select(CLAIM_CHANGE).where(CLAIM_CHANGE.c.change_set == number)).all()
     entities = sorted({each for row in rows for each in (row.entity_before, row.entity_after) if each})
     _refuse_if_built_upon(connection, number, entities)

@@ -24,7 +24,7 @@ def run(portal: Path | None, paths: list[Path], *, dry_run: bool, as_json: bool)
     """Import `paths`, or the portal's own; returns 1 when a document had to be left out."""
     settings = load_settings(portal)
     chosen = paths or _own_paths(settings)
-    with ready_catalog(settings, fill="never") as catalog:
+    with ready_catalog(settings, fill="never", restitch=not dry_run) as catalog:
         report = _imported(catalog, chosen, settings.file.fields, dry_run=dry_run)
     if as_json:
         typer.echo(json.dumps(report_json(report, dry_run=dry_run), ensure_ascii=False, indent=2))

@@ -44,7 +44,9 @@ def run(
 ) -> int:
     """Sync the named sources, or all; or do what `status` or `undo NUMBER` says. Returns the exit code."""
     settings = load_settings(portal)
-    with _own_journal(), ready_catalog(settings, fill="never") as catalog:
+    looks = words[:1] not in ([STATUS], [UNDO])
+    restitch = looks and not dry_run
+    with _own_journal(), ready_catalog(settings, fill="never", restitch=restitch) as catalog:
         derive = categorizer(settings, catalog, system_clock)
         after = Suggesting(catalog, LiveIndex(catalog))
         syncs = Syncs(settings.file, catalog, derive=derive, after=after)
