@@ -12,7 +12,7 @@ from tests.browser.demo import demo
 from tests.browser.stage import Tabs
 
 SECONDS = 30.0
-"""How long a change may take to show: a second of gathering and one of the index, on a machine that is busy."""
+"""How long a change may take to show: about three, and the rest for a machine that is busy."""
 NOT_SEEN = "No source has seen this"
 
 
