@@ -19,6 +19,9 @@ from domain.answers import Owner, Person, Thing
 from domain.entities import Entity
 from domain.refs import Ref
 
+HOSTS = frozenset({"github", "gitlab", "repo"})
+"""What aliases begin with that name a repository."""
+
 
 class CatalogIndex:
     """Entities are nodes 0 to `size` - 1 in the order of lists (title, then ref).
@@ -142,17 +145,35 @@ class CatalogIndex:
 
 
 def _texts(cards: Cards) -> Iterator[tuple[str, int, int]]:
+    repositories = _repositories(cards)
     for node, (ref, name, title) in enumerate(zip(cards.refs, cards.names, cards.titles, strict=True)):
         named = spellings(name)
         for spelling in named:
             yield ref.name if spelling == ref.name else spelling, node, NAME
         seen = {"", *named}
         others = [(alias, ALIAS) for alias in cards.aliases[node] if ":" not in alias]
+        others += [(name, ALIAS) for name in repositories.get(node, ())]
         for text, role in others if title is name else [(title, TITLE), *others]:
             for spelling in spellings(text):
                 if spelling not in seen:
                     seen.add(spelling)
                     yield spelling, node, role
+
+
+def _repositories(cards: Cards) -> dict[int, list[str]]:
+    """Return what a component's repositories are called where that is not its own name and is its alone."""
+    nodes: dict[str, set[int]] = {}
+    for node, aliases in enumerate(cards.aliases):
+        for alias in aliases if cards.refs[node].kind == "component" else ():
+            host, _, path = alias.partition(":")
+            name = path.rpartition("/")[2]
+            if host in HOSTS and name != path and name != cards.refs[node].name and "#" not in name:
+                nodes.setdefault(name, set()).add(node)
+    found: dict[int, list[str]] = {}
+    for name, having in nodes.items():
+        if len(having) == 1:
+            found.setdefault(having.pop(), []).append(name)
+    return found
 
 
 def _ids(cards: Cards) -> Iterator[tuple[str, int]]:

@@ -97,6 +97,20 @@ def test_an_alias_of_two_is_a_choice_even_with_one_owner(chat: Conversation) -> 
     assert [each.why for each in choice.candidates] == ["alias", "alias"]
 
 
+def test_a_repository_leads_to_the_one_component_in_it(chat: Conversation) -> None:
+    chat.knows(
+        service("orders-api", "github:acme/order-book", owner="team-orders"),
+        service("payouts-api", "github:acme/payouts", owner="team-pay"),
+        service("payout-run", "github:acme/payouts", owner="team-pay"),
+        service("web", "github:acme/shop#apps/web", owner="team-shop"),
+    )
+    answer = chat.expect(Found, "who owns order-book")
+    assert (answer.entity.name, answer.matched) == ("orders-api", "alias")
+    for shared in ("who owns payouts", "who owns shop"):
+        answered = chat.ask(shared)
+        assert not isinstance(answered, Found) or answered.matched != "alias"
+
+
 def test_a_title_is_a_name(chat: Conversation) -> None:
     chat.knows(service("svc-7", title="Gift Cards", owner="team-gift"))
     answer = chat.expect(Found, "who owns gift cards")
