@@ -116,9 +116,9 @@ def _evidence(
 ) -> Iterator[tuple[str, tuple[Claim, ...], tuple[str, ...]]]:
     """Yield the claims of each kind of evidence for which these facts suffice, and how far they do.
 
-    How far a team's rights reach is known from a look at everything alone; who is in which team and what teams
-    there are, from one that asked for teams, or from one at everything that may not see them. A repository
-    that is gone takes all of its evidence with it.
+    How far a team's rights reach is known from a look at everything alone; what teams there are and who is in
+    them, from one that asked for teams, or from one at everything that may not see them. A repository that is
+    gone takes all of its evidence with it.
     """
     within = facts.repositories_within
     everything = EVERYTHING in within

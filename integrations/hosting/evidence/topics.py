@@ -36,7 +36,7 @@ class Topics:
         return None
 
     def may_name_one(self, repository: RepositoryFacts) -> bool:
-        """Return whether a topic begins as one does that names a team; which one, only who knows all can say."""
+        """Return whether a topic begins as one does that names a team, whichever that is."""
         return any(topic.lower().startswith(self._prefixes) for topic in repository.topics)
 
     def _team(self, prefix: str, topic: str) -> tuple[Ref, bool] | None:
