@@ -60,6 +60,8 @@ class Syncs:
         self._check: Check = partial(checked, fields=file.fields)
         self._lease = lease
         self._derive = derive
+        self._derived = False
+        """Whether everything was categorized since the start, by the rules of now."""
         self._workers = Workers("sync", THREADS)
         self._lock = threading.Lock()
         self._under_way: dict[str, float] = {}
@@ -116,15 +118,25 @@ class Syncs:
     ) -> SyncReport:
         """Look at a source now and return what came of it. Raises BadInput for an unknown source."""
         source = self.source(name)
-        return sync(
+        terms = Terms(
+            source.grace,
+            lease=self._lease,
+            check=self._check,
+            derive=self._derive,
+            anew=not self._derived,
+            clock=self.clock,
+        )
+        report = sync(
             self.store,
             name,
             lambda: source.open(self.clock),
             order,
-            Terms(source.grace, lease=self._lease, check=self._check, derive=self._derive, clock=self.clock),
+            terms,
             progress=progress or _unseen,
             stopped=stopped or self.stopping.is_set,
         )
+        self._derived |= report.outcome is Outcome.APPLIED
+        return report
 
     def submit(self, name: str, order: Order, heard: Heard | None = None) -> bool:
         """Have a source looked at in the background; False while this process does so already.
