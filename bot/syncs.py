@@ -64,6 +64,8 @@ class Syncs:
         self._derive = derive
         self._after = after
         """What else is done after a look, when everybody has heard of it."""
+        self._derived = False
+        """Whether everything was categorized since the start, by the rules of now."""
         self._workers = Workers("sync", THREADS)
         self._lock = threading.Lock()
         self._under_way: dict[str, float] = {}
@@ -139,16 +141,25 @@ class Syncs:
         Who looks at several in a row leaves it not `categorized`, and calls `categorize` at the end.
         """
         source = self.source(name)
-        derive = self._derive if categorized else None
-        return sync(
+        terms = Terms(
+            source.grace,
+            lease=self._lease,
+            check=self._check,
+            derive=self._derive if categorized else None,
+            anew=not self._derived,
+            clock=self.clock,
+        )
+        report = sync(
             self.store,
             name,
             lambda: source.open(self.clock),
             order,
-            Terms(source.grace, lease=self._lease, check=self._check, derive=derive, clock=self.clock),
+            terms,
             progress=progress or _unseen,
             stopped=stopped or self.stopping.is_set,
         )
+        self._derived |= categorized and report.outcome is Outcome.APPLIED
+        return report
 
     def categorize(self) -> ChangeSet | None:
         """Derive categories anew from all that is known; None where the portal derives nothing."""

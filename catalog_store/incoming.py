@@ -31,7 +31,7 @@ class Incoming:
         """Raise BadInput for a text that one of the databases cannot keep or index."""
         claim = self.claim
         others = (each.other for each in stated(claim.fields))
-        indexed = [self.key, *claim.ref, *claim.aliases, *claim.same_as, *others]
+        indexed = [self.key, str(claim.ref), *claim.aliases, *claim.same_as, *others]
         if any(_bytes(text) > LONGEST for text in indexed):
             raise BadInput(
                 f"{_where(claim)} has a name, alias or reference of more than {LONGEST} bytes", "Shorten it."

@@ -80,6 +80,14 @@ def bound_below(connection: Connection, source: str, scope: str) -> dict[str, Bo
     return _bounds(connection.execute(_BOUND_BELOW, given))
 
 
+def declared(connection: Connection, ids: Iterable[int]) -> set[int]:
+    """Return those of the entities that somebody declares."""
+    wanted = select(CLAIM.c.entity_id).where(
+        among(connection, CLAIM.c.entity_id, ids), CLAIM.c.standing == Standing.DECLARED.value
+    )
+    return set(connection.execute(wanted).scalars())
+
+
 def _bounds(rows: Iterable[Sequence[Any]]) -> dict[str, Bound]:
     return {
         key: Bound(entity_id, digest, vanished_at is not None, standing, retired_in is None)

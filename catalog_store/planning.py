@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, select
 from catalog_store import matching
 from catalog_store.absorbing import Absorbing
 from catalog_store.incoming import Incoming, keys_in, take_in
-from catalog_store.known import PART, Bound, Known, bound, bound_below
+from catalog_store.known import PART, Bound, Known, bound, bound_below, declared
 from catalog_store.moves import Move, Plan, chunks
 from catalog_store.records import ENTITY, ids_of, refs_of
 from catalog_store.settling import Settling
@@ -111,19 +111,21 @@ class _Draft:
         self._plan.moves += self._merging.moves(self._connection, self._plan.moves)
 
     def _misplaced(self, same: list[Incoming], before: dict[str, Bound]) -> set[str]:
-        """Return the ids of what says the same as before, and names an entity that it is not on.
+        """Return the ids of what says the same as before, and names a declared entity that it is not on.
 
-        What it names may only have come after it, or have been another's name since.
+        That may only have been declared after it, or have been another's name since.
         """
         named = {each.key: ref for each in same if (ref := matching.named(each.claim)) is not None}
         if not named:
             return set()
         found = ids_of(self._connection, set(named.values()))
-        return {
-            key
+        elsewhere = {
+            key: found[ref]
             for key, ref in named.items()
             if found.get(ref, before[key].entity_id) != before[key].entity_id
         }
+        sure = declared(self._connection, set(elsewhere.values())) if elsewhere else set()
+        return {key for key, entity_id in elsewhere.items() if entity_id in sure}
 
     def _match(self, fresh: list[Incoming], before: dict[str, Bound]) -> None:
         refs: list[Ref] = []

@@ -53,6 +53,8 @@ class Terms:
     check: Check = unchecked
     derive: Callable[[], ChangeSet] | None = None
     """Categorizes everything anew after a look that changed something; None: nothing is."""
+    anew: bool = False
+    """Whether to categorize after a look that changed nothing, too: the rules may be others than before."""
     clock: Clock = system_clock
 
 
@@ -142,7 +144,7 @@ class _Run:
             look = self._look(state, self._notebook(state), enough)
             if enough():
                 raise Stopped("it was stopped")
-            report = self._applied(look, held, full=self._is_full(state))
+            report = self._applied(look, held, state)
         except Stopped as error:
             if time.monotonic() > ends and not self.stopped() and not held.lost():
                 report = _failure(self.name, _too_long(self.terms.longest))
@@ -181,7 +183,7 @@ class _Run:
         snapshots, findings = self.terms.check(look.snapshots)
         return replace(look, snapshots=snapshots, findings=(*look.findings, *findings))
 
-    def _applied(self, look: Look, held: Lease, *, full: bool) -> SyncReport:
+    def _applied(self, look: Look, held: Lease, state: SourceState) -> SyncReport:
         held.confirm()
         if why := self.store.sources.get(self.name).paused:
             raise Stopped(f"it was paused meanwhile: {why}")
@@ -189,10 +191,12 @@ class _Run:
         made = self.store.apply_all(look.snapshots, actor=order.actor, allow_shrink=order.allow_shrink)
         retired = self.store.retire(self.name, terms.clock() - terms.grace, actor=order.actor)
         changes = (*made, retired) if retired.number else made
-        if terms.derive is not None and any(each.number for each in changes):
+        # What the last one changed may not have been categorized when it was cut off, or failed.
+        anew = terms.anew or state.interrupted or bool(state.problem)
+        if terms.derive is not None and (anew or any(each.number for each in changes)):
             derived = terms.derive()
             changes = (*changes, derived) if derived.number else changes
-        return SyncReport(self.name, Outcome.APPLIED, changes, look, full)
+        return SyncReport(self.name, Outcome.APPLIED, changes, look, self._is_full(state))
 
     def _remember(self, report: SyncReport, held: Lease) -> None:
         look, whole = report.look, not self.order.only

@@ -58,8 +58,8 @@ def look_of(
         _repositories(facts, components, source, observed_at),
         *_with_parts(Snapshot(f"{source}/codeowners", observed_at, on_parts), remarking),
         *(
-            Snapshot(f"{source}/{evidence}", observed_at, claims, facts.repositories_within)
-            for evidence, claims in _evidence(facts, refs, components, topic_prefixes)
+            Snapshot(f"{source}/{evidence}", observed_at, claims, within)
+            for evidence, claims, within in _evidence(facts, refs, components, topic_prefixes)
         ),
     )
     return Look(
@@ -113,18 +113,30 @@ def _members(facts: HostFacts, refs: Refs, source: str, observed_at: datetime) -
 
 def _evidence(
     facts: HostFacts, refs: Refs, components: list[Component], prefixes: Sequence[str]
-) -> Iterator[tuple[str, tuple[Claim, ...]]]:
-    """Yield the claims of each kind of evidence that these facts suffice for.
+) -> Iterator[tuple[str, tuple[Claim, ...], tuple[str, ...]]]:
+    """Yield the claims of each kind of evidence for which these facts suffice, and how far they do.
 
-    How far a team's rights reach is known from a look at everything alone; who is in which team, from one
-    that asked for teams, or from one at everything that may not see them.
+    How far a team's rights reach is known from a look at everything alone; what teams there are and who is in
+    them, from one that asked for teams, or from one at everything that may not see them. A repository that is
+    gone takes all of its evidence with it.
     """
-    everything = EVERYTHING in facts.repositories_within
+    within = facts.repositories_within
+    everything = EVERYTHING in within
+    found = {each.id for each in facts.repositories}
+    gone = tuple(id_ for id_ in within if id_ != EVERYTHING and id_ not in found)
+    knows_teams = everything or facts.teams_complete
+    topics = Topics(facts, refs, prefixes)
+    unsure = set() if knows_teams else {each.id for each in facts.repositories if topics.may_name_one(each)}
     if everything:
-        yield "permissions", _remarks(components, Permissions(facts.repositories, refs).opinion)
-    yield "topics", _remarks(components, Topics(facts, refs, prefixes).opinion)
-    if everything or facts.teams_complete:
-        yield "merges", _remarks(components, Merges(facts, refs).opinion)
+        yield "permissions", _remarks(components, Permissions(facts.repositories, refs).opinion), within
+    elif gone:
+        yield "permissions", (), gone
+    sure = [each for each in components if each.repository.id not in unsure]
+    yield "topics", _remarks(sure, topics.opinion), tuple(id_ for id_ in within if id_ not in unsure)
+    if knows_teams:
+        yield "merges", _remarks(components, Merges(facts, refs).opinion), within
+    elif gone:
+        yield "merges", (), gone
 
 
 def _remarks(components: Iterable[Component], judge: _Judge) -> tuple[Claim, ...]:

@@ -16,7 +16,7 @@ from catalog_store.database import Database, sqlite_url
 from catalog_store.schema import upgrade
 from catalog_store.trust import Precedence
 from domain.entities import Claim, Snapshot
-from domain.errors import BadConfiguration, IdpError, StoreUnavailable
+from domain.errors import BadConfiguration, BadInput, IdpError, StoreUnavailable
 from domain.refs import Ref
 from tests.catalog_store.test_apply import MONDAY
 from tests.databases import Backend, Postgres
@@ -163,3 +163,10 @@ def test_damaged_database(tmp_path: Path) -> None:
     path.write_bytes(content)
     with pytest.raises(StoreUnavailable, match="is damaged"):
         Catalog.open(url)
+
+
+def test_a_ref_that_only_as_a_whole_is_too_long_is_refused(catalog: Catalog) -> None:
+    ref = Ref("component", "n" * 1_500, "m" * 1_500)
+    claim = Claim(ref, "m", "Component", {}, id="7")
+    with pytest.raises(BadInput, match="more than 2000 bytes"):
+        catalog.apply(Snapshot("csv", MONDAY, (claim,)), actor="test")

@@ -156,6 +156,14 @@ def test_what_is_named_may_come_after_who_names_it(catalog: Catalog) -> None:
     assert sees(catalog, "prod", worker, day=2) == {"unchanged": 1}
 
 
+def test_what_names_something_that_is_only_seen_is_not_taken_there_by_a_look_that_says_the_same(
+    catalog: Catalog,
+) -> None:
+    both = (workload("w1", "odd", same_as=("component:default/pay",)), workload("w2", "pay"))
+    sees(catalog, "prod", *both)
+    assert sees(catalog, "prod", *both, day=1) == {"unchanged": 2}
+
+
 def test_a_name_of_what_was_renamed_or_retired_goes_on_being_understood(catalog: Catalog) -> None:
     worker = workload("w1", "pay-worker", same_as=("component:default/pay",), hosts=["a"])
     sees(catalog, "files", declared("pay", id="f1"))

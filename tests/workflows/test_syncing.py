@@ -8,9 +8,10 @@ from datetime import timedelta
 import pytest
 from structlog.testing import capture_logs
 
+from domain.changes import ChangeSet
 from domain.clock import system_clock
 from domain.entities import Finding, Snapshot
-from domain.errors import BadConfiguration
+from domain.errors import BadConfiguration, StoreUnavailable
 from tests.catalog_store.test_apply import contents
 from tests.workflows.asking import ANA, TICK, Syncing, tier
 from tests.workflows.shelf import Shelf
@@ -55,6 +56,25 @@ def test_a_dry_run_that_fails_writes_nothing_either(
     before = contents(url)
     assert syncing(replace(ANA, dry_run=True)).outcome in (Outcome.FAILED, Outcome.BROKEN)
     assert contents(url) == before
+
+
+def test_what_could_not_be_categorized_is_with_the_next_look(store: SmallStore, syncing: Syncing) -> None:
+    asked: list[int] = []
+
+    def derive() -> ChangeSet:
+        asked.append(store.catalog.version())
+        if len(asked) == 1:
+            raise StoreUnavailable("the database went away in between")
+        return ChangeSet(None, "rules", "rules", system_clock(), (), {})
+
+    terms = Terms(derive=derive)
+    assert syncing(terms=terms).outcome is Outcome.FAILED
+    assert syncing(terms=terms).outcome is Outcome.APPLIED
+    assert asked == [1, 1], "nothing changed, and it was owed"
+    syncing(terms=terms)
+    assert len(asked) == 2
+    syncing(terms=replace(terms, anew=True))
+    assert len(asked) == 3, "the rules may be others"
 
 
 def test_a_look_goes_on_where_the_last_one_ended_unless_all_is_asked_for(

@@ -35,6 +35,10 @@ class Topics:
                     return Opinion(ref, confidence, f"the topic {topic} names the team")
         return None
 
+    def may_name_one(self, repository: RepositoryFacts) -> bool:
+        """Return whether a topic begins as one does that names a team, whichever that is."""
+        return any(topic.lower().startswith(self._prefixes) for topic in repository.topics)
+
     def _team(self, prefix: str, topic: str) -> tuple[Ref, bool] | None:
         """Return the team of a topic and whether the host knows it. `team-x` may be a team's whole name."""
         rest = topic.removeprefix(prefix)

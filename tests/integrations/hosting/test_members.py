@@ -76,8 +76,19 @@ def test_a_look_at_some_repositories_speaks_for_these_alone() -> None:
     some = look(facts(repository("acme/pay"), within=("R_acme/pay", "R_gone"), teams_complete=False))
     assert {each.source: each.within for each in some.snapshots} == {
         "github": ("R_acme/pay", "R_gone"),
+        "github/permissions": ("R_gone",),
         "github/topics": ("R_acme/pay", "R_gone"),
+        "github/merges": ("R_gone",),
     }
+
+
+def test_a_look_that_knows_no_teams_does_not_guess_which_one_a_topic_names() -> None:
+    pay = repository("acme/pay", topics=("team-payments",))
+    within = ("R_acme/pay", "R_acme/cart")
+    some = look(facts(pay, repository("acme/cart"), within=within, teams_complete=False))
+    topics = snapshot(some, "github/topics")
+    assert topics is not None
+    assert (topics.claims, topics.within) == ((), ("R_acme/cart",))
 
 
 def test_no_team_at_all_is_news_where_the_look_asked() -> None:
