@@ -64,11 +64,14 @@ def _until_stopped(url: str, wait_for_stop: Callable[[], None], *, browser: bool
 
 def _look_at_once(portal: Portal) -> None:
     """Look at every source before anybody can ask: the demo's vendors answer within a second."""
+    reports = []
     for source in portal.syncs.enabled:
-        report = portal.syncs.look(source.name, Order("demo"), categorized=False)
-        if report.problem:
-            typer.secho(f"idp: {source.name}: {report.problem}", fg="yellow", err=True)
+        reports.append(portal.syncs.look(source.name, Order("demo"), categorized=False))
+        if problem := reports[-1].problem:
+            typer.secho(f"idp: {source.name}: {problem}", fg="yellow", err=True)
     portal.syncs.categorize()
+    for report in reports:
+        portal.syncs.follow_up(report)
 
 
 def demo_company() -> Path:

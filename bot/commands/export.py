@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -14,7 +15,9 @@ import typer
 from bot.commands.change_report import warn_of_left_out
 from bot.settings import load_settings
 from bot.store import ready_catalog
+from domain.entities import VANISHED, Entity
 from domain.errors import BadInput
+from domain.vocabulary import OBSERVED
 from integrations.files.export import export_backstage, export_csv
 
 FORMATS = {"backstage": export_backstage, "csv": export_csv}
@@ -29,7 +32,7 @@ def run(portal: Path | None, format_: str, output: Path | None, kind: str | None
     if writer is None:
         raise BadInput(f"--format {format_}: no such format", f"Formats: {', '.join(FORMATS)}")
     with ready_catalog(load_settings(portal), told=warn_of_left_out) as catalog:
-        entities = catalog.entities(kind.lower() if kind else None)
+        entities = map(declarable, catalog.entities(kind.lower() if kind else None))
         first = next(entities, None)
         if first is None:
             typer.echo(f"idp: the catalog holds nothing{f' of kind {kind}' if kind else ''}", err=True)
@@ -41,6 +44,17 @@ def run(portal: Path | None, format_: str, output: Path | None, kind: str | None
         else:
             _write(output, chunks)
     return 0
+
+
+def declarable(entity: Entity) -> Entity:
+    """Return an entity without what sources observe of it by themselves, and will observe again.
+
+    Imported, that would be a declaration of yesterday's workloads.
+    """
+    fields = {
+        name: value for name, value in entity.fields.items() if name not in OBSERVED and name != VANISHED
+    }
+    return entity if len(fields) == len(entity.fields) else replace(entity, fields=fields)
 
 
 def _write(path: Path, chunks: Iterator[str]) -> None:

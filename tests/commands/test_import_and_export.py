@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from bot.commands.export import declarable
+from domain.entities import Entity, Json
+from domain.refs import Ref
 from tests.commands.conftest import REPOSITORY, Idp
 
 ACME = REPOSITORY / "examples" / "acme"
@@ -79,6 +82,17 @@ def test_what_is_exported_imports_again_without_loss(idp: Idp, tmp_path: Path) -
     again = idp("import", tmp_path / "company.yaml", "--portal", tmp_path / "empty")
     assert again.code == 0, again.err
     assert idp("export", "--portal", tmp_path / "empty").out == exported.out
+
+
+def test_what_sources_observe_is_no_declaration_and_stays_out_of_an_export() -> None:
+    fields: dict[str, Json] = {
+        "owner": "group:default/pay",
+        "repo.archived": False,
+        "workloads": [],
+        "vanished": "x",
+    }
+    exported = declarable(Entity(Ref("component", "default", "pay"), "pay", "Component", fields))
+    assert exported.fields == {"owner": "group:default/pay"}
 
 
 def test_an_export_to_a_file_replaces_it_at_once(idp: Idp, portal: Path, tmp_path: Path) -> None:

@@ -255,6 +255,8 @@ def test_the_token_is_in_no_error_and_no_log(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     caplog.set_level(logging.DEBUG)
+    for chatty in ("httpx", "httpcore"):  # a journal that another test opened may have quietened them
+        caplog.set_level(logging.DEBUG, chatty)
     said: list[str] = []
     # An API that echoes what it was sent.
     odd.answer = lambda request: PlainTextResponse(request.headers["authorization"], 500)
