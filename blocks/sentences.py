@@ -234,7 +234,8 @@ def claim_advice(answer: Found, pen: Pen) -> str:
     if answer.entity.ref.kind in OWNERS:
         return ""
     origin = next((fact.origin for fact in answer.record.facts if fact.origin), "")
-    path = origin.rpartition(":")[0] or origin
+    # What a host or a cluster saw stands in no file yet, and an address is none to write into.
+    path = "" if "://" in origin else origin.rpartition(":")[0] or origin
     where = f"in {pen.code(path)}" if path else "in its catalog file"
     if answer.owner is None and path.endswith(".csv"):
         return f"To claim it, fill in its owner {where}."

@@ -92,7 +92,8 @@ def test_a_deleted_repository_is_marked_until_it_is_restored(desk: Callable[[], 
     acme.answer("who owns webhook-relay", lambda said: whose in said and NOT_SEEN not in said)
     acme.repository("webhook-relay").get_by_role("button", name="Delete").click()
     acme.told("webhook-relay is deleted.")
-    acme.answer("who owns webhook-relay", lambda said: whose in said and NOT_SEEN in said)
+    # With the repository goes what it said of its owner; the complete look of the night brings that back.
+    acme.answer("who owns webhook-relay", lambda said: NOT_SEEN in said)
     acme.repository("webhook-relay").get_by_role("button", name="Restore").click()
     acme.told("webhook-relay is back.")
-    acme.answer("who owns webhook-relay", lambda said: whose in said and NOT_SEEN not in said)
+    acme.answer("who owns webhook-relay", lambda said: "webhook-relay" in said and NOT_SEEN not in said)
