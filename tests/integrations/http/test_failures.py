@@ -254,11 +254,9 @@ def test_the_token_is_in_no_error_and_no_log(
     caplog: pytest.LogCaptureFixture,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    caplog.set_level(logging.DEBUG)
-    for chatty in ("httpx", "httpcore"):  # a journal that another test opened may have quietened them
+    for chatty in ("", "httpx", "httpcore"):  # which a journal that another test opened may have quietened
         caplog.set_level(logging.DEBUG, chatty)
     said: list[str] = []
-    # An API that echoes what it was sent.
     odd.answer = lambda request: PlainTextResponse(request.headers["authorization"], 500)
     cmdb.faults.statuses = [(status, {}) for status in (401, 403, 404, 302)]
     for path in ("odd/", *[ONE_PAGE] * 4, "cmdb/nowhere"):
