@@ -159,6 +159,21 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Channel:
+    """A Slack channel as the directory of its workspace shows it."""
+
+    id: str
+    name: str
+    """Without #."""
+    archived: bool = False
+    private: bool = False
+    shared: bool = False
+    """Whether people of other organizations are in it (Slack Connect)."""
+    member: bool = False
+    """Whether the bot is in it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """What a source saw in one look; replaces what this source claimed of the same things.
 
@@ -174,6 +189,8 @@ class Snapshot:
     for a complete look at the whole source; empty for a look that retires nothing."""
     files: tuple[FileText, ...] = ()
     """Texts to keep; they replace all that were kept for the same claims."""
+    channels: tuple[Channel, ...] | None = None
+    """All channels that the source sees; they replace all that it saw before. None: it tells nothing."""
 
     @property
     def complete(self) -> bool:

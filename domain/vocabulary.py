@@ -90,6 +90,66 @@ OBSERVED: Mapping[str, Observed] = {
             united="mapping",
         ),
         Observed(
+            "accounts",
+            "in which tools a person has an account, and how it stands",
+            "{vendor: active, invited, guest or deactivated}",
+            united="mapping",
+        ),
+        Observed(
+            "oncall",
+            "who answers when it breaks, by the plan for the next days",
+            "{vendor:policy id: {name, url, levels: [{level: int, targets: [text]}], shifts: [{level: int, "
+            "person: alias, name, email, schedule, from, until}]}}; `from` and `until` are ISO 8601, UTC, "
+            "and absent where a person is always on",
+            volatile=True,
+            united="mapping",
+        ),
+        Observed(
+            "incidents",
+            "what is broken now",
+            "{vendor:incident id: {title, url, status, urgency, priority, since}}; all but title and url may "
+            "be absent",
+            volatile=True,
+            united="mapping",
+        ),
+        Observed(
+            "slos",
+            "its service level objectives",
+            "{vendor:slo id: {name, url, target, timeframe, status, budget_left, state}}; target, status and "
+            "budget_left in percent; state: ok, warning, breached or unknown",
+            volatile=True,
+            united="mapping",
+        ),
+        Observed(
+            "monitors",
+            "its monitors, by vendor",
+            "{vendor: {ok, warn, alert, no_data, muted: int, url, alerting: [{name, state, url, since}]}}",
+            volatile=True,
+            united="mapping",
+        ),
+        Observed(
+            "tickets",
+            "open tickets, by where they are kept",
+            "{vendor:key: {bugs, incidents: int, url}}",
+            volatile=True,
+            united="mapping",
+        ),
+        Observed(
+            "error_issues",
+            "unresolved errors that it threw, and their trend",
+            "{vendor:project: {unresolved, new, last_week, week_before: int, trend, url}}; last_week and "
+            "week_before count events; trend: rising, falling or steady",
+            volatile=True,
+            united="mapping",
+        ),
+        Observed(
+            "releases",
+            "the newest release that a tool knows of",
+            "{vendor:project: {version, at, url}}",
+            volatile=True,
+            united="mapping",
+        ),
+        Observed(
             "part_of", "the larger applications that it says it is a part of", "list of text", united="list"
         ),
     )

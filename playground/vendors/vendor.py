@@ -16,6 +16,21 @@ from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A request and what was answered, for tests that hold both to the vendor's own description."""
+
+    method: str
+    path: str
+    """From the vendor's place on."""
+    query: str
+    headers: dict[str, str]
+    body: bytes
+    status: int
+    content_type: str
+    answer: bytes
+
+
 @dataclass(slots=True)
 class Faults:
     """What goes wrong with a vendor from now on; counted faults end by themselves."""
@@ -30,12 +45,15 @@ class Faults:
     """How many bytes the end of every body lacks, with a length that fits: truncated JSON."""
     requests: list[str] = field(default_factory=list)
     """`METHOD path?query` of every request so far, for tests that count."""
+    exchanges: list[Exchange] | None = None
+    """Every request with its answer from now on, where it is a list."""
 
     def clear(self) -> None:
         """Make the vendor healthy again, and forget the requests."""
         self.statuses.clear()
         self.requests.clear()
         self.always, self.delay_seconds, self.cut_bytes = 0, 0.0, 0
+        self.exchanges = None
 
 
 class Vendor(Protocol):
@@ -81,6 +99,8 @@ class Faulty:
             await PlainTextResponse("on demand", status, headers)(scope, receive, send)
         elif faults.cut_bytes:
             await self._cut(scope, receive, send)
+        elif faults.exchanges is not None:
+            await self._kept(faults.exchanges, scope, receive, send)
         else:
             await self._app(scope, receive, send)
 
@@ -100,3 +120,35 @@ class Faulty:
         headers = [pair for pair in start["headers"] if pair[0].lower() != b"content-length"]
         await send({**start, "headers": [*headers, (b"content-length", str(len(kept)).encode())]})
         await send({"type": "http.response.body", "body": kept})
+
+    async def _kept(self, kept: list[Exchange], scope: Scope, receive: Receive, send: Send) -> None:
+        asked, answered = bytearray(), bytearray()
+        start: Message = {}
+
+        async def listen() -> Message:
+            message = await receive()
+            asked.extend(message.get("body", b""))
+            return message
+
+        async def tell(message: Message) -> None:
+            nonlocal start
+            if message["type"] == "http.response.start":
+                start = message
+            answered.extend(message.get("body", b""))
+            await send(message)
+
+        await self._app(scope, listen, tell)
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        answer_headers = dict(start["headers"])
+        kept.append(
+            Exchange(
+                scope["method"],
+                scope["path"].removeprefix(scope.get("root_path", "")),
+                scope["query_string"].decode("latin-1"),
+                headers,
+                bytes(asked),
+                start["status"],
+                answer_headers.get(b"content-type", b"application/json").decode("latin-1"),
+                bytes(answered),
+            )
+        )

@@ -1,0 +1,55 @@
+"""What a vendor's refusals are, and what to do about them. Quotes no header and no credential."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from domain.errors import OutsideFailure
+
+LINE = 200
+"""Characters that are kept of what a vendor says."""
+_SAID = ("message", "error_message", "error", "detail", "errors", "errorMessages", "title")
+"""Under which keys vendors say what is wrong."""
+
+
+class Refusal(OutsideFailure):
+    """The vendor answered, and will answer the same again."""
+
+
+class Unauthorized(Refusal):
+    """The credential is missing, wrong, revoked or expired (401)."""
+
+
+class Forbidden(Refusal):
+    """The credential may not do this (403)."""
+
+
+class Absent(Refusal):
+    """There is no such thing, or not for this credential (404, 410)."""
+
+
+REFUSALS: Mapping[int, type[Refusal]] = {401: Unauthorized, 403: Forbidden, 404: Absent, 410: Absent}
+
+
+def said(value: object) -> str:
+    """Return what an answer's JSON says is wrong, on one short line; empty where it says nothing."""
+    return line("; ".join(dict.fromkeys(_texts(value))))
+
+
+def line(text: str) -> str:
+    """Return a text as one short line."""
+    return " ".join(text.split())[:LINE]
+
+
+def _texts(value: object, depth: int = 0) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif depth > 3:
+        return
+    elif isinstance(value, list):
+        for each in value[:3]:
+            yield from _texts(each, depth + 1)
+    elif isinstance(value, Mapping):
+        for key in _SAID:
+            if key in value:
+                yield from _texts(value[key], depth + 1)
