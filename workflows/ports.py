@@ -102,9 +102,10 @@ class Connected(Source, Protocol):
     """A source behind a network, opened from a block of `idp.yaml`."""
 
     def validate(self) -> tuple[Permission, ...]:
-        """Try the credentials and each permission that a look needs; the first row is the credential.
+        """Try the credentials and each permission that a look needs; never raises.
 
-        Answers also when nothing can be reached: then that is what the first row says. Never raises.
+        Rows: `reachable: <host>`, `credential <VARIABLE>`, one for each permission, then `clock` and `quota`
+        as far as the vendor tells them. Where nothing can be reached, the first row says so and is the last.
         """
         ...
 

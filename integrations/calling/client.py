@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import ssl
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -19,7 +20,7 @@ from domain.errors import OutsideFailure, Stopped
 from domain.sources import Quota
 from integrations.calling.failures import REFUSALS, Refusal, line, said
 from integrations.calling.rates import RateHeaders, skew
-from integrations.calling.retrying import LONGEST_WAIT, Again, patiently
+from integrations.calling.retrying import ATTEMPTS, LONGEST_WAIT, Again, patiently
 
 BODY_LIMIT = 50_000_000
 """Bytes of one answer, unpacked."""
@@ -74,6 +75,7 @@ class Caller:
         self._base = httpx.URL(target.url.rstrip("/") + "/")
         self._clock = clock
         self._timeout = timeout
+        self._attempts = ATTEMPTS
         self._rates = rates or RateHeaders()
         self.requests = 0
         """How many requests were sent, those again included."""
@@ -92,6 +94,15 @@ class Caller:
     def close(self) -> None:
         """Give back connections; harmless to repeat."""
         self._client.close()
+
+    @contextmanager
+    def briefly(self) -> Iterator[None]:
+        """Try every request but twice meanwhile: somebody is waiting."""
+        before, self._attempts = self._attempts, 2
+        try:
+            yield
+        finally:
+            self._attempts = before
 
     def get(
         self, path: str, params: Params | None = None, *, stopped: Callable[[], bool] = lambda: False
@@ -140,7 +151,7 @@ class Caller:
             response, content = self._sent(request, repeatable=repeatable)
             return self._judged(response, content, repeatable=repeatable)
 
-        return patiently(once, stopped=stopped)
+        return patiently(once, stopped=stopped, attempts=self._attempts)
 
     def _url(self, path: str) -> httpx.URL:
         url = self._base.join(path if "://" in path else path.lstrip("/"))
