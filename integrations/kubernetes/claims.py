@@ -1,19 +1,20 @@
-"""Turns the services of a cluster into claims: what runs, where, how much, and by which hosts it is reached.
+"""Turns the services of a cluster into claims: what runs, how much, what it calls, which hosts lead to it.
 
 Decides neither type nor owner: rules and people do; what labels say of owners goes along as evidence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.entities import Claim, Grounds, Json, Standing
 from domain.refs import DEFAULT_NAMESPACE, Ref
+from integrations.kubernetes.calling import Need
 from integrations.kubernetes.facts import Place, Way, Workload
 from integrations.kubernetes.grouping import Group, Placed, component_ref
 from integrations.kubernetes.hosts import Reached
-from integrations.kubernetes.owners import Evidence, by_namespace, by_workloads
+from integrations.kubernetes.owners import by_namespace, by_workloads
 
 SEEN = 0.9
 """That it runs is certain; that these workloads are one service is read from their names."""
@@ -28,6 +29,7 @@ class Claimed:
     components: tuple[Claim, ...]
     by_labels: tuple[Claim, ...]
     by_namespaces: tuple[Claim, ...]
+    by_calls: tuple[Claim, ...]
 
 
 def claims(
@@ -36,17 +38,23 @@ def claims(
     reached: Mapping[str, Reached],
     places: Mapping[str, Place],
     owner_labels: Sequence[str],
+    needs: Iterable[Need],
 ) -> Claimed:
-    """Return one claim for each group, and what labels and namespaces say of its owner."""
-    components, labels, namespaces = [], [], []
+    """Return one claim for each group, what labels and namespaces say of its owner, and what it `needs`."""
+    components, labels, namespaces, calls = [], [], [], []
+    needed = {need.group.path: need for need in needs}
     for group in groups:
         claim = _component(cluster, group, reached.get(group.path, Reached()))
         components.append(claim)
         if (evidence := by_workloads(group, owner_labels)) is not None:
-            labels.append(_remark(claim, evidence))
+            labels.append(_remark(claim, "owner", evidence.owner, evidence.grounds))
         if (evidence := by_namespace(group, places, owner_labels)) is not None:
-            namespaces.append(_remark(claim, evidence))
-    return Claimed(tuple(components), tuple(labels), tuple(namespaces))
+            namespaces.append(_remark(claim, "owner", evidence.owner, evidence.grounds))
+        if (need := needed.get(group.path)) is not None:
+            refs: list[Json] = [str(ref) for ref in need.refs if ref != claim.ref]
+            if refs:
+                calls.append(_remark(claim, "dependsOn", refs, need.grounds))
+    return Claimed(tuple(components), tuple(labels), tuple(namespaces), tuple(calls))
 
 
 def scope_id(cluster: str, namespace: str) -> str:
@@ -143,19 +151,19 @@ def _part_of(workload: Workload) -> str:
     return (workload.labels.get(PART_OF) or workload.pod_labels.get(PART_OF) or "").strip()
 
 
-def _remark(claim: Claim, evidence: Evidence) -> Claim:
-    grounds: Mapping[str, Grounds] = {"owner": evidence.grounds}
+def _remark(claim: Claim, field: str, value: Json, grounds: Grounds) -> Claim:
+    """Return evidence on what a claim is on, whatever that is called: found by the claim's own id."""
     return Claim(
         claim.ref,
         claim.name,
         claim.kind,
-        {"owner": evidence.owner},
+        {field: value},
         (),
         claim.origin,
-        evidence.grounds.confidence,
+        grounds.confidence,
         claim.id,
         Standing.REMARK,
-        claim.same_as,
+        (*claim.same_as, f"kubernetes:{claim.id.lower()}"),
         claim.scope,
-        grounds,
+        {field: grounds},
     )

@@ -12,6 +12,16 @@ Texts = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """That a workload's configuration names a Service."""
+
+    variable: str
+    """Where: a variable's name, `its args` or `its command`."""
+    service: tuple[str, str]
+    """Namespace and name."""
+
+
+@dataclass(frozen=True, slots=True)
 class Workload:
     """Something that runs pods."""
 
@@ -31,6 +41,8 @@ class Workload:
     """Kind and name of the object that it belongs to."""
     target: tuple[str, str] | None = None
     """Kind and name of the workload whose pods it runs in its place (a Rollout's `workloadRef`)."""
+    calls: tuple[Call, ...] = ()
+    """The Services that its configuration names; whether these exist is not said."""
 
     @property
     def label(self) -> str:

@@ -104,6 +104,7 @@ def _with_pods_of(rollout: Workload, of: Workload) -> Workload:
         rollout.ready,
         rollout.controller,
         rollout.target,
+        of.calls,
     )
 
 

@@ -39,6 +39,8 @@ class Traced:
     """By `Group.path`."""
     notes: tuple[str, ...]
     """One line for each host that several share."""
+    behind: Mapping[tuple[str, str], tuple[str, ...]]
+    """By a Service's namespace and name, the paths of the groups behind it."""
 
 
 def trace(groups: Sequence[Group], services: Iterable[Service], ways: Iterable[Way]) -> Traced:
@@ -62,7 +64,7 @@ def trace(groups: Sequence[Group], services: Iterable[Service], ways: Iterable[W
             notes.append(line)
     if len(notes) > NOTES:
         notes[NOTES:] = [f"… and {len(notes) - NOTES} more shared hosts"]
-    return Traced(reached, tuple(notes))
+    return Traced(reached, tuple(notes), behind)
 
 
 def _owners(leading: Sequence[Way], behind: Mapping[tuple[str, str], tuple[str, ...]]) -> list[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from integrations.kubernetes.addresses import calls
 from integrations.kubernetes.facts import Place, Service, Texts, Workload
 from integrations.kubernetes.json_objects import inside, items, mapping, number, text, texts
 
@@ -43,6 +44,7 @@ def workload(kind: str, found: Any) -> Workload | None:
         ready,
         _controller(found),
         (text(target, "kind"), text(target, "name")) if text(target, "name") else None,
+        calls(template, namespace),
     )
 
 

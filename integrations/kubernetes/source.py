@@ -12,12 +12,13 @@ from functools import partial
 from domain.entities import EVERYTHING, Claim, Finding, Snapshot
 from domain.sources import Permission
 from integrations.kubernetes.api import Api
+from integrations.kubernetes.calling import Need, namespaces_of, needs_of
 from integrations.kubernetes.claims import claims, scope_id
 from integrations.kubernetes.connection import check, connect
-from integrations.kubernetes.environments import Environments
-from integrations.kubernetes.grouping import group
-from integrations.kubernetes.hosts import trace
-from integrations.kubernetes.kinds import served
+from integrations.kubernetes.environments import Environments, bare_namespace
+from integrations.kubernetes.grouping import Group, group
+from integrations.kubernetes.hosts import Traced, trace
+from integrations.kubernetes.kinds import Role, served
 from integrations.kubernetes.options import KubernetesOptions, wanted
 from integrations.kubernetes.permissions import permissions
 from integrations.kubernetes.survey import Survey, Surveyor, scopes
@@ -26,7 +27,7 @@ from workflows.ports import Look, Opening, Task
 
 DEBOUNCE_SECONDS = 2.0
 """How long changes are gathered before they are told."""
-LABELS, NAMESPACES = "labels", "namespaces"
+LABELS, NAMESPACES, CALLS = "labels", "namespaces", "calls"
 """Kinds of evidence, behind the source's name."""
 
 
@@ -57,7 +58,8 @@ class KubernetesSource:
         environments = Environments(self._options.environments, self._cluster)
         groups = group(seen.workloads, environments, self._options.component_annotations)
         traced = trace(groups, seen.services, seen.ways)
-        made = claims(self._cluster, groups, traced.by_group, seen.places, self._options.owner_labels)
+        needs = self._needs(groups, traced, only, task)
+        made = claims(self._cluster, groups, traced.by_group, seen.places, self._options.owner_labels, needs)
         within = self._within(seen, only)
         if seen.unnamed:
             seen.findings.append(
@@ -68,6 +70,7 @@ class KubernetesSource:
                 self._snapshot("", observed_at, made.components, within),
                 self._snapshot(LABELS, observed_at, made.by_labels, within),
                 self._snapshot(NAMESPACES, observed_at, made.by_namespaces, within),
+                self._snapshot(CALLS, observed_at, made.by_calls, within),
             ),
             tuple(seen.findings),
             traced.notes if not only else (),
@@ -101,6 +104,19 @@ class KubernetesSource:
     def _new_api(self) -> Api:
         options = self._options
         return Api(self._connect, self._cluster, timeout=options.timeout_seconds, page=options.page_size)
+
+    def _needs(
+        self, groups: tuple[Group, ...], traced: Traced, only: frozenset[str], task: Task
+    ) -> tuple[Need, ...]:
+        """Find out what calls what; a look at some namespaces reads those too whose Services they name."""
+        named = {bare_namespace(each) for each in namespaces_of(groups)} - only if only else frozenset()
+        if not named:
+            return tuple(needs_of(groups, groups, traced.behind))
+        roles = (Role.WORKLOAD, Role.SERVICE)
+        seen = Surveyor(self._api, self._cluster, self._options, task).look(only | named, roles)
+        environments = Environments(self._options.environments, self._cluster)
+        others = group(seen.workloads, environments, self._options.component_annotations)
+        return tuple(needs_of(groups, others, trace(others, seen.services, ()).behind))
 
     def _within(self, seen: Survey, only: frozenset[str]) -> tuple[str, ...]:
         complete = scopes(seen.places, frozenset(seen.unread))

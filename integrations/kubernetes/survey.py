@@ -5,7 +5,7 @@ What may not be read is noted, not skipped in silence: it bounds how far the loo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -54,10 +54,13 @@ class Surveyor:
         self._denied: dict[str, list[str]] = {}
         self._listed = 0
 
-    def look(self, only: frozenset[str]) -> Survey:
-        """Collect everything, or what is in the namespaces (without environment) that `only` names."""
+    def look(self, only: frozenset[str], roles: Collection[Role] = tuple(Role)) -> Survey:
+        """Collect everything, or what is in the namespaces (without environment) that `only` names.
+
+        `roles` are the kinds of resources that are wanted.
+        """
         seen, groups = self._seen, self._api.groups()
-        kinds = served(groups, self._options.openshift)
+        kinds = [each for each in served(groups, self._options.openshift) if each.kind.role in roles]
         if self._options.openshift is True and PROJECT.group not in groups:
             self._find(self._cluster, "it says openshift, but has no OpenShift API", "Take `openshift` out.")
         self._find_places(PROJECT.group in groups and self._options.openshift is not False)

@@ -38,6 +38,7 @@ def workload(
     *,
     labels: TEXTS | None = None,
     annotations: TEXTS | None = None,
+    env: TEXTS | None = None,
     replicas: int = 2,
     ready: int | None = None,
     schedule: str = "0 3 * * *",
@@ -49,6 +50,9 @@ def workload(
         "metadata": {"labels": pods},
         "spec": {"containers": [{"name": name, "image": image, "ports": [{"containerPort": PORT}]}]},
     }
+    if env:
+        variables = [{"name": key, "value": value} for key, value in env.items()]
+        template["spec"]["containers"][0]["env"] = variables
     made = _object(kind, namespace, name, labels, annotations)
     if kind == "CronJob":
         template["spec"]["restartPolicy"] = "OnFailure"

@@ -45,6 +45,8 @@ class App(_Part):
     schedule: str = "0 3 * * *"
     labels: dict[str, str] = {}
     annotations: dict[str, str] = {}
+    env: dict[str, str] = {}
+    """Its container's variables."""
     service: bool = False
     expose: tuple[Exposure, ...] = ()
 
@@ -122,6 +124,7 @@ def _app(namespace: str, app: App) -> Iterator[objects.Object]:
         app.image,
         labels=labels,
         annotations=app.annotations,
+        env=app.env,
         replicas=app.replicas,
         ready=app.replicas if app.ready is None else app.ready,
         schedule=app.schedule,

@@ -87,7 +87,7 @@ def test_a_certificate_of_its_own_is_trusted_by_its_file(behind_tls: tuple[str, 
     server, authority = behind_tls
     opened = source(server, str(authority))
     try:
-        assert [each.claims for each in opened.fetch().snapshots] == [(), (), ()]
+        assert [each.claims for each in opened.fetch().snapshots] == [(), (), (), ()]
     finally:
         opened.close()
 

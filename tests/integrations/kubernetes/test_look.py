@@ -93,7 +93,9 @@ def test_what_runs_becomes_components_with_hosts_replicas_and_versions(serve: Se
 def test_labels_and_namespaces_say_who_owns_it_and_where_that_stands(serve: Serve) -> None:
     look = serve(namespaces=PAYMENTS).source().fetch()
 
-    assert [each.source for each in look.snapshots] == ["prod", "prod/labels", "prod/namespaces"]
+    assert [each.source for each in look.snapshots] == [
+        "prod", "prod/labels", "prod/namespaces", "prod/calls",
+    ]  # fmt: skip
     labelled = by_id(look, "prod/labels")
     assert list(labelled) == ["prod/payments#payments-api"]
     remark = labelled["prod/payments#payments-api"]
@@ -122,7 +124,7 @@ def test_two_environments_of_one_namespace_are_one_service(serve: Serve) -> None
 def test_an_empty_cluster_is_seen_completely(serve: Serve) -> None:
     look = serve().source().fetch()
 
-    assert [(each.claims, each.within) for each in look.snapshots] == [((), (EVERYTHING,))] * 3
+    assert [(each.claims, each.within) for each in look.snapshots] == [((), (EVERYTHING,))] * 4
 
 
 def test_a_cluster_without_extras_is_asked_for_none_of_them(serve: Serve) -> None:
