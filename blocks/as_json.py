@@ -112,9 +112,26 @@ def _shown(answer: Shown, now: datetime) -> Object:
 
 
 def _listing(answer: Listing) -> Object:
-    items = [{**_thing(row), "section": part.heading} for part in answer.sections for row in part.rows]
+    items = [
+        {**_thing(row), "section": part.heading, "says": _says(answer.edges.get(row.ref, ()))}
+        for part in answer.sections
+        for row in part.rows
+    ]
     pages = {"total": answer.total, "page": answer.page, "pages": answer.pages, "ask": answer.ask}
     return {"headline": answer.headline, "items": items, **pages}
+
+
+def _says(facts: Iterable[Fact]) -> list[Object]:
+    return [
+        {
+            "source": fact.source,
+            "origin": fact.origin,
+            "confidence": fact.confidence,
+            "reason": fact.reason,
+            "observed_at": time(fact.observed_at),
+        }
+        for fact in facts
+    ]
 
 
 def _entity(entity: Entity) -> Object:

@@ -84,6 +84,16 @@ def place(thing: Thing, pen: Pen, said: str = "") -> str:
     return " · ".join([*(pen.text(part) for part in wording.thing_traits(thing)), *whose, *gone])
 
 
+def says_so(answer: Listing, thing: Thing, pen: Pen) -> str:
+    """Say which sources know of a row's dependency, such as `· says catalog file`; empty: nobody told."""
+    facts = answer.edges.get(thing.ref, ())
+    sources = dict.fromkeys(
+        f"{wording.source_word(fact.source)}{'' if fact.confidence >= 1 else f' ({fact.confidence:.0%})'}"
+        for fact in facts
+    )
+    return f" · says {pen.text(', '.join(sources))}" if sources else ""
+
+
 def said_owner(answer: Listing, section: Section) -> str:
     """Return the title of the owner whom the headline, or the heading of a part, has named already."""
     _, through, team = section.heading.partition("Through ")
@@ -134,7 +144,9 @@ def _body(answer: Listing, pen: Pen) -> tuple[list[kit.Block], int]:
         said = said_owner(answer, section)
         lines = [f"*{pen.text(section.heading)}*"] if section.heading else []
         lines += [
-            limits.cut_mrkdwn(f"• {pen.strong(row.title)} · {place(row, pen, said)}", limits.ROW)
+            limits.cut_mrkdwn(
+                f"• {pen.strong(row.title)} · {place(row, pen, said)}{says_so(answer, row, pen)}", limits.ROW
+            )
             for row in section.rows
         ]
         while lines and room > 0 and len(blocks) < _BODY_BLOCKS:

@@ -5,7 +5,7 @@ No markup, no control character; the same sentences as in Slack.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from textwrap import wrap
 
@@ -114,11 +114,13 @@ def _aligned(rows: Iterable[Row]) -> list[str]:
     return [f"  {row.label:<{width}}  {row.text}" for row in kept]
 
 
-def _table(things: Sequence[Thing], said: str = "") -> list[str]:
+def _table(
+    things: Sequence[Thing], said: str = "", further: Callable[[Thing], str] = lambda _thing: ""
+) -> list[str]:
     titles = [_PEN.strong(thing.title) for thing in things]
     width = min(max(map(len, titles), default=0), _COLUMN)
     return [
-        f"  {title:<{width}}  {lists.place(thing, _PEN, said)}"
+        f"  {title:<{width}}  {lists.place(thing, _PEN, said)}{further(thing)}"
         for title, thing in zip(titles, things, strict=True)
     ]
 
@@ -141,7 +143,9 @@ def _listing(answer: Listing) -> list[str]:
     lines = [lists.listing_headline(answer, _PEN), *([f"  {subject}"] if subject else [])]
     for section in answer.sections:
         lines += [f"{_PEN.text(section.heading)}:"] if section.heading else []
-        lines += _table(section.rows, lists.said_owner(answer, section))
+        lines += _table(
+            section.rows, lists.said_owner(answer, section), lambda each: lists.says_so(answer, each, _PEN)
+        )
     if answer.page < answer.pages:
         lines.append(
             f"Page {answer.page} of {answer.pages}; next: {_PEN.code(answer.ask)} page {answer.page + 1}"

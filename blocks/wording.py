@@ -23,6 +23,8 @@ _SOURCES = {
     "labels": "labels",
     "namespaces": "namespaces",
     "oncall": "on-call schedules",
+    "calls": "configured addresses",
+    "apm": "APM traces",
 }
 """Sources, and kinds of evidence behind a source's name and a slash."""
 _LIKELIHOODS = ((0.9, "almost certainly"), (0.6, "likely"), (0.4, "possibly"), (0.0, "perhaps"))

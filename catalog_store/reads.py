@@ -5,7 +5,7 @@ Takes and returns the values of `domain`; between calls no connection is in a tr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from catalog_store import file_texts, history, lookups, planning, records, suggestions
@@ -36,6 +36,16 @@ class CatalogReads:
         with self._database.reading() as connection:
             found = records.find(connection, ref)
         return None if found is None else record(found.entity, found.held, self._precedence)
+
+    def records_of(self, refs: Sequence[Ref]) -> Mapping[Ref, Record]:
+        """Return those of the entities that there are, with their facts, in a few statements for all."""
+        with self._database.reading() as connection:
+            stored = records.find_many(connection, list(records.ids_of(connection, refs).values()))
+        return {
+            each.entity.ref: record(each.entity, each.held, self._precedence)
+            for each in stored.values()
+            if each.held
+        }
 
     def record_as_of(self, ref: Ref, at: datetime) -> Record | None:
         """Return an entity as it was at a time, with the evidence of then; None when there was none.

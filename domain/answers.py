@@ -158,6 +158,8 @@ class Listing:
     ask: str = ""
     """The words that ask this again, without a page."""
     subject: Thing | None = None
+    edges: Mapping[Ref, tuple[Fact, ...]] = field(default_factory=dict)
+    """Where the things depend on the subject, or it on them: by thing, the facts that say so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ Goes no further than the direct neighbours and the APIs between them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from domain.answers import Answer
+from questions.edges import needed_by, needs, with_edges
 from questions.nouns import NOUNS, counted
 from questions.pages import Part, listing
 from questions.question import Question
@@ -34,7 +36,9 @@ def what_depends_on(question: Question) -> Answer:
         if total
         else _unknown(f"Nothing depends on {title}", node, question)
     )
-    return listing(question, headline, parts, question.form.ask.format(index.ref(node)), index.thing(node))
+    ask = question.form.ask.format(index.ref(node))
+    found = listing(question, headline, parts, ask, index.thing(node))
+    return with_edges(found, partial(needed_by, question, node))
 
 
 def what_it_depends_on(question: Question) -> Answer:
@@ -44,13 +48,13 @@ def what_it_depends_on(question: Question) -> Answer:
         return subject
     index, node = question.index, subject.node
     seen: set[int] = {node}
-    needs = _new(index.related(node, "dependsOn").tolist(), seen)
+    needed = _new(index.related(node, "dependsOn").tolist(), seen)
     calls = _new(index.related(node, "consumesApi").tolist(), seen)
     title = index.title(node)
     backwards = set(index.related(node, "dependencyOf").tolist())
     headed = (
-        ("", [each for each in needs if each not in backwards]),
-        (f"In a circle: needs {title} too", [each for each in needs if each in backwards]),
+        ("", [each for each in needed if each not in backwards]),
+        (f"In a circle: needs {title} too", [each for each in needed if each in backwards]),
         ("APIs it calls", calls),
     )
     parts: list[Part] = [part for part in headed if part[1]]
@@ -59,7 +63,9 @@ def what_it_depends_on(question: Question) -> Answer:
         if parts
         else _unknown(f"{title} depends on nothing", node, question)
     )
-    return listing(question, headline, parts, question.form.ask.format(index.ref(node)), index.thing(node))
+    ask = question.form.ask.format(index.ref(node))
+    found = listing(question, headline, parts, ask, index.thing(node))
+    return with_edges(found, partial(needs, question, node))
 
 
 def _unknown(nothing: str, node: int, question: Question) -> str:

@@ -5,7 +5,7 @@ Answers nothing itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -29,6 +29,10 @@ class Records(Protocol):
 
     def record(self, ref: Ref) -> Record | None:
         """Return an entity with its facts; None when there is none."""
+        ...
+
+    def records_of(self, refs: Sequence[Ref]) -> Mapping[Ref, Record]:
+        """Return those of the entities that there are, with their facts."""
         ...
 
     def record_as_of(self, ref: Ref, at: datetime) -> Record | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import pytest
@@ -44,6 +44,9 @@ class InMemory:
     def record(self, ref: Ref) -> Record | None:
         entity = self._entities.get(ref)
         return None if entity is None else Record(entity, ())
+
+    def records_of(self, refs: Sequence[Ref]) -> dict[Ref, Record]:
+        return {ref: found for ref in refs if (found := self.record(ref)) is not None}
 
     def record_as_of(self, ref: Ref, _at: datetime) -> Record | None:
         return self.record(ref)
