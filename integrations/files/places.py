@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from domain.errors import BadInput
@@ -43,6 +44,12 @@ class Root:
         return self.path.name if self.address is None else self.shown.name
 
 
+@lru_cache(maxsize=64)
+def _from_root(root: str, path: str) -> str:
+    """Return a path from a root's name on. It is asked anew for every entity of a file."""
+    return legible(Path(os.path.normpath(Path(root) / path)).as_posix())
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """One file to read. `named` says that somebody named it: then a reader must make sense of it."""
@@ -68,7 +75,7 @@ class File:
         the root stands."""
         if self.root.address is not None:
             return self.root.address(self._below_root, 0)
-        return legible(Path(os.path.normpath(Path(self.root.path.name) / self._below_root)).as_posix())
+        return _from_root(self.root.path.name, self._below_root)
 
     def at(self, line: int) -> str:
         """Return a line of the file as evidence."""

@@ -6,13 +6,15 @@ Runs nothing but the expression: CEL has no loops without end, no state, and no 
 
 from __future__ import annotations
 
+import importlib
 import re
 from collections.abc import Mapping
-from typing import Any
-
-from cel import Context, Program, compile
+from typing import TYPE_CHECKING, Any
 
 from workflows.deriving.asked import VARIABLES
+
+if TYPE_CHECKING:
+    from cel import Context, Program
 
 _TYPES = frozenset({"bool", "bytes", "double", "duration", "int", "list", "map", "null_type", "string",
                     "timestamp", "uint"})  # fmt: skip
@@ -59,16 +61,21 @@ def context_of(variables: Mapping[str, object]) -> Context:
     """Return what conditions are asked of. Raises Unfit for values that CEL does not know."""
     known: dict[str, Any] = dict(variables)
     try:
-        return Context(known)
+        return _cel().Context(known)  # type: ignore[no-any-return]
     except (TypeError, ValueError, RuntimeError, ArithmeticError) as error:
         raise Unfit(_first_line(error)) from error
+
+
+def _cel() -> Any:
+    """Return the package, loaded when the first condition is read: a tenth of a command's start."""
+    return importlib.import_module("cel")
 
 
 def _compiled(text: str) -> Program:
     if len(text) > LONGEST:
         raise BadCondition(f"it has {len(text):,} characters, at most {LONGEST:,}")
     try:
-        program = compile(text)
+        program: Program = _cel().compile(text)
     except ValueError as error:
         raise BadCondition(_in_words(error)) from error
     bound = set(_BOUND.findall(text))

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-
-from cel import Context
+from typing import TYPE_CHECKING
 
 from domain.entities import Claim, Finding, Grounds, Json, Record, Standing
 from domain.refs import Ref
@@ -18,6 +17,9 @@ from workflows.deriving.conditions import Unfit, context_of
 from workflows.deriving.readings import KIND, READERS, Known, readings
 from workflows.deriving.rules import Rule, Rules, filled
 from workflows.deriving.sight import Sight, see
+
+if TYPE_CHECKING:
+    from cel import Context
 
 Tell = Callable[[Finding], None]
 
