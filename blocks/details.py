@@ -117,5 +117,5 @@ def sources(record: Record, pen: Pen, now: datetime) -> str:
 
 def _named(latest: Mapping[tuple[str, str], datetime], pen: Pen, now: datetime) -> Iterable[str]:
     for (source, origin), observed_at in latest.items():
-        name = pen.code(origin) if origin else pen.text(wording.source_word(source))
+        name = pen.origin(origin) if origin else pen.text(wording.source_word(source))
         yield f"{name} ({age_in_words(now - observed_at)})"

@@ -35,6 +35,10 @@ class Pen(Protocol):
         """Return a link with its label; empty text when the address is none of the web."""
         ...
 
+    def origin(self, where: str) -> str:
+        """Return the place where something was read: a path, or an address to follow."""
+        ...
+
     def channel(self, owner: Owner) -> str:
         """Return the owner's channel; empty text when there is none."""
         ...
@@ -62,6 +66,10 @@ class Terminal:
     def link(self, url: str, foreign: str) -> str:
         """Return label and address side by side."""
         return f"{self.text(foreign)} {self.text(url, limits.LINE)}" if web_url(url) else ""
+
+    def origin(self, where: str) -> str:
+        """Return it as it is: terminals make addresses links by themselves."""
+        return self.code(where)
 
     def channel(self, owner: Owner) -> str:
         """Return `#name`."""
@@ -94,6 +102,10 @@ class Mrkdwn:
         """Return `<url|label>`."""
         safe = web_url(url)
         return f"<{safe}|{self._label(foreign)}>" if safe and len(safe) < limits.LINE else ""
+
+    def origin(self, where: str) -> str:
+        """Return an address as a link named like itself, without its scheme; anything else as code."""
+        return self.link(where, where.partition("://")[2]) or self.code(where)
 
     def channel(self, owner: Owner) -> str:
         """Return a link to the channel, which pings nobody; `#name` when its id is not known."""

@@ -219,7 +219,7 @@ def _grounds(fact: Fact, pen: Pen, now: datetime | None) -> str:
 
     Of evidence of another day (`now` is None) when it was read last does not matter.
     """
-    where = f" in {pen.code(fact.origin)}" if fact.origin else ""
+    where = f" in {pen.origin(fact.origin)}" if fact.origin else ""
     why = f", because {pen.text(fact.reason, _REASON)}" if fact.reason else ""
     read = f", read {age_in_words(now - fact.observed_at)}" if now else ""
     gone_at = fact.vanished_at

@@ -40,6 +40,18 @@ def test_evidence_names_place_age_and_dissent() -> None:
     assert "CODEOWNERS says *platform-team* in `CODEOWNERS:3`" in text
 
 
+def test_evidence_at_an_address_is_a_link_and_one_that_is_no_address_is_not() -> None:
+    url = "https://github.com/acme/pay/blob/main/catalog-info.yaml#L3"
+    (fact, *_) = FOUND.evidence
+    for where, shown in (
+        (url, f"declared in <{url}|github.com/acme/pay/blob/main/catalog-info.yaml#L3>"),
+        ("javascript://%0aalert(1)", "declared in `javascript://%0aalert(1)`"),
+        ("https://a.example/|x>", "declared in <https://a.example/%7Cx%3E|a.example/¦x&gt;>"),
+    ):
+        answer = replace(FOUND, evidence=(replace(fact, origin=where),))
+        assert shown in "\n".join(read(answer))
+
+
 def test_whoever_is_named_goes_by_the_title_where_one_is_known() -> None:
     refs = {"group:default/platform-team": "Platform", "system:default/pay": "Payments Platform"}
     named = replace(found(samples.entity(system="system:default/pay")), evidence=samples.FACTS, called=refs)
