@@ -89,7 +89,6 @@ def _count_issues(api: SentryApi, figures: Figures, where: Params, now: datetime
     asked: dict[str, str | int | list[str]] = {
         **where,
         "query": UNRESOLVED,
-        "groupStatsPeriod": "",  # no timelines
         "collapse": ["filtered", "unhandled"],
         "limit": PAGE,
     }

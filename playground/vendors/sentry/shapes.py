@@ -133,13 +133,20 @@ def issue_shape(it: Issue, project: Project, web_url: str) -> Shape:
             "count": str(it.count), "userCount": 0, "firstSeen": first, "lastSeen": last, "stats": {}
         },
         "sessionCount": 0,
+        "inbox": {"reason": 0, "reason_details": None, "date_added": first},
+        "owners": {"type": "ownershipRule", "owner": "", "date_added": first},
+        "derivedData": {**_UNTOUCHED, "lastProgressedAt": None},
     }  # fmt: skip
 
 
+_UNTOUCHED = {
+    "blocker": "none", "progress": "none", "status": "open", "viewCount": 0, "hasOpenFixPr": False,
+    "isAssigned": False, "hasRootCause": False, "lastCompletedAutofixStep": "none",
+}  # fmt: skip
 _NOTHING = (
     "shareId", "logger", "priorityLockedAt", "seerFixabilityScore", "seerAutofixLastTriggered",
-    "seerExplorerAutofixLastTriggered", "assignedTo", "subscriptionDetails", "filtered", "inbox", "owners",
-    "matchingEventId", "matchingEventEnvironment", "derivedData",
+    "seerExplorerAutofixLastTriggered", "assignedTo", "subscriptionDetails", "filtered", "matchingEventId",
+    "matchingEventEnvironment",
 )  # fmt: skip
 _NONE_OF_THEM = ("annotations", "integrationIssues", "sentryAppIssues")
 _NO = ("isPublic", "isBookmarked", "isSubscribed", "hasSeen", "isUnhandled", "latestEventHasAttachments")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -91,6 +92,10 @@ class SentryStage:
         assert isinstance(source, SentrySource)
         self.opened.append(source)
         return source
+
+    def opened_with(self, block: Mapping[str, Any]) -> SentrySource:
+        """Open with a block's keys, whatever they are."""
+        return self.open(**block)
 
     def empty(self) -> None:
         state = self.sentry.state
