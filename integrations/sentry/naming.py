@@ -19,7 +19,7 @@ class Names:
     def __init__(self, options: SentryOptions) -> None:
         self._organization = options.organization
         self._web = options.web_url
-        self._settings = f"{self._web.partition('/organizations/')[0]}/settings/{options.organization}"
+        self._settings = options.settings_url
 
     def key(self, project: Project) -> str:
         """Return a project's name among all Sentries: `sentry:acme/payments-api`."""

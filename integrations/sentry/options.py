@@ -82,10 +82,19 @@ class SentryOptions(BaseModel):
     @property
     def web_url(self) -> str:
         """Where people see the organization, without a slash at the end."""
+        own = f"{self.url}/organizations/{self.organization}"
+        return f"https://{self.organization}.{CLOUD}" if self._in_the_cloud else own
+
+    @property
+    def settings_url(self) -> str:
+        """Where people change the organization's settings, without a slash at the end."""
+        own = f"{self.url}/settings/{self.organization}"
+        return f"{self.web_url}/settings" if self._in_the_cloud else own
+
+    @property
+    def _in_the_cloud(self) -> bool:
         host = urlsplit(self.url).hostname or ""
-        if host == CLOUD or host.endswith(f".{CLOUD}"):
-            return f"https://{self.organization}.{CLOUD}"
-        return f"{self.url}/organizations/{self.organization}"
+        return host == CLOUD or host.endswith(f".{CLOUD}")
 
     def takes(self, slug: str) -> bool:
         """Tell whether `include` and `exclude` let a project in; case does not count."""

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from domain.entities import EVERYTHING, Claim, Grounds, Standing
 from domain.errors import BadConfiguration
 from integrations.sentry import INTEGRATION
+from integrations.sentry.options import SentryOptions
 from integrations.sentry.things import language_of
 from tests.integrations.sentry.stage import SentryStage, of, saw, sources_of
 from workflows.ports import Opening, Task
@@ -122,6 +123,28 @@ def test_a_team_that_has_nearly_everything_speaks_for_nothing(stage: SentryStage
 )  # fmt: skip
 def test_a_platform_tells_the_language_where_it_has_one(platform: str, language: str) -> None:
     assert language_of(platform) == language
+
+
+@pytest.mark.parametrize(
+    ("url", "web", "settings"),
+    [
+        ("https://sentry.io", "https://acme.sentry.io", "https://acme.sentry.io/settings"),
+        ("https://de.sentry.io/", "https://acme.sentry.io", "https://acme.sentry.io/settings"),
+        (
+            "https://s.example/api/0",
+            "https://s.example/organizations/acme",
+            "https://s.example/settings/acme",
+        ),
+        (
+            "https://notsentry.io",
+            "https://notsentry.io/organizations/acme",
+            "https://notsentry.io/settings/acme",
+        ),
+    ],
+)
+def test_links_lead_to_where_people_see_it(url: str, web: str, settings: str) -> None:
+    options = SentryOptions.model_validate({"organization": "acme", "url": url})
+    assert (options.web_url, options.settings_url) == (web, settings)
 
 
 def test_the_token_must_be_there() -> None:
