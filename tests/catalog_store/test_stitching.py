@@ -126,6 +126,19 @@ def test_the_more_trusted_source_wins_whatever_its_age() -> None:
     assert stitch(claims, Precedence(("csv", "backstage"))).fields == {"owner": "b"}
 
 
+def test_what_was_written_down_goes_before_what_can_only_be_seen() -> None:
+    evidence = (
+        "github/codeowners",
+        "sentry/ownership",
+        "github/permissions",
+        "sentry/access",
+        "github/merges",
+    )
+    claims = [held(source, owner=source) for source in reversed(evidence)]
+    for place, source in enumerate(evidence):
+        assert stitch(claims[: len(claims) - place]).fields == {"owner": source}
+
+
 def test_an_unknown_source_comes_between_what_is_declared_and_what_is_inferred() -> None:
     vendors = [held("b", 1, owner="old"), held("c", 2, owner="new")]
     assert stitch(vendors).fields == {"owner": "new"}
