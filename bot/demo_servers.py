@@ -19,6 +19,7 @@ from playground.vendors.github.server import GitHub
 from playground.vendors.gitlab.seed import load as load_gitlab
 from playground.vendors.gitlab.server import GitLab, Token
 from playground.vendors.kubernetes.server import Kubernetes
+from playground.vendors.sentry import Sentry, load_sentry
 from playground.vendors.vendor import Vendor
 
 REPOSITORIES = Path("catalog") / "repos"
@@ -97,11 +98,27 @@ def _cmdb(seed: Path, _company: Path) -> DemoServer:
     return DemoServer(Cmdb(read), {"CMDB_TOKEN": read.token}, {"cmdb": block})
 
 
+def _sentry(seed: Path, _company: Path) -> DemoServer:
+    read = load_sentry(seed)
+    sentry = Sentry(read)
+
+    def tell(address: str) -> None:
+        sentry.hook.url = address
+
+    return DemoServer(
+        sentry,
+        {"SENTRY_TOKEN": read.token, "SENTRY_WEBHOOK_SECRET": read.client_secret},
+        {"sentry": {"organization": read.organization, "url": "{url}/vendors/sentry"}},
+        {"sentry": tell},
+    )
+
+
 SERVERS: Mapping[str, Callable[[Path, Path], DemoServer]] = {
     "github": _github,
     "gitlab": _gitlab,
     "kubernetes": _kubernetes,
     "cmdb": _cmdb,
+    "sentry": _sentry,
 }
 """By the name of the seed's file, what makes a server of it and the folder; in the order of looks."""
 
