@@ -38,6 +38,8 @@ class Document:
     """As it stands there: telemetry of a service has this name, case aside."""
     value: Item
     url: str = ""
+    version: str = ""
+    """In which version Datadog says that it was written; empty: it does not say."""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -50,7 +52,8 @@ def documents(definitions: Read, entities: Read) -> tuple[Sequence[Document], tu
     defined, doubts = _once("service definitions", _defined(definitions.items))
     described, more = _once("entities", _described(entities))
     for key, document in described.items():
-        if key not in defined or document.value.get("apiVersion") == "v3":
+        known = defined.get(key)
+        if known is None or (document.version == "v3" and known.version not in _VERSIONS):
             defined[key] = document
     return tuple(defined[key] for key in sorted(defined)), (*doubts, *more)
 
@@ -76,8 +79,9 @@ def _defined(found: Iterable[Item]) -> Iterator[Document | None]:
     for each in found:
         schema = inner(each, "attributes", "schema")
         name = identity(schema, "dd-service") or identity(inner(schema, "info"), "dd-service")
-        url = text(inner(each, "attributes", "meta"), "github-html-url")
-        yield Document(SERVICE, "default", name, schema, url) if name else None
+        meta = inner(each, "attributes", "meta")
+        url, version = text(meta, "github-html-url"), text(meta, "ingested-schema-version")
+        yield Document(SERVICE, "default", name, schema, url, version) if name else None
 
 
 def _described(entities: Read) -> Iterator[Document | None]:
@@ -93,7 +97,8 @@ def _described(entities: Read) -> Iterator[Document | None]:
         if not kind or not name:
             yield None
             continue
-        yield Document(kind, namespace.lower(), name, schema or _bare(kind, name, about))
+        value = schema or _bare(kind, name, about)
+        yield Document(kind, namespace.lower(), name, value, version=text(value, "apiVersion"))
 
 
 def _bare(kind: str, name: str, about: Item) -> Item:
@@ -126,7 +131,7 @@ def _of_known_version(value: Item) -> dict[str, Json]:
 
     An entity says the version of the definition that it was made of, though it has the form of v3.
     """
-    found = copy.deepcopy(dict(value))
+    found = dict(value)
     if "metadata" in found or "apiVersion" in found:
         found["apiVersion"] = "v3"
     elif found.get("schema-version") not in _VERSIONS:

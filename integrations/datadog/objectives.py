@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from domain.entities import Claim, Json
 from integrations.datadog.answers import Item, identity, inner, items, number, tagged, text, texts
@@ -27,26 +28,35 @@ class OnServices:
 
     claims: tuple[Claim, ...]
     unnamed: int
+    lost: int = 0
+    """How many things have no id."""
 
 
 def objectives(found: Iterable[Item], web: str) -> OnServices:
     """Return one remark a service, with all of its objectives by their ids."""
     services: dict[str, dict[str, Json]] = {}
-    unnamed = 0
+    unnamed = lost = 0
     for each in found:
         slo = inner(each, "data") or each
         id_, about = identity(slo), inner(slo, "attributes")
         if not id_:
+            lost += 1
             continue
         names = _services(about)
         unnamed += not names
         for name in names:
             services.setdefault(name.lower(), {})[f"{VENDOR}:{id_}"] = _objective(id_, about, web)
     claims = [
-        remark(f"service/{name}", alias_of("service", name), "Component", {"slos": services[name]})
+        remark(
+            f"service/{name}",
+            alias_of("service", name),
+            "Component",
+            {"slos": services[name]},
+            url=f"{web}/slo/manage?query={quote(f'service:{name}', safe='')}",
+        )
         for name in sorted(services)
     ]
-    return OnServices(tuple(claims), unnamed)
+    return OnServices(tuple(claims), unnamed, lost)
 
 
 def _services(about: Item) -> tuple[str, ...]:

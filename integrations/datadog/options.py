@@ -97,6 +97,11 @@ class DatadogOptions(BaseModel):
         return self.url or f"https://api.{self.site}"
 
     @property
+    def has_entities(self) -> bool:
+        """Whether the site has entities of v3: those of the government do not."""
+        return not self.site.endswith("ddog-gov.com")
+
+    @property
     def web(self) -> str:
         """Where people see Datadog: sites of two parts have it at `app.`, the others at their own name."""
         return f"https://app.{self.site}" if self.site.count(".") == 1 else f"https://{self.site}"

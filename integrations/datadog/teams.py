@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from domain.entities import Claim
 from domain.refs import Ref
+from integrations.calling.failures import Absent
 from integrations.datadog.answers import Item, identity, inner, number, text
 from integrations.datadog.naming import VENDOR, Team
 from integrations.datadog.pages import NUMBERED, Listing, Read, Reader
@@ -66,27 +68,44 @@ def _said(about: Item) -> dict[str, str]:
     return {"description": summary} if summary else {}
 
 
-def memberships(teams: Sequence[Team], reader: Reader, task: Task) -> dict[str, list[Ref]]:
-    """Return by a user's id the teams that he or she is in; an empty team is not asked for.
+@dataclass(slots=True)
+class Memberships:
+    """Who is in which team."""
 
-    A look that was cut off and is resumed does not ask for the same team again.
+    teams: dict[str, list[Ref]] = field(default_factory=dict)
+    """By a user's id."""
+    lost: int = 0
+    """How many memberships do not say whose they are."""
+
+
+def memberships(teams: Sequence[Team], reader: Reader, task: Task) -> Memberships:
+    """Ask each team for its members, unless it is said to have none.
+
+    A look that was cut off and is resumed does not ask the same team again.
     """
-    found: dict[str, list[Ref]] = {}
+    found = Memberships()
     for done, each in enumerate(teams):
         task.progress(done, len(teams), "who is in which team")
         for user in _members(each, reader, task) if each.members != 0 else ():
-            found.setdefault(user, []).append(each.ref)
+            if user:
+                found.teams.setdefault(user, []).append(each.ref)
+            else:
+                found.lost += 1
     return found
 
 
 def _members(team_: Team, reader: Reader, task: Task) -> Sequence[str]:
+    """Return the ids of a team's users; empty text for each that cannot be told."""
     page = f"members/{team_.id}"
     noted = task.notebook.read(page)
     if noted is not None:
         return tuple(str(each) for each in json.loads(noted))
-    rows = reader.read(members_of(team_)).items
-    users = [identity(inner(each, "relationships", "user", "data")) for each in rows]
-    users = [each for each in users if each]
+    try:
+        read = reader.read(members_of(team_))
+    except Absent:
+        return ()  # deleted since the teams were listed
+    users = [identity(inner(each, "relationships", "user", "data")) for each in read.items]
+    users += [""] * read.broken
     task.notebook.write(page, json.dumps(users))
     return users
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from urllib.parse import quote
 
-from domain.entities import Claim, Finding, Grounds, Json, Standing
+from domain.entities import Claim, Finding, Grounds, Json
 from domain.errors import OutsideFailure
 from domain.refs import Ref
 from integrations.datadog.callees import Callee, callee_of
@@ -94,10 +94,8 @@ def traced(calls: Calls, described: Mapping[str, Ref], web: str) -> Traced:
             continue
         if name not in described:
             claims.append(_found(name, kinds[name], _calling(name, calls, refs), web))
-        elif any(_calling(name, calls, refs)):
-            fields, grounds = _stated(_calling(name, calls, refs), web)
-            kind = "Component" if ref.kind == "component" else "Resource"
-            claims.append(remark(f"service/{name}", alias_of("service", name), kind, fields, grounds=grounds))
+        elif calling := _calling(name, calls, refs):
+            claims.append(_remark(name, ref, calling, web))
     return Traced(tuple(claims), tuple(each for each, ref in refs.items() if ref is None))
 
 
@@ -132,19 +130,29 @@ def _stated(calling: Mapping[str, list[str]], web: str) -> tuple[dict[str, Json]
     return {"dependsOn": list(calling)}, {"dependsOn": Grounds(CALLED, reason, origin)}
 
 
+def _remark(name: str, ref: Ref, calling: Mapping[str, list[str]], web: str) -> Claim:
+    fields, grounds = _stated(calling, web)
+    kind = "Component" if ref.kind == "component" else "Resource"
+    url = grounds["dependsOn"].origin
+    return remark(f"service/{name}", alias_of("service", name), kind, fields, url=url, grounds=grounds)
+
+
 def _found(name: str, kind: Callee, calling: Mapping[str, list[str]], web: str) -> Claim:
     fields, grounds = _stated(calling, web)
     url = f"{web}/apm/entity/service%3A{quote(name, safe='')}"
-    seen = service(VENDOR, name, name=name, fields=fields, url=url)
+    seen = replace(
+        service(VENDOR, name, name=name, fields=fields, url=url), confidence=TRACED, grounds=grounds
+    )
+    if calling:
+        return seen
+    # What only gets calls may be declared as another kind of thing than its name makes us guess.
+    component, resource = str(ref_of("component", name)), str(ref_of("resource", name))
     if kind is Callee.SERVICE:
-        return replace(seen, confidence=TRACED, grounds=grounds)
+        return replace(seen, same_as=(*seen.aliases, component, resource))
     return replace(
         seen,
         ref=ref_of("resource", name),
         kind="Resource",
         fields={"type": kind.value},
-        confidence=TRACED,
-        standing=Standing.SEEN,
-        # It may be declared as something else than we guess by its name.
-        same_as=seen.aliases[:1],
+        same_as=(*seen.aliases, resource, component),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -29,7 +30,7 @@ class User(_Part):
     status: Literal["Active", "Pending", "Disabled"] = "Active"
     service_account: bool = False
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The id that Datadog has for it."""
         return str(uuid.uuid5(_IDS, self.email))
@@ -43,7 +44,7 @@ class Team(_Part):
     summary: str = ""
     members: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The id that Datadog has for it."""
         return str(uuid.uuid5(_IDS, f"team:{self.handle}"))

@@ -28,6 +28,10 @@ LIMIT = 1_000
 Answer = Callable[[Request], Any]
 
 
+class Absent(Exception):
+    """There is no such thing."""
+
+
 class Datadog:
     """One organization; what it holds, its keys and their permissions may be changed while it runs."""
 
@@ -41,6 +45,8 @@ class Datadog:
         """Whether answers have fields and values that nobody has heard of."""
         self.without_entities = False
         """Whether this is a site that knows no entities of v3."""
+        self.broken_calls: Sequence[str] = ()
+        """Services whose calls are told as something that is no list."""
         self.left = LIMIT
         self.plant(seed)
 
@@ -88,7 +94,7 @@ class Datadog:
                 found = answer(request)
             except BadPage as error:
                 return _refused(400, str(error))
-            except KeyError:
+            except Absent:
                 return _refused(404, "Not Found")
             return JSONResponse(odd(found) if self.odd else found, headers=self._limits(request))
 
@@ -116,7 +122,7 @@ class Datadog:
 
     def _entities(self, request: Request) -> Any:
         if self.without_entities:
-            raise KeyError
+            raise Absent
         page = by_offset(request, [*self.definitions, *self.entities], largest=100, usual=100)
         documents = [each if "apiVersion" in each else shapes.converted(each) for each in page.items]
         found: dict[str, Any] = {
@@ -133,7 +139,9 @@ class Datadog:
         return {"data": [shapes.team(each) for each in page.items], "meta": page.pagination}
 
     def _memberships(self, request: Request) -> Any:
-        team = {each.id: each for each in self.teams}[request.path_params["team"]]
+        team = next((each for each in self.teams if each.id == request.path_params["team"]), None)
+        if team is None:
+            raise Absent
         users = {each.email: each for each in self.users}
         page = by_number(request, [users[each] for each in team.members if each in users], largest=100)
         return {
@@ -153,7 +161,8 @@ class Datadog:
             raise BadPage("Missing required parameter: env")
         calls = self.calls.get(environment, {})
         names = dict.fromkeys((*calls, *(each for called in calls.values() for each in called)))
-        return {each: {"calls": list(calls.get(each, ()))} for each in names}
+        found: dict[str, Any] = {each: {"calls": list(calls.get(each, ()))} for each in names}
+        return found | {each: {"calls": "many"} for each in self.broken_calls}
 
     def _listed_objectives(self, request: Request) -> Any:
         page = by_offset(request, self.slos, largest=1_000, usual=1_000, names=("offset", "limit"))

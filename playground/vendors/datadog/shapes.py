@@ -14,7 +14,7 @@ QUERY = {"numerator": "sum:good{*}.as_count()", "denominator": "sum:all{*}.as_co
 
 def definition(document: Shape) -> Shape:
     """Return a service definition, in the version in which it was written."""
-    name = document.get("dd-service") or document["info"]["dd-service"]
+    name = _name(document)
     meta = {
         "ingested-schema-version": document["schema-version"],
         "ingestion-source": "api",
@@ -35,7 +35,7 @@ def converted(document: Shape) -> Shape:
     """Return a service definition as an entity, as the list of entities shows it."""
     info = document.get("info", {})
     metadata = {
-        "name": document.get("dd-service") or info.get("dd-service"),
+        "name": _name(document),
         "namespace": "default",
         "owner": document.get("team") or document.get("org", {}).get("team"),
         "description": document.get("description") or info.get("description"),
@@ -48,6 +48,10 @@ def converted(document: Shape) -> Shape:
         "metadata": _filled(metadata),
         "spec": _filled(spec),
     }
+
+
+def _name(document: Shape) -> str:
+    return str(document.get("dd-service") or document.get("info", {}).get("dd-service") or "")
 
 
 def entity(document: Shape) -> Shape:
@@ -109,7 +113,7 @@ def membership(each: Team, user: User) -> Shape:
     return {
         "id": f"TeamMembership-{each.id}-{user.id}",
         "type": "team_memberships",
-        "attributes": {"role": None, "provisioned_by": None, "provisioned_by_id": None},
+        "attributes": {"provisioned_by": None, "provisioned_by_id": None},
         "relationships": {
             "team": {"data": {"id": each.id, "type": "team"}},
             "user": {"data": {"id": user.id, "type": "users"}},

@@ -117,7 +117,8 @@ def stage(_running: tuple[Playground, Datadog]) -> Iterator[DatadogStage]:
     fresh = Datadog(load_datadog(ACME_DATADOG))
     datadog.plant(load_datadog(ACME_DATADOG))
     datadog.permissions = fresh.permissions
-    datadog.odd, datadog.without_entities, datadog.left = False, False, fresh.left
+    datadog.odd, datadog.without_entities, datadog.broken_calls = False, False, ()
+    datadog.left = fresh.left
     datadog.api_key, datadog.app_key = API_KEY, APP_KEY
     stage = DatadogStage(playground, datadog)
     yield stage
