@@ -13,8 +13,8 @@ from integrations.hosting.naming import plain
 from integrations.tools.claims import service_alias, team_ref
 
 VENDOR = "datadog"
-TELEMETRY = frozenset({"service", "datastore", "queue"})
-"""The kinds whose names stand in telemetry: `datadog:<name>` leads to each of them."""
+TELEMETRY = ("queue", "datastore", "service")
+"""The kinds whose names stand in telemetry; of several things with one name, it is the last kind's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,15 @@ class Team:
         return team_ref(self.handle)
 
 
-def alias_of(kind: str, name: str) -> str:
-    """Return the alias of a thing: `datadog:pay`, `datadog-system:money`."""
-    return service_alias(VENDOR if kind in TELEMETRY else f"{VENDOR}-{kind}", name)
+def alias_of(name: str) -> str:
+    """Return the alias of what has this name in telemetry: `datadog:pay`."""
+    return service_alias(VENDOR, name)
+
+
+def other_alias(kind: str, namespace: str, name: str) -> str:
+    """Return the alias of what has no name in telemetry: `datadog-system:money`."""
+    place = "" if namespace == DEFAULT_NAMESPACE else f"{namespace}/"
+    return service_alias(f"{VENDOR}-{kind}", f"{place}{name}")
 
 
 def ref_of(kind: str, name: str, namespace: str = DEFAULT_NAMESPACE) -> Ref:

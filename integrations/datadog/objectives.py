@@ -49,7 +49,7 @@ def objectives(found: Iterable[Item], web: str) -> OnServices:
     claims = [
         remark(
             f"service/{name}",
-            alias_of("service", name),
+            alias_of(name),
             "Component",
             {"slos": services[name]},
             url=f"{web}/slo/manage?query={quote(f'service:{name}', safe='')}",

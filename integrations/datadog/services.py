@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from domain.entities import Claim, Finding, Standing
-from domain.refs import Ref
+from domain.refs import DEFAULT_NAMESPACE, Ref
 from integrations.datadog.documents import SERVICE, Document, draft_of
-from integrations.datadog.naming import TELEMETRY, VENDOR, Names, Team, alias_of, ref_of
+from integrations.datadog.naming import TELEMETRY, VENDOR, Names, Team, alias_of, other_alias, ref_of
 from integrations.files.backstage.lifted import lift
 from integrations.files.descriptors.draft import Draft
 from integrations.hosting.confidences import SEEN
@@ -33,14 +33,25 @@ def described(found: Sequence[Document], teams: Sequence[Team], web: str) -> Des
     refs = [ref_of(draft.kind, document.name, document.namespace) for document, draft, _ in read]
     known = [(document, ref) for (document, _, _), ref in zip(read, refs, strict=True)]
     names = Names.of(known, teams)
-    claims = [
-        _claim(document, draft, ref, names, web) for (document, draft, _), ref in zip(read, refs, strict=True)
-    ]
+    called = _in_telemetry(document for document, _ in known)
+    claims = []
+    for (document, draft, _), ref in zip(read, refs, strict=True):
+        own = called.get(document.name.lower()) == document.key
+        other = other_alias(document.kind, document.namespace, document.name)
+        draft.aliases.insert(0, alias_of(document.name) if own else other)
+        claims.append(_claim(document, draft, ref, names, web))
     return Described(
         tuple(_told_apart(claims)),
         tuple(finding for _, _, findings in read for finding in findings),
-        {each.name.lower(): ref for each, ref in reversed(known) if each.kind in TELEMETRY},
+        {each.name.lower(): ref for each, ref in known if called.get(each.name.lower()) == each.key},
     )
+
+
+def _in_telemetry(found: Iterable[Document]) -> dict[str, tuple[str, str, str]]:
+    """Return by a name of telemetry, lower case, the key of the one document that it is the name of."""
+    named = [each for each in found if each.kind in TELEMETRY]
+    named.sort(key=lambda each: (TELEMETRY.index(each.kind), each.namespace == DEFAULT_NAMESPACE))
+    return {each.name.lower(): each.key for each in named}
 
 
 def _claim(document: Document, draft: Draft, ref: Ref, names: Names, web: str) -> Claim:
@@ -53,13 +64,12 @@ def _claim(document: Document, draft: Draft, ref: Ref, names: Names, web: str) -
     draft.settle_repository("")
     if draft.annotations:
         draft.fields["annotations"] = draft.annotations
-    own = (alias_of(document.kind, document.name), *draft.aliases)
     return Claim(
         ref=ref,
         name=plain(document.name),
         kind=draft.kind,
         fields=draft.fields,
-        aliases=lift(ref.kind, draft.fields, own),
+        aliases=lift(ref.kind, draft.fields, draft.aliases),
         origin=document.url or page_of(web, document.kind, document.name),
         confidence=SEEN,
         id=_id(document),
@@ -69,7 +79,7 @@ def _claim(document: Document, draft: Draft, ref: Ref, names: Names, web: str) -
 
 
 def _id(document: Document) -> str:
-    if document.kind == SERVICE and document.namespace == "default":
+    if document.kind == SERVICE and document.namespace == DEFAULT_NAMESPACE:
         return f"service/{document.name}"
     return f"{document.kind}/{document.namespace}/{document.name}"
 

@@ -134,7 +134,7 @@ def _remark(name: str, ref: Ref, calling: Mapping[str, list[str]], web: str) -> 
     fields, grounds = _stated(calling, web)
     kind = "Component" if ref.kind == "component" else "Resource"
     url = grounds["dependsOn"].origin
-    return remark(f"service/{name}", alias_of("service", name), kind, fields, url=url, grounds=grounds)
+    return remark(f"service/{name}", alias_of(name), kind, fields, url=url, grounds=grounds)
 
 
 def _found(name: str, kind: Callee, calling: Mapping[str, list[str]], web: str) -> Claim:

@@ -49,7 +49,7 @@ def watches(found: Iterable[Item], now: datetime, web: str) -> OnServices:
         url = f"{web}/monitors/manage?q={quote(f'service:{name}', safe='')}"
         said: dict[str, Json] = {**tally.counts, "url": url, "alerting": [*tally.alerting[:ALERTING]]}
         field_ = {"monitors": {VENDOR: said}}
-        claims.append(remark(f"service/{name}", alias_of("service", name), "Component", field_, url=url))
+        claims.append(remark(f"service/{name}", alias_of(name), "Component", field_, url=url))
     return OnServices(tuple(claims), unnamed)
 
 

@@ -110,6 +110,20 @@ def test_an_owner_is_a_team_by_its_handle_or_title(
     assert seen(looks())["service/mine"].fields["owner"] == ref
 
 
+def test_a_name_in_telemetry_is_the_services_where_a_store_has_it_too(
+    stage: DatadogStage, looks: Looks
+) -> None:
+    store = {"apiVersion": "v3", "kind": "datastore", "metadata": {"name": "ledger"}}
+    elsewhere = {"apiVersion": "v3", "kind": "service", "metadata": {"name": "ledger", "namespace": "eu"}}
+    defines(stage, {"schema-version": "v2.2", "dd-service": "ledger"}, store, elsewhere)
+    found = {key: each.aliases for key, each in seen(looks()).items()}
+    assert found == {
+        "service/ledger": ("datadog:ledger",),
+        "datastore/default/ledger": ("datadog-datastore:ledger",),
+        "service/eu/ledger": ("datadog-service:eu/ledger",),
+    }
+
+
 def test_what_two_services_name_leads_to_neither(stage: DatadogStage, looks: Looks) -> None:
     links = [{"name": "Source", "type": "repo", "url": "https://github.com/acme/mono"}]
     pager = {"pagerduty": {"service-url": "https://acme.pagerduty.com/service-directory/PMONO"}}

@@ -61,20 +61,20 @@ def test_an_empty_team_is_not_asked_for_its_members(stage: DatadogStage, looks: 
 
 
 def test_a_team_takes_a_request_and_only_when_it_is_time(stage: DatadogStage) -> None:
-    big(stage, 120)
+    big(stage, 60)
     stage.later()
     source = stage.open(structure_every="1h", environments=[], slos=False, monitors=False)
     first = source.fetch(Task())
     asked = len([each for each in stage.asked if each.endswith("/memberships")])
-    assert asked == 120
-    assert first.requests == 120 + 7
-    assert sum(len(groups_of(each)) for each in seen(first, "/people").values()) == 360
+    assert asked == 60
+    assert first.requests == 60 + 5
+    assert sum(len(groups_of(each)) for each in seen(first, "/people").values()) == 180
 
     stage.later(minutes=59)
     young = source.fetch(Task(cursor=first.cursor))
     assert "datadog/people" not in claimants(young)
     assert snapshot(young, "/teams").complete
-    assert young.requests == 5
+    assert young.requests == 4
     assert young.cursor == first.cursor
 
     stage.later(minutes=1)
