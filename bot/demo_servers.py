@@ -14,6 +14,7 @@ from typing import Any
 
 from playground.vendors.cmdb.seed import load_cmdb
 from playground.vendors.cmdb.server import Cmdb
+from playground.vendors.datadog import Datadog
 from playground.vendors.github.server import TOKEN as GITHUB_TOKEN
 from playground.vendors.github.server import GitHub
 from playground.vendors.gitlab.seed import load as load_gitlab
@@ -113,11 +114,21 @@ def _sentry(seed: Path, _company: Path) -> DemoServer:
     )
 
 
+def _datadog(seed: Path, _company: Path) -> DemoServer:
+    datadog = Datadog.seeded(seed)
+    return DemoServer(
+        datadog,
+        {"DD_API_KEY": datadog.api_key, "DD_APP_KEY": datadog.app_key},
+        {"datadog": {"url": "{url}/vendors/datadog", "site": "datadoghq.eu", "environments": ["prod"]}},
+    )
+
+
 SERVERS: Mapping[str, Callable[[Path, Path], DemoServer]] = {
     "github": _github,
     "gitlab": _gitlab,
     "kubernetes": _kubernetes,
     "cmdb": _cmdb,
+    "datadog": _datadog,
     "sentry": _sentry,
 }
 """By the name of the seed's file, what makes a server of it and the folder; in the order of looks."""

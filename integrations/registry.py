@@ -20,6 +20,7 @@ OURS: Mapping[str, str] = {
     "kubernetes": "integrations.kubernetes",
     "http": "integrations.http",
     "sentry": "integrations.sentry",
+    "datadog": "integrations.datadog",
 }
 """By type, the package that holds the value INTEGRATION."""
 

@@ -135,20 +135,24 @@ class Faulty:
             if message["type"] == "http.response.start":
                 start = message
             answered.extend(message.get("body", b""))
+            if message["type"] == "http.response.body" and not message.get("more_body"):
+                # Before the last of it is sent: whoever has the answer finds it kept.
+                kept.append(_exchange(scope, bytes(asked), start, bytes(answered)))
             await send(message)
 
         await self._app(scope, listen, tell)
-        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        answer_headers = dict(start["headers"])
-        kept.append(
-            Exchange(
-                scope["method"],
-                scope["path"].removeprefix(scope.get("root_path", "")),
-                scope["query_string"].decode("latin-1"),
-                headers,
-                bytes(asked),
-                start["status"],
-                answer_headers.get(b"content-type", b"application/json").decode("latin-1"),
-                bytes(answered),
-            )
-        )
+
+
+def _exchange(scope: Scope, asked: bytes, start: Message, answered: bytes) -> Exchange:
+    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+    answer_headers = dict(start["headers"])
+    return Exchange(
+        scope["method"],
+        scope["path"].removeprefix(scope.get("root_path", "")),
+        scope["query_string"].decode("latin-1"),
+        headers,
+        asked,
+        start["status"],
+        answer_headers.get(b"content-type", b"application/json").decode("latin-1"),
+        answered,
+    )

@@ -57,6 +57,7 @@ ALIAS_ANNOTATIONS: tuple[Alias, ...] = (
     Alias("github.com/user-login", "github-user", ("user",)),
     Alias("gitlab.com/project-slug", "gitlab"),
     Alias("pagerduty.com/service-id", "pagerduty"),
+    Alias("datadoghq.com/service-name", "datadog"),
     Alias("sentry.io/project-slug", "sentry"),
     Alias("jira/project-key", "jira"),
     Alias("backstage.io/kubernetes-id", "kubernetes"),

@@ -134,6 +134,14 @@ def test_a_tier_may_stand_in_another_label_which_stays(reads: Reads) -> None:
     assert claim.aliases == ("gitlab:acme/a",)
 
 
+def test_the_name_that_datadog_has_for_it_leads_to_it(reads: Reads) -> None:
+    metadata = "{name: payments-api, annotations: {datadoghq.com/service-name: Pay-Prod}}"
+    spec = "{type: service, lifecycle: production, owner: x}"
+    text = f"apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: {metadata}\nspec: {spec}\n"
+    (claim,) = claims(reads({"catalog-info.yaml": text})).values()
+    assert claim.aliases == ("datadog:pay-prod",)
+
+
 def test_a_source_location_is_another_address_of_the_repository(reads: Reads) -> None:
     text = COMPONENT.replace(
         "other/one: x", "backstage.io/source-location: url:https://github.com/acme/Old-Pay/tree/main/"
