@@ -93,9 +93,9 @@ class Catalog(CatalogReads):
 
         What the source claimed before stays, except where `snapshot.within` says that the look was complete:
         there it is marked as vanished. Its channels are kept beside it, and are no part of the change set: an
-        observation of now, which has no history and no undo. Raises BadInput for an id that comes twice, or a value that no
-        database can keep, and ShrinkRefused when more than a fifth of the source would vanish, unless
-        `allow_shrink`. A dry run shows such a change set and does not refuse it.
+        observation of now, which has no history and no undo. Raises BadInput for an id that comes twice, or a
+        value that no database can keep, and ShrinkRefused when more than a fifth of the source would vanish,
+        unless `allow_shrink`. A dry run shows such a change set and does not refuse it.
         """
         with self._database.reading() as connection:
             plan = planning.draw_up(

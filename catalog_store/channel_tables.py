@@ -11,7 +11,7 @@ class ChannelRow(Row, table=True):
     """A channel as one source last saw it."""
 
     __tablename__ = "channel"
-    __table_args__ = {"sqlite_with_rowid": False}
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     source: str = Field(primary_key=True, sa_type=sorted_text())
     id: str = Field(primary_key=True, sa_type=sorted_text(), index=True)

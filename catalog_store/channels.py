@@ -56,7 +56,7 @@ def keep(connection: Connection, snapshot: Snapshot) -> int:
 
 
 def found(connection: Connection, texts: Iterable[str]) -> dict[str, Channel]:
-    """Return the channels that ids and names lead to, by how they were asked for; those of nothing are absent.
+    """Return the channels that ids and names lead to, by how they were asked for; others are absent.
 
     An id goes before a name, a live channel before an archived one of the same name, one that the bot is in
     before one that it is not in.

@@ -34,7 +34,7 @@ def test_a_channel_is_found_by_its_id_and_by_its_name(catalog: Catalog) -> None:
         assert catalog.channel(text) is None, text
 
 
-def test_many_are_found_at_once(catalog: Catalog, database_url: str) -> None:
+def test_many_are_found_at_once(catalog: Catalog) -> None:
     sees(catalog, PAY, OLD, PARTNER)
     asked = ["#team-payments", "C0BANK", "nobody", "team-loyalty", *(f"c{each}" for each in range(2_000))]
     statements: list[str] = []
