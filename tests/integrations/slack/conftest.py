@@ -8,6 +8,7 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
 
 from playground.seed import Seed
 from playground.server import Playground
@@ -29,13 +30,15 @@ class Changing:
 
 
 class _Current:
+    """An ASGI application, which a route hands every method to."""
+
     def __init__(self, changing: Changing) -> None:
         self._changing = changing
 
-    async def __call__(self, scope, receive, send) -> None:  # type: ignore[no-untyped-def]
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         directory = self._changing.directory
 
-        async def serve(scope, receive, send) -> None:  # type: ignore[no-untyped-def]
+        async def serve(scope: Scope, receive: Receive, send: Send) -> None:
             response: Response = await directory.serve(Request(scope, receive))
             await response(scope, receive, send)
 

@@ -109,7 +109,7 @@ def test_user_groups_are_evidence_on_teams(stage: SlackStage) -> None:
     about = {"name": "Payments", "handle": "team-payments", "enabled": True, "people": 2}
     assert pay.fields == {"slack_usergroup_id": "S0PAY", "usergroups": {"slack:S0PAY": about}}
     assert "slack_usergroup_id" not in old.fields
-    assert old.fields["usergroups"]["slack:S0OLD"]["enabled"] is False  # type: ignore[index,call-overload]
+    assert old.fields["usergroups"]["slack:S0OLD"]["enabled"] is False  # type: ignore[index]
     assert old.aliases == ()
 
 

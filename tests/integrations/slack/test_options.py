@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from domain.errors import BadConfiguration
 from integrations.registry import load
 from integrations.slack import INTEGRATION
 from integrations.slack.options import SlackOptions
+from tests.integrations.slack.stage import SCOPES
 from workflows.ports import Opening
 
 
@@ -41,8 +43,14 @@ def test_a_wrong_block_says_what_is_wrong(block: dict[str, Any], words: str) -> 
     assert words in str(wrong.value)
 
 
-def test_every_key_is_described() -> None:
-    assert all(each.description for each in SlackOptions.model_fields.values())
+def test_every_key_is_described_and_on_the_page() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "sources.md").read_text("utf-8")
+    part = page.split("\n## Slack\n", 1)[1].split("\n## ", 1)[0]
+    for name, field in SlackOptions.model_fields.items():
+        assert field.description
+        assert f"| `{name}` |" in part, name
+    for scope in SCOPES:
+        assert f"| `{scope}`" in part, scope
 
 
 @pytest.mark.parametrize("token", [None, "", "  "])

@@ -66,7 +66,7 @@ def test_slacks_own_limit_is_waited_for(stage: SlackStage, waits: list[float]) -
     limits = stage.directory.emulator.faults
     limits.rate_limit = {"users.list": 30}
 
-    def once(method: str, answer: Json) -> None:
+    def once(method: str, _answer: Json) -> None:
         if method == "users.list":
             limits.rate_limit = {}
 
@@ -165,8 +165,6 @@ def answering(
             self.send_header("content-length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
-
-        do_GET = do_POST
 
         def log_message(self, *_args: object) -> None:
             """Say nothing."""
