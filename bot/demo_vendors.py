@@ -14,6 +14,8 @@ from bot.demo_servers import REPOSITORIES, SERVERS, Block, DemoServer, is_instal
 from bot.portal_file import PortalFile, SourceBlock
 from playground.vendors.vendor import Vendor
 
+SLACK: Block = {"url": "{url}/api/"}
+"""The workspace of the demo is its directory, too."""
 FOLDER = "vendors"
 """Below the company's folder: one file for each vendor that it uses."""
 EVERY = timedelta(minutes=1)
@@ -48,7 +50,8 @@ class DemoVendors:
         """
         for name, tell in self._tell.items():
             tell(f"{webhooks}/webhooks/{name}")
-        sources = {name: _block(block, url) for name, block in self._blocks.items()}
+        blocks = {"slack": SLACK, **self._blocks}
+        sources = {name: _block(block, url) for name, block in blocks.items()}
         catalog = self._without_repositories(file) if "github" in self._blocks else file.catalog
         return file.model_copy(update={"sources": sources, "catalog": catalog})
 

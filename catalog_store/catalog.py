@@ -16,6 +16,7 @@ from typing import Self
 from sqlalchemy import Connection
 
 from catalog_store import (
+    channels,
     file_texts,
     once,
     planning,
@@ -91,9 +92,10 @@ class Catalog(CatalogReads):
         """Take over what a source saw, all of it or nothing; a dry run only says what that would change.
 
         What the source claimed before stays, except where `snapshot.within` says that the look was complete:
-        there it is marked as vanished. Raises BadInput for an id that comes twice, or a value that no
-        database can keep, and ShrinkRefused when more than a fifth of the source would vanish, unless
-        `allow_shrink`. A dry run shows such a change set and does not refuse it.
+        there it is marked as vanished. Its channels are kept beside it, and are no part of the change set: an
+        observation of now, which has no history and no undo. Raises BadInput for an id that comes twice, or a
+        value that no database can keep, and ShrinkRefused when more than a fifth of the source would vanish,
+        unless `allow_shrink`. A dry run shows such a change set and does not refuse it.
         """
         with self._database.reading() as connection:
             plan = planning.draw_up(
@@ -109,6 +111,7 @@ class Catalog(CatalogReads):
                 plan = planning.draw_up(connection, snapshot, self._precedence, allow_shrink=allow_shrink)
             number = carry_out(connection, plan, actor=actor, at=now)
             file_texts.keep(connection, snapshot)
+            channels.keep(connection, snapshot)
         return plan.change_set(number, actor, now)
 
     def apply_all(
@@ -135,6 +138,7 @@ class Catalog(CatalogReads):
                 plan = planning.draw_up(connection, each, self._precedence, allow_shrink=allow)
                 number = carry_out(connection, plan, actor=actor, at=now)
                 file_texts.keep(connection, each)
+                channels.keep(connection, each)
                 applied.append(plan.change_set(None if dry_run else number, actor, now))
             if dry_run:
                 raise _TakenBack

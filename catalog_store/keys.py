@@ -14,11 +14,14 @@ LONGEST_KEY = 500
 
 
 def keys_of(entity: Entity) -> set[str]:
-    """Return all keys that lead to an entity: its aliases, and its name, title and aliases as names."""
+    """Return all keys that lead to an entity: its aliases, and its name, title and aliases as names.
+
+    A person's title is no key: two may be called the same, and in most tools people choose it themselves.
+    """
     names = (
         entity.ref.name,
         entity.name,
-        entity.title,
+        *((entity.title,) if entity.ref.kind != "user" else ()),
         *(each for each in entity.aliases if ":" not in each),
     )
     return {*entity.aliases, *_named(entity.ref.kind, names)}

@@ -5,16 +5,16 @@ Takes and returns the values of `domain`; between calls no connection is in a tr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from catalog_store import file_texts, history, lookups, planning, records, suggestions
+from catalog_store import channels, file_texts, history, lookups, planning, records, suggestions
 from catalog_store.database import Database
 from catalog_store.lookups import Relation
 from catalog_store.stitching import record
 from catalog_store.trust import Precedence
 from domain.changes import ChangeSet
-from domain.entities import Entity, FileText, Record
+from domain.entities import Channel, Entity, FileText, Record
 from domain.refs import Ref
 from domain.sources import Suggestion
 
@@ -101,6 +101,18 @@ class CatalogReads:
         """Return when each source last looked, by source."""
         with self._database.reading() as connection:
             return lookups.looks(connection)
+
+    def channel(self, text: str) -> Channel | None:
+        """Return the channel of an id or a name, with or without #, case aside; None when none is known.
+
+        Of several of one name a live one. It is as a directory of a chat last showed it, and has no history.
+        """
+        return self.channels([text]).get(text)
+
+    def channels(self, texts: Iterable[str]) -> Mapping[str, Channel]:
+        """Return the channels of ids and names, by how they were asked for; unknown ones are absent."""
+        with self._database.reading() as connection:
+            return channels.found(connection, texts)
 
     def change_sets(self, limit: int = 20) -> list[ChangeSet]:
         """Return the newest change sets with all their changes, the newest first."""

@@ -95,6 +95,15 @@ OBSERVED: Mapping[str, Observed] = {
             "{vendor: active, invited, guest or deactivated}",
             united="mapping",
         ),
+        Observed("time_zone", "the clock that a person lives by", "IANA name: Europe/Lisbon", volatile=True),
+        Observed(
+            "usergroups",
+            "the user groups by which a team is pinged",
+            "{vendor:id: {name, handle, enabled: bool, people: int}}; people: who is pinged, deactivated "
+            "accounts left out",
+            volatile=True,
+            united="mapping",
+        ),
         Observed(
             "oncall",
             "who answers when it breaks, by the plan for the next days",

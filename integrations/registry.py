@@ -18,6 +18,7 @@ OURS: Mapping[str, str] = {
     "github": "integrations.github",
     "gitlab": "integrations.gitlab",
     "kubernetes": "integrations.kubernetes",
+    "slack": "integrations.slack",
     "http": "integrations.http",
     "sentry": "integrations.sentry",
     "datadog": "integrations.datadog",

@@ -26,11 +26,13 @@ def user(workspace: Workspace, member: Member) -> Json:
         "status_emoji": "",
         "team": workspace.team.id,
     }
-    if member.is_bot:
+    if member.id == workspace.bot.user_id:
         profile |= {"bot_id": workspace.bot.bot_id, "api_app_id": workspace.bot.app_id}
+    elif member.is_bot:
+        profile |= {"bot_id": f"B{member.id[1:]}", "api_app_id": ""}
     elif member.email:
         profile["email"] = member.email
-    return {
+    shown: Json = {
         "id": member.id,
         "team_id": workspace.team.id,
         "name": member.name,
@@ -40,12 +42,14 @@ def user(workspace: Workspace, member: Member) -> Json:
         "profile": profile,
         "is_admin": member.is_admin,
         "is_owner": False,
-        "is_restricted": member.is_restricted,
-        "is_ultra_restricted": False,
+        "is_restricted": member.is_restricted or member.is_ultra_restricted,
+        "is_ultra_restricted": member.is_ultra_restricted,
         "is_bot": member.is_bot,
         "is_app_user": False,
+        "is_email_confirmed": bool(member.email) and not member.is_invited,
         "updated": 0,
     }
+    return {**shown, "is_invited_user": True} if member.is_invited else shown
 
 
 def channel(workspace: Workspace, one: Channel, viewer: str) -> Json:
@@ -99,7 +103,7 @@ def usergroup(workspace: Workspace, group: Usergroup, *, with_users: bool = Fals
         "description": group.description,
         "is_external": False,
         "date_create": group.created,
-        "date_delete": group.created if group.deleted else 0,
+        "date_delete": max(1, group.created) if group.deleted else 0,
         "prefs": {"channels": group.channels, "groups": []},
         "user_count": len(group.users),
     }

@@ -6,6 +6,7 @@ It refuses unknown keys, names that nobody bears and ids of the wrong kind, and 
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -46,6 +47,12 @@ class SeedPerson(_Part):
     deleted: bool = False
     is_admin: bool = False
     is_restricted: bool = False
+    is_ultra_restricted: bool = False
+    """A guest of one channel alone; Slack shows such a one as restricted, too."""
+    is_invited: bool = False
+    """Invited, and not there yet."""
+    is_bot: bool = False
+    """Another app's user."""
 
 
 class SeedChannel(_Part):
@@ -70,6 +77,7 @@ class SeedUsergroup(_Part):
     handle: Annotated[str, Field(pattern=r"^[^A-Z\s@]+$")]
     name: str = ""
     users: list[str] = []
+    disabled: bool = False
 
 
 class SeedBot(_Part):
@@ -126,7 +134,7 @@ def _with_id(row: Any, prefix: str, named: str) -> Any:
 
 
 def _once(what: str, values: list[str]) -> None:
-    twice = sorted({value for value in values if values.count(value) > 1})
+    twice = sorted(value for value, times in Counter(values).items() if times > 1)
     if twice:
         raise ValueError(f"{what} given twice: {', '.join(twice)}")
 

@@ -33,6 +33,8 @@ class Member:
     deleted: bool = False
     is_admin: bool = False
     is_restricted: bool = False
+    is_ultra_restricted: bool = False
+    is_invited: bool = False
     is_bot: bool = False
 
 
@@ -135,7 +137,7 @@ class Workspace:
             users = [self._by_name[name].id for name in group.users]
             name = group.name or group.handle
             self.usergroups[group.id] = Usergroup(
-                group.id, group.handle, name, users=users, created=self.seconds()
+                group.id, group.handle, name, users=users, created=self.seconds(), deleted=group.disabled
             )
 
     def seconds(self) -> int:

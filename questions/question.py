@@ -14,7 +14,7 @@ from catalog_store.search.index import CatalogIndex
 from domain.answers import Asker
 from domain.changes import ChangeSet
 from domain.clock import Clock, system_clock
-from domain.entities import Entity, Record
+from domain.entities import Channel, Entity, Record
 from domain.refs import Ref
 from domain.sources import Suggestion
 from domain.syncs import SourceStanding
@@ -41,6 +41,10 @@ class Records(Protocol):
 
     def change_set(self, number: int) -> ChangeSet | None:
         """Return one change set; None when there is none of that number."""
+        ...
+
+    def channel(self, text: str) -> Channel | None:
+        """Return the Slack channel of an id or a name, with or without #, case aside; None: none is known."""
         ...
 
     def suggestions(self, *, decided: bool = False) -> list[Suggestion]:

@@ -45,7 +45,7 @@ def run(portal: Path | None, *, port: int, browser: bool) -> int:
         _workspace(folder, port, vendors) as workspace,
     ):
         # Whatever credentials the person has for the real vendors: the demo's own are used, and only there.
-        os.environ.update(vendors.environment)
+        os.environ.update({**vendors.environment, "SLACK_BOT_TOKEN": workspace.bot_token})
         settings = _settings(folder, Path(data), workspace, vendors)
         with open_portal(settings, told=warn_of_left_out) as wired:
             _look_at_once(wired)

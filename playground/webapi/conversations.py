@@ -21,6 +21,7 @@ def visible_channels(emulator: Emulator, call: Call) -> list[Channel]:
     types = call.names("types") or ["public_channel"]
     if not {"public_channel", "private_channel", "im", "mpim"}.issuperset(types):
         raise ApiError("invalid_types")
+    _admit(emulator, types)
     bot = emulator.workspace.bot.user_id
     hide_archived = call.flag("exclude_archived")
     return [
@@ -32,11 +33,22 @@ def visible_channels(emulator: Emulator, call: Call) -> list[Channel]:
     ]
 
 
+def _admit(emulator: Emulator, types: list[str]) -> None:
+    """Refuse a call that asks for a type whose scope the app lacks."""
+    granted = emulator.app.scopes
+    lacking = [] if granted is None else [_SCOPES[one] for one in types if _SCOPES[one] not in granted]
+    if lacking:
+        provided = ",".join(sorted(granted or ()))
+        raise ApiError("missing_scope", needed=",".join(lacking), provided=provided)
+
+
 def list_channels(emulator: Emulator, call: Call) -> Json:
     """List channels."""
     bot = emulator.workspace.bot.user_id
     channels = visible_channels(emulator, call)
-    return paged(call, "channels", channels, lambda one: payloads.channel(emulator.workspace, one, bot))
+    return paged(
+        call, "channels", channels, lambda one: payloads.channel(emulator.workspace, one, bot), most=999
+    )
 
 
 def info(emulator: Emulator, call: Call) -> Json:
@@ -99,6 +111,12 @@ def replies(emulator: Emulator, call: Call) -> Json:
     return answer | ({"response_metadata": {"next_cursor": cursor}} if cursor else {})
 
 
+_SCOPES = {
+    "public_channel": "channels:read",
+    "private_channel": "groups:read",
+    "im": "im:read",
+    "mpim": "mpim:read",
+}
 _READ = ("channels:read", "groups:read", "im:read", "mpim:read")
 _HISTORY = ("channels:history", "groups:history", "im:history", "mpim:history")
 METHODS = {

@@ -102,8 +102,14 @@ def page_of(
 
 
 def paged(
-    call: Call, key: str, items: Sequence[Item], show: Callable[[Item], Any], *, default: int = 100
+    call: Call,
+    key: str,
+    items: Sequence[Item],
+    show: Callable[[Item], Any],
+    *,
+    default: int = 100,
+    most: int = 1000,
 ) -> Json:
     """Return one page of `items` as an answer."""
-    page, cursor = page_of(call, items, default=default)
+    page, cursor = page_of(call, items, default=default, most=most)
     return {key: [show(one) for one in page], "response_metadata": {"next_cursor": cursor}}

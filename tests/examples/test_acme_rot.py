@@ -62,6 +62,17 @@ def test_one_team_has_an_archived_channel_and_still_owns_something() -> None:
     assert "team-loyalty" in OWNERS.values()
 
 
+def test_one_team_has_a_channel_that_outsiders_read() -> None:
+    assert [each["name"] for each in WORKSPACE["channels"] if each.get("is_ext_shared")] == ["team-payouts"]
+    assert "team-payouts" in OWNERS.values()
+
+
+def test_one_member_of_a_team_is_a_guest() -> None:
+    assert [each["name"] for each in WORKSPACE["people"] if each["is_restricted"]] == ["takumi"]
+    takumi = next(each for each in ENTITIES if each["metadata"]["name"] == "takumi")
+    assert takumi["spec"]["memberOf"] == ["team-ml"]
+
+
 def test_one_service_is_unowned_and_depended_on() -> None:
     assert [name for name, owner in OWNERS.items() if not owner] == ["label-printer-bridge"]
     assert "label-printer-bridge" in needs("returns-service")
@@ -114,6 +125,6 @@ def test_readme_names_what_is_planted() -> None:
     readme = (ACME / "README.md").read_text("utf-8")
     for name in (
         "chargeback-worker", "team-loyalty", "checkout-svc", "label-printer-bridge", "stock-service",
-        "growth-hackers", "tax-calculator", "promotions-api",
+        "growth-hackers", "tax-calculator", "promotions-api", "team-payouts", "Takumi",
     ):  # fmt: skip
         assert name in readme, name

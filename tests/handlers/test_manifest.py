@@ -16,6 +16,7 @@ from slack_sdk import WebClient
 
 import handlers
 from blocks import names
+from bot.app_manifest import scopes_of
 from domain.answers import Asker, Help
 from domain.syncs import Done
 from handlers.portal import Portal
@@ -34,6 +35,13 @@ SCOPE_OF_METHOD = {
     "views_update": None,
 }
 """Each Web API method that idp calls, as slack_sdk spells it, with the bot scope it takes."""
+OPTIONAL_SCOPES_OF_METHOD = {
+    "auth_test": set(),
+    "conversations_list": {"channels:read", "groups:read"},
+    "usergroups_list": {"usergroups:read"},
+    "users_list": {"users:read", "users:read.email"},
+}
+"""Likewise, each method of the directory, which works with less where a workspace grants less."""
 SCOPE_OF_EVENT = {"app_home_opened": None, "app_mention": "app_mentions:read", "message.im": "im:history"}
 EVENT_OF_LISTENER = {
     "app_home_opened": "app_home_opened",
@@ -83,8 +91,8 @@ def heard() -> dict[str, list[Any]]:
     return recorder.heard
 
 
-def methods_called() -> set[str]:
-    sources = [*(REPOSITORY / "handlers").glob("*.py"), *(REPOSITORY / "bot").rglob("*.py")]
+def methods_called(*rooms: str) -> set[str]:
+    sources = [path for room in rooms or ("handlers", "bot") for path in (REPOSITORY / room).rglob("*.py")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     return {name for name in re.findall(r"\bclient\.([a-z]+_\w+)", text) if hasattr(WebClient, name)}
 
@@ -115,8 +123,16 @@ def test_scopes_are_those_that_methods_events_and_features_take() -> None:
     needed |= {SCOPE_OF_EVENT[event] for event in MANIFEST["settings"]["event_subscriptions"]["bot_events"]}
     needed |= {"commands"} if MANIFEST["features"].get("slash_commands") else set()
     needed |= {"assistant:write"} if MANIFEST["features"].get("agent_view") else set()
-    assert set(MANIFEST["oauth_config"]["scopes"]) == {"bot"}
-    assert sorted(MANIFEST["oauth_config"]["scopes"]["bot"]) == sorted(filter(None, needed))
+    scopes = MANIFEST["oauth_config"]["scopes"]
+    assert set(scopes) == {"bot", "bot_optional"}
+    assert sorted(scopes_of(MANIFEST)) == sorted(filter(None, needed))
+    assert set(scopes["bot_optional"]) <= set(scopes["bot"])
+
+
+def test_what_the_directory_takes_may_be_refused_at_installation() -> None:
+    assert methods_called("integrations/slack") == set(OPTIONAL_SCOPES_OF_METHOD)
+    optional = {scope for scopes in OPTIONAL_SCOPES_OF_METHOD.values() for scope in scopes}
+    assert sorted(MANIFEST["oauth_config"]["scopes"]["bot_optional"]) == sorted(optional)
 
 
 def test_every_method_of_the_table_is_called() -> None:

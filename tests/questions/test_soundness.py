@@ -54,6 +54,9 @@ class InMemory:
     def change_set(self, _number: int) -> ChangeSet | None:
         return None
 
+    def channel(self, _text: str) -> None:
+        return None
+
     def suggestions(self, *, decided: bool = False) -> list[Suggestion]:
         del decided
         return []
