@@ -73,6 +73,7 @@ MEMORY = "idp"
 DEFAULT = Precedence((
     MEMORY, "confirmed", "backstage", "opslevel", "cortex", "compass", "datadog", "csv",
     OTHERS,
-    "labels", "oncall", "codeowners", "permissions", "topics", "merges", "namespaces", "rules",
+    "labels", "oncall", "codeowners", "permissions", "topics", "merges", "namespaces",
+    "leads", "rules",
 ))  # fmt: skip
 """What people declared comes first, then what tools report, then what is inferred from evidence."""
