@@ -167,6 +167,7 @@ def staged(servers: Servers, flavour: str, planted: JiraSeed | None = None) -> I
     jira = servers.jiras[flavour]
     Desk.__init__(jira, planted or seed(flavour))
     jira.faults.clear()
+    jira.faults.requests = []
     stage = JiraStage(jira, f"{servers.playground.url}/vendors/{jira.name}", jira.faults)
     jira.largest_page = PAGE
     yield stage
