@@ -15,7 +15,7 @@ from domain.entities import Claim, Grounds, Json
 from integrations.hosting.naming import GENERIC, plain
 from integrations.jira.answers import Component, Person, Project
 from integrations.jira.api import Site
-from integrations.jira.counting import KINDS, Counts, condition
+from integrations.jira.counting import KINDS, OPEN, Counts, condition
 from integrations.jira.options import JiraOptions
 from integrations.tools import claims
 
@@ -24,6 +24,9 @@ LEADS_COMPONENT = 0.3
 """Who leads a component gets its issues; that need not be who builds the service."""
 LEADS_PROJECT = 0.2
 """Often a manager, often of years ago, and of all services that share the project."""
+
+_SAY_NOTHING = GENERIC | {"unnamed"}
+"""Names of components that are no service's, whatever the project."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +86,24 @@ class Remarks:
             for project in projects
             for subject in (Subject(project), *(Subject(project, each) for each in project.components))
         )
-        self._options = options
         self._site = site
-        self._names = Counter(plain(each.component.name) for each in self.subjects if each.component)
-
-    @property
-    def repeated(self) -> int:
+        self._urls = {each.id: self._link(each.query) for each in self.subjects}
+        kinds = " OR ".join(f"({getattr(options, kind)})" for kind in KINDS if condition(options, kind))
+        self._counted = quote(f" AND ({kinds}) AND {OPEN}", safe="") if kinds else ""
+        called = {each.id: plain(each.component.name) for each in self.subjects if each.component}
+        times = Counter(called.values())
+        self.repeated = sum(each > 1 for each in times.values())
         """How many names of components stand more than once, and so are nobody's name."""
-        return sum(times > 1 for times in self._names.values())
+        self._named = {
+            id_: claims.service_ref(name)
+            for id_, name in called.items()
+            if options.match_names and times[name] == 1 and name not in _SAY_NOTHING
+        }
 
     def links(self) -> tuple[Claim, ...]:
         """Say where people find the issues."""
         return tuple(
-            self._remark(each, {"links": [{"url": self._link(each.query), "title": each.named}]})
+            self._remark(each, {"links": [{"url": self._urls[each.id], "title": each.named}]})
             for each in self.subjects
         )
 
@@ -125,27 +133,15 @@ class Remarks:
         of, id_ = counts.projects, subject.project.id
         if subject.component:
             of, id_ = counts.components, subject.component.id
-        kinds = " OR ".join(
-            f"({getattr(self._options, kind)})" for kind in KINDS if condition(self._options, kind)
-        )
-        query = f"{subject.query} AND ({kinds}) AND statusCategory != Done" if kinds else subject.query
-        return {**{kind: of[kind][id_] for kind in KINDS}, "url": self._link(query)}
+        return {**{kind: of[kind][id_] for kind in KINDS}, "url": self._urls[subject.id] + self._counted}
 
     def _remark(
         self, subject: Subject, fields: Mapping[str, Json], grounds: Mapping[str, Grounds] | None = None
     ) -> Claim:
-        url = self._link(subject.query)
+        url = self._urls[subject.id]
         claim = claims.remark(subject.id, subject.alias, "Component", fields, url=url, grounds=grounds)
-        if subject.component is None or not self._names_one(subject.component.name):
-            return claim
-        return replace(claim, ref=claims.service_ref(subject.component.name))
-
-    def _names_one(self, name: str) -> bool:
-        """Whether a component's name can be a service's: it says something, and no other project has it."""
-        called = plain(name)
-        if not self._options.match_names or called in GENERIC or called == "unnamed":
-            return False
-        return self._names[called] == 1
+        ref = self._named.get(subject.id)
+        return claim if ref is None else replace(claim, ref=ref)
 
     def _link(self, query: str) -> str:
         return f"{self._site.base}/issues/?jql={quote(query, safe='')}"

@@ -56,7 +56,9 @@ def count(api: Api, options: JiraOptions, projects: Sequence[str] | None, task: 
                 done += len(page)
                 task.progress(done, None, f"open {kind}")
         except Rejected as refusal:
-            if kind in options.model_fields_set:
+            if kind in options.model_fields_set or not _says_there_is_no_type(
+                refusal, getattr(options, kind)
+            ):
                 raise api.failure(f"does not take `{kind}`: {refusal}", f"Mend `{kind}`.") from None
             counts.notes.append(
                 f"{api.target.source}: no {kind} are counted: Jira does not know `{getattr(options, kind)}`; "
@@ -66,6 +68,12 @@ def count(api: Api, options: JiraOptions, projects: Sequence[str] | None, task: 
             what = f"{nowhere} of the open {kind} name no project, and are not counted"
             counts.findings.append(Finding(api.target.source, 0, what, "Ask Jira's support.", "warning"))
     return counts
+
+
+def _says_there_is_no_type(refusal: Rejected, chosen: str) -> bool:
+    """Whether Jira refuses a query for the type of issue that it names, and not for anything else."""
+    field, _, name = chosen.partition(" = ")
+    return field in str(refusal) and f"'{name}'" in str(refusal)
 
 
 def _counted(issue: object, counts: Counts, kind: str) -> bool:

@@ -106,7 +106,7 @@ class JiraStage:
 
     @property
     def environment(self) -> dict[str, str]:
-        return {"JIRA_TOKEN": SECRET, **({"JIRA_EMAIL": EMAIL} if self.jira.cloud else {})}
+        return {"JIRA_TOKEN": self.jira.token, **({"JIRA_EMAIL": self.jira.email} if self.jira.cloud else {})}
 
     def open(self, *, url: str = "", timeout: float = 5.0, **block: Any) -> JiraSource:
         source = INTEGRATION.open(self.opening(url=url, timeout=timeout, **block))
