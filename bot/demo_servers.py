@@ -19,6 +19,7 @@ from playground.vendors.github.server import TOKEN as GITHUB_TOKEN
 from playground.vendors.github.server import GitHub
 from playground.vendors.gitlab.seed import load as load_gitlab
 from playground.vendors.gitlab.server import GitLab, Token
+from playground.vendors.jira import Jira, load_jira
 from playground.vendors.kubernetes.server import Kubernetes
 from playground.vendors.sentry import Sentry, load_sentry
 from playground.vendors.vendor import Vendor
@@ -123,12 +124,22 @@ def _datadog(seed: Path, _company: Path) -> DemoServer:
     )
 
 
+def _jira(seed: Path, _company: Path) -> DemoServer:
+    read = load_jira(seed)
+    return DemoServer(
+        Jira(read),
+        {"JIRA_EMAIL": read.email, "JIRA_TOKEN": read.token},
+        {"jira": {"url": "{url}/vendors/jira"}},
+    )
+
+
 SERVERS: Mapping[str, Callable[[Path, Path], DemoServer]] = {
     "github": _github,
     "gitlab": _gitlab,
     "kubernetes": _kubernetes,
     "cmdb": _cmdb,
     "datadog": _datadog,
+    "jira": _jira,
     "sentry": _sentry,
 }
 """By the name of the seed's file, what makes a server of it and the folder; in the order of looks."""

@@ -74,6 +74,6 @@ DEFAULT = Precedence((
     MEMORY, "confirmed", "backstage", "opslevel", "cortex", "compass", "datadog", "csv",
     OTHERS,
     "labels", "oncall", "codeowners", "ownership", "permissions", "access", "topics", "merges",
-    "namespaces", "rules",
+    "namespaces", "leads", "rules",
 ))  # fmt: skip
 """What people declared comes first, then what tools report, then what is inferred from evidence."""

@@ -22,6 +22,7 @@ OURS: Mapping[str, str] = {
     "http": "integrations.http",
     "sentry": "integrations.sentry",
     "datadog": "integrations.datadog",
+    "jira": "integrations.jira",
 }
 """By type, the package that holds the value INTEGRATION."""
 

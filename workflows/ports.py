@@ -155,6 +155,69 @@ class Webhook(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class WantedTicket:
+    """A ticket that is to be there, once."""
+
+    key: str
+    """Whoever asks again with the same key gets the same ticket, and not a second one."""
+    project: str
+    """By its key: `PAY`."""
+    type: str
+    """By its name, whose case does not matter: `Bug`."""
+    title: str
+    text: str = ""
+    """Plain paragraphs with empty lines between them; no markup is understood."""
+    labels: tuple[str, ...] = ()
+    component: str = ""
+    """By its name; empty: none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A ticket that is there."""
+
+    key: str
+    """`PAY-17`."""
+    url: str
+    created: bool = True
+    """False where it was there already."""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPlan:
+    """What creating a ticket would do."""
+
+    lines: tuple[str, ...]
+    """What would be created, in words for people."""
+    existing: Ticket | None = None
+    """The ticket with the same key that is there already; then none would be created."""
+
+
+class Tickets(Protocol):
+    """Creates tickets, each once."""
+
+    def plan(self, wanted: WantedTicket) -> TicketPlan:
+        """Try everything that can be tried without creating. Raises as `create`."""
+        ...
+
+    def find(self, key: str) -> Ticket | None:
+        """Return the ticket that was created with a key; None where none is found.
+
+        A vendor's index may be some seconds behind. Raises OutsideFailure.
+        """
+        ...
+
+    def create(self, wanted: WantedTicket) -> Ticket:
+        """Create it, or return the one with the same key.
+
+        Raises BadInput where the vendor does not take it (no such project, a field that is missing), and
+        OutsideFailure; where that says that the outcome is unknown, ask again with the same key. One key is
+        one caller's: two that ask at the same moment may create two.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Opening:
     """What an integration is given to make a source of."""
 

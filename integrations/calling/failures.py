@@ -28,7 +28,13 @@ class Absent(Refusal):
     """There is no such thing, or not for this credential (404, 410)."""
 
 
-REFUSALS: Mapping[int, type[Refusal]] = {401: Unauthorized, 403: Forbidden, 404: Absent, 410: Absent}
+class Rejected(Refusal):
+    """What was asked for makes no sense to the vendor (400, 422)."""
+
+
+REFUSALS: Mapping[int, type[Refusal]] = {
+    400: Rejected, 401: Unauthorized, 403: Forbidden, 404: Absent, 410: Absent, 422: Rejected,
+}  # fmt: skip
 
 
 def said(value: object) -> str:
@@ -53,3 +59,11 @@ def _texts(value: object, depth: int = 0) -> Iterator[str]:
         for key in _SAID:
             if key in value:
                 yield from _texts(value[key], depth + 1)
+        yield from _by_field(value.get("errors"))
+
+
+def _by_field(errors: object) -> Iterator[str]:
+    """Yield what is wrong with each field, where a vendor says it so: `{components: "… is required"}`."""
+    if isinstance(errors, Mapping):
+        named = {name: text for name, text in errors.items() if name not in _SAID and isinstance(text, str)}
+        yield from (f"{name}: {text}" for name, text in list(named.items())[:3])

@@ -92,19 +92,21 @@ class Faulty:
         faults = self._faults
         query = scope["query_string"].decode("latin-1")
         faults.requests.append(f"{scope['method']} {scope['path']}{'?' + query if query else ''}")
+        # Settled before the wait: what nobody waits for any more must not take a later request's fault.
+        status, headers = faults.statuses.pop(0) if faults.statuses else (faults.always, {})
+        cut, kept = faults.cut_bytes, faults.exchanges
         if faults.delay_seconds:
             await asyncio.sleep(faults.delay_seconds)
-        if faults.statuses or faults.always:
-            status, headers = faults.statuses.pop(0) if faults.statuses else (faults.always, {})
+        if status:
             await PlainTextResponse("on demand", status, headers)(scope, receive, send)
-        elif faults.cut_bytes:
-            await self._cut(scope, receive, send)
-        elif faults.exchanges is not None:
-            await self._kept(faults.exchanges, scope, receive, send)
+        elif cut:
+            await self._cut(cut, scope, receive, send)
+        elif kept is not None:
+            await self._kept(kept, scope, receive, send)
         else:
             await self._app(scope, receive, send)
 
-    async def _cut(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _cut(self, cut: int, scope: Scope, receive: Receive, send: Send) -> None:
         start: Message = {}
         body = bytearray()
 
@@ -116,7 +118,7 @@ class Faulty:
                 body.extend(message.get("body", b""))
 
         await self._app(scope, receive, hold)
-        kept = bytes(body[: max(0, len(body) - self._faults.cut_bytes)])
+        kept = bytes(body[: max(0, len(body) - cut)])
         headers = [pair for pair in start["headers"] if pair[0].lower() != b"content-length"]
         await send({**start, "headers": [*headers, (b"content-length", str(len(kept)).encode())]})
         await send({"type": "http.response.body", "body": kept})

@@ -51,6 +51,9 @@ class Alias:
     """Which kinds it names, lower case; empty: all. On another kind it only points to somebody else."""
 
 
+JIRA_PROJECT, JIRA_COMPONENT = "jira/project-key", "jira/component"
+"""With both, an entity is that component of the project, and not the project."""
+
 ALIAS_ANNOTATIONS: tuple[Alias, ...] = (
     Alias("github.com/project-slug", "github"),
     Alias("github.com/team-slug", "github-team", ("group",)),
@@ -59,7 +62,7 @@ ALIAS_ANNOTATIONS: tuple[Alias, ...] = (
     Alias("pagerduty.com/service-id", "pagerduty"),
     Alias("datadoghq.com/service-name", "datadog"),
     Alias("sentry.io/project-slug", "sentry"),
-    Alias("jira/project-key", "jira"),
+    Alias(JIRA_PROJECT, "jira"),
     Alias("backstage.io/kubernetes-id", "kubernetes"),
 )
 ALIAS_FIELDS: tuple[Alias, ...] = (
@@ -130,7 +133,9 @@ def derived_aliases(kind: str, fields: Mapping[str, Json]) -> list[str]:
         for alias in ALIAS_ANNOTATIONS:
             value = annotations.get(alias.source)
             if isinstance(value, str) and value.strip() and kind in (alias.kinds or (kind,)):
-                found.append(f"{alias.prefix}:{value.strip().lower()}")
+                part = annotations.get(JIRA_COMPONENT) if alias.source == JIRA_PROJECT else None
+                within = f"/{part.strip()}" if isinstance(part, str) and part.strip() else ""
+                found.append(f"{alias.prefix}:{value.strip()}{within}".lower())
     for alias in ALIAS_FIELDS:
         value = fields.get(alias.source)
         if isinstance(value, str) and value and kind in (alias.kinds or (kind,)):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import textwrap
 
+import pytest
+
 from tests.integrations.files.looking import Reads, claims, said
 
 COMPONENT = """\
@@ -155,3 +157,25 @@ def test_a_kind_of_its_own_may_mean_something_else_by_owner(reads: Reads) -> Non
     text = "apiVersion: a.example/v1\nkind: Robot\nmetadata: {name: r}\nspec: {owner: false, system: [1]}\n"
     claim = claims(reads({"catalog-info.yaml": text}))["robot:r"]
     assert claim.fields == {"apiVersion": "a.example/v1", "custom.owner": False, "custom.system": [1]}
+
+
+@pytest.mark.parametrize(
+    ("component", "alias"),
+    [
+        ("", "jira:pay"),
+        (", jira/component: ' '", "jira:pay"),
+        (", jira/component: Card Vault", "jira:pay/card vault"),
+    ],
+)
+def test_a_jira_component_is_that_and_not_its_project(reads: Reads, component: str, alias: str) -> None:
+    text = f"""\
+        apiVersion: backstage.io/v1alpha1
+        kind: Component
+        metadata:
+          name: vault
+          annotations: {{jira/project-key: PAY{component}}}
+        spec: {{type: service, lifecycle: production, owner: team-pay}}
+    """
+    look = reads({"catalog-info.yaml": textwrap.dedent(text)})
+    assert said(look) == []
+    assert claims(look)["component:vault"].aliases == (alias,)
