@@ -19,6 +19,7 @@ OURS: Mapping[str, str] = {
     "gitlab": "integrations.gitlab",
     "kubernetes": "integrations.kubernetes",
     "http": "integrations.http",
+    "pagerduty": "integrations.pagerduty",
 }
 """By type, the package that holds the value INTEGRATION."""
 
