@@ -76,24 +76,36 @@ class Pages:
         return listed
 
     def by(
-        self, path: str, key: str, filter_: str, ids: Sequence[str], params: Params, *, have_ids: bool = True
+        self,
+        path: str,
+        key: str,
+        filter_: str,
+        ids: Sequence[str],
+        params: Params,
+        *,
+        have_ids: bool = True,
+        newest: bool = False,
     ) -> Listed:
         """Return a list of what belongs to `ids`, in parts that are short enough for PagerDuty.
 
-        Raises TooMany when one id alone has more than it gives.
+        Where one id alone has more than it gives, the first page will do if `newest` says so; else raises
+        TooMany.
         """
         whole = Listed()
         waiting = [list(ids[start : start + TOGETHER]) for start in range(0, len(ids), TOGETHER)]
         while waiting:
             part = waiting.pop(0)
+            narrowed = {**params, filter_: part}
             try:
-                listed = self.all(path, key, {**params, filter_: part}, ids=have_ids)
+                listed = self.all(path, key, narrowed, ids=have_ids)
             except TooMany:
-                if len(part) == 1:
+                if len(part) > 1:
+                    half = len(part) // 2
+                    waiting[:0] = [part[:half], part[half:]]
+                    continue
+                if not newest:
                     raise
-                half = len(part) // 2
-                waiting[:0] = [part[:half], part[half:]]
-                continue
+                listed = self.all(path, key, {**narrowed, "limit": PAGE}, paged=False)
             whole.items += listed.items
             whole.whole = whole.whole and listed.whole
         return whole

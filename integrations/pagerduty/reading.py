@@ -61,7 +61,12 @@ def read_incidents(pages: Pages, services: Sequence[str]) -> Listed:
     try:
         return pages.all("/incidents", "incidents", INCIDENTS)
     except TooMany:
-        return pages.by("/incidents", "incidents", "service_ids[]", services, INCIDENTS)
+        return read_incidents_of(pages, services)
+
+
+def read_incidents_of(pages: Pages, services: Sequence[str]) -> Listed:
+    """Return the open incidents of some services; of one that has too many, the newest."""
+    return pages.by("/incidents", "incidents", "service_ids[]", services, INCIDENTS, newest=True)
 
 
 def read_structure(pages: Pages, *, business: bool) -> Structure:

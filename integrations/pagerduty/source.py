@@ -163,7 +163,7 @@ class PagerDutySource:
             self._services(seen, services.items, within)
             plans = self._plans(seen, policies.items, oncalls.items)
             seen.add("oncall", of_services(services.items, plans), within)
-        incidents = pages.by("/incidents", "incidents", "service_ids[]", troubled, reading.INCIDENTS)
+        incidents = reading.read_incidents_of(pages, troubled)
         self._incidents(seen, incidents.items, tuple(incidents_id(each) for each in troubled))
 
     def _oncalls(self, pages: Pages, policies: Sequence[Item], now: datetime) -> Listed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from starlette.datastructures import QueryParams
@@ -82,13 +83,14 @@ def _oncalls(asked: Asked) -> Listed:
     if until < since:
         raise Refused(400, 2001, "until is before since")
     wanted, include = set(asked.many("escalation_policy_ids")), asked.many("include")
+    on = cache(lambda target: _on(asked, target, since, until))
     found = [
         (policy, level, target, shift)
         for policy in asked.account.policies
         if not wanted or policy.id in wanted
         for level, targets in enumerate(policy.levels, 1)
         for target in targets
-        for shift in _on(asked, target, since, until)
+        for shift in on(target)
     ]
     return found, lambda each: asked.shapes.oncall(
         each[0], each[1], "" if each[2] == each[3].user else each[2], each[3], include

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
 from playground.vendors.pagerduty.rotations import Shift
@@ -34,14 +35,20 @@ class Shapes:
     def __init__(self, account: Account) -> None:
         self._account = account
         things: list[Thing] = [
-            *account.teams, *account.users, *account.schedules, *account.policies, *account.services,
-            *account.business_services,
+            *account.teams, *account.users, *account.schedules, *account.policies, *account.business_services,
         ]  # fmt: skip
         self.by_id: dict[str, Any] = {each.id: each for each in things}
+        """All but the services, which are many."""
+
+    @cached_property
+    def services(self) -> dict[str, Service]:
+        """The services by id."""
+        return {each.id: each for each in self._account.services}
 
     def reference(self, kind: str, id_: str) -> Shape:
         """Return a reference to something, `kind` in the singular."""
-        return {**self._base(kind, id_, self.by_id[id_].name), "type": f"{kind}_reference"}
+        named = self.services[id_] if kind == "service" else self.by_id[id_]
+        return {**self._base(kind, id_, named.name), "type": f"{kind}_reference"}
 
     def _base(self, kind: str, id_: str, summary: str) -> Shape:
         plural = "escalation_policies" if kind == "escalation_policy" else f"{kind}s"
@@ -169,7 +176,7 @@ class Shapes:
 
     def incident(self, incident: Incident) -> Shape:
         """Return an incident."""
-        service = self.by_id[incident.service]
+        service = self.services[incident.service]
         created = stamp(incident.created or datetime.now(UTC))
         policy = self.by_id[service.policy]
         return {
@@ -230,7 +237,7 @@ class Shapes:
         ]
 
     def _supporting(self, id_: str) -> Shape:
-        kind = "business" if isinstance(self.by_id[id_], BusinessService) else "technical"
+        kind = "business" if id_ in self.by_id else "technical"
         return {"id": id_, "type": f"{kind}_service_reference"}
 
 

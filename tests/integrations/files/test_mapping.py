@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import textwrap
 
+import pytest
+
+from domain.entities import Entity
+from integrations.files.export import export_backstage
 from tests.integrations.files.looking import Reads, claims, said
 
 COMPONENT = """\
@@ -147,3 +152,28 @@ def test_a_kind_of_its_own_may_mean_something_else_by_owner(reads: Reads) -> Non
     text = "apiVersion: a.example/v1\nkind: Robot\nmetadata: {name: r}\nspec: {owner: false, system: [1]}\n"
     claim = claims(reads({"catalog-info.yaml": text}))["robot:r"]
     assert claim.fields == {"apiVersion": "a.example/v1", "custom.owner": False, "custom.system": [1]}
+
+
+def test_an_integration_key_becomes_an_alias_that_does_not_tell_it(reads: Reads) -> None:
+    key = "0123456789abcdef0123456789abcdef"
+    text = COMPONENT.replace("other/one: x", f'pagerduty.com/integration-key: " {key} "')
+    look = reads({"catalog-info.yaml": text})
+    claim = claims(look)["component:money/pay-api"]
+    hashed = hashlib.sha256(key.encode()).hexdigest()[:16]
+    assert f"pagerduty-key:{hashed}" in claim.aliases
+    assert key not in repr(look)
+
+    entity = Entity(claim.ref, claim.name, claim.kind, claim.fields, claim.aliases)
+    exported = "".join(export_backstage([entity]))
+    assert key not in exported
+    again = claims(reads({"catalog-info.yaml": exported}))["component:money/pay-api"]
+    assert set(again.aliases) == set(claim.aliases)
+    assert dict(again.fields) == dict(claim.fields)
+
+
+@pytest.mark.parametrize("written", ['""', '" "'])
+def test_an_integration_key_that_is_empty_is_nothing(reads: Reads, written: str) -> None:
+    text = COMPONENT.replace("other/one: x", f"pagerduty.com/integration-key: {written}")
+    claim = claims(reads({"catalog-info.yaml": text}))["component:money/pay-api"]
+    assert not any("key" in each for each in claim.aliases)
+    assert "pagerduty.com/integration-key" not in str(claim.fields)

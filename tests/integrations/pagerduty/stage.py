@@ -11,10 +11,11 @@ from integrations.pagerduty import INTEGRATION
 from playground.server import Playground
 from playground.vendors.pagerduty import Account, PagerDuty
 from playground.vendors.pagerduty.seed import Service
+from playground.vendors.vendor import Exchange
 from tests.integrations.adapter_suite import SECRET
 from workflows.ports import Connected, Look, Opening, Webhook
 
-TOKEN = f"{SECRET}-of-pagerduty"
+TOKEN = f"{SECRET}-x9Q7"
 KEY = "0123456789abcdef0123456789abcdef"
 """An integration key, which nobody may see either."""
 HOOK_SECRET = f"{SECRET}-of-webhooks"
@@ -111,6 +112,11 @@ class PagerDutyStage:
     def asked(self) -> list[str]:
         """Return the paths of the requests so far."""
         return [each.partition("?")[0].rpartition("/vendors/pagerduty")[2] for each in self.faults.requests]
+
+    def watched(self) -> list[Exchange]:
+        """Return a list that fills with every request and its answer from now on."""
+        self.faults.exchanges = kept = list[Exchange]()
+        return kept
 
     def close(self) -> None:
         for each in self._opened:
