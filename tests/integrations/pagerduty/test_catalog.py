@@ -25,6 +25,11 @@ spec: {{type: service, lifecycle: production, owner: group:default/payments}}
 """
 
 
+@pytest.fixture
+def catalog(sqlite_catalog: Catalog) -> Catalog:
+    return sqlite_catalog
+
+
 def apply(catalog: Catalog, look: Look) -> None:
     for each in look.snapshots:
         catalog.apply(each, actor="test")
