@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from domain.entities import Claim, Grounds, Json
 from integrations.pagerduty.answers import VENDOR, Item, address, called, inner, items, key_of, text
@@ -27,14 +27,17 @@ class Plans:
     """By id."""
     shifts: Mapping[str, list[Shift]]
     """By the policy's id."""
+    _made: dict[str, Json] = field(default_factory=dict)
+    """Plans by the policy's id, since many services share one."""
 
-    def field(self, ids: Iterable[str]) -> dict[str, Json]:
+    def of(self, ids: Iterable[str]) -> dict[str, Json]:
         """Return the field `oncall` of whatever escalates to these policies."""
-        return {
-            key_of(id_): plan_of(self.policies[id_], self.shifts)
-            for id_ in sorted(set(ids))
-            if id_ in self.policies
-        }
+        return {key_of(id_): self._plan(id_) for id_ in sorted(set(ids)) if id_ in self.policies}
+
+    def _plan(self, id_: str) -> Json:
+        if id_ not in self._made:
+            self._made[id_] = plan_of(self.policies[id_], self.shifts)
+        return self._made[id_]
 
 
 def of_services(services: Iterable[Item], plans: Plans) -> Iterator[Claim]:
@@ -44,7 +47,7 @@ def of_services(services: Iterable[Item], plans: Plans) -> Iterator[Claim]:
         policy = plans.policies.get(text(reference, "id"), reference)
         fields: dict[str, Json] = {}
         grounds: dict[str, Grounds] = {}
-        if plan := plans.field([text(policy, "id")]):
+        if plan := plans.of([text(policy, "id")]):
             fields["oncall"] = plan
         if team := _team_of(policy, service):
             fields["owner"] = str(team_ref(called(team)))
@@ -61,7 +64,7 @@ def of_teams(plans: Plans) -> Iterator[Claim]:
         for team in items(policy, "teams"):
             policies[text(team, "id")].append(id_)
     for team_id, own in sorted(policies.items()):
-        yield remark(f"team/{team_id}", team_alias(VENDOR, team_id), "Group", {"oncall": plans.field(own)})
+        yield remark(f"team/{team_id}", team_alias(VENDOR, team_id), "Group", {"oncall": plans.of(own)})
 
 
 def _team_of(policy: Item, service: Item) -> Item | None:

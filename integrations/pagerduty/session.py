@@ -92,6 +92,7 @@ def _read(answer: requests.Response, *_args: object, **_options: object) -> None
     for chunk in answer.iter_content(_CHUNK):
         body += chunk
         if len(body) > BODY_LIMIT:  # the Caller says so
+            answer.close()
             break
         if time.monotonic() > until:
             answer.close()

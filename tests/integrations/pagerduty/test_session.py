@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from domain.errors import BadConfiguration, OutsideFailure
-from integrations.calling import retrying
+from integrations.calling import client, retrying
 from integrations.calling.retrying import ATTEMPTS
-from integrations.pagerduty import INTEGRATION
+from integrations.pagerduty import INTEGRATION, session
 from integrations.pagerduty.options import PagerDutyOptions
 from tests.integrations.pagerduty.stage import TOKEN, PagerDutyStage
 from workflows.ports import Opening, Task
@@ -69,6 +69,27 @@ def test_it_signs_as_it_is_told(stage: PagerDutyStage) -> None:
         assert {each.headers["accept"] for each in stage.faults.exchanges} == {
             "application/vnd.pagerduty+json;version=2"
         }
+
+
+def test_an_answer_that_is_too_long_is_told(stage: PagerDutyStage, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (session, client):
+        monkeypatch.setattr(module, "BODY_LIMIT", 1_000)
+    with pytest.raises(OutsideFailure, match="answers with more than"):
+        stage.open().fetch(Task())
+    assert len(stage.faults.requests) == 1
+
+
+def test_an_answer_that_trickles_is_given_up(stage: PagerDutyStage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retrying, "pause", lambda _seconds, _stopped: None)
+    monkeypatch.setattr(session, "ANSWER_SECONDS", -1.0)
+    with pytest.raises(OutsideFailure, match="did not answer"):
+        stage.open().fetch(Task())
+
+
+def test_an_answer_that_cannot_be_unpacked_is_told(stage: PagerDutyStage) -> None:
+    stage.faults.statuses = [(200, {"content-encoding": "gzip"})]
+    with pytest.raises(OutsideFailure, match="cannot be unpacked"):
+        stage.open().fetch(Task())
 
 
 def test_a_redirect_is_not_followed(stage: PagerDutyStage) -> None:
