@@ -81,6 +81,12 @@ def test_open_incidents_are_told_and_closed_ones_are_not(stage: PagerDutyStage) 
     }
 
 
+def test_an_incident_that_is_open_for_a_year_is_open(stage: PagerDutyStage) -> None:
+    stage.pagerduty.acts.trigger("PFAX001", "No toner")
+    stage.later(timedelta(days=365))
+    assert "incidents/PFAX001" in fields(stage.open().fetch(Task()), "pagerduty/incidents")
+
+
 def test_an_alert_storm_is_told_by_its_newest(stage: PagerDutyStage) -> None:
     for number in range(60):
         stage.later(timedelta(seconds=1))

@@ -130,6 +130,18 @@ def test_at_a_handoff_the_next_one_is_on(stage: PagerDutyStage) -> None:
     assert [each[0] for each in first_level(plan(stage, days=6))] == ["Kwame"]
 
 
+def test_a_shift_that_is_over_is_not_told(stage: PagerDutyStage) -> None:
+    holding(stage, "2026-02-09T08:00:00", WEEKLY)
+
+    def late(answer: dict[str, Any]) -> None:
+        for each in list(answer.get("oncalls", []))[:1]:
+            over = {"start": "2026-02-02T08:00:00Z", "end": "2026-02-09T08:00:00Z"}
+            answer["oncalls"].append({**each, **over})
+
+    stage.pagerduty.rewrite = late
+    assert [each[0] for each in first_level(plan(stage, days=6))] == ["Kwame"]
+
+
 def test_shifts_of_schedules_in_the_new_form_overlap(stage: PagerDutyStage) -> None:
     """PagerDuty's shift-based schedules may have several people on at once, under a type of their own."""
     holding(stage, "2026-02-04T12:00:00", WEEKLY)
