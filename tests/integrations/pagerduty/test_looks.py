@@ -208,6 +208,18 @@ def test_what_a_look_needs_is_not_left_out(stage: PagerDutyStage) -> None:
         stage.open().fetch(Task())
 
 
+def test_a_key_that_is_revoked_in_mid_look_is_no_plan_without_business_services(
+    stage: PagerDutyStage,
+) -> None:
+    def revoke(answer: dict[str, Any]) -> None:
+        if "users" in answer:
+            stage.pagerduty.account.token = "another"
+
+    stage.pagerduty.rewrite = revoke
+    with pytest.raises(OutsideFailure, match="401"):
+        stage.open().fetch(Task())
+
+
 def test_a_malformed_item_is_a_finding_and_retires_nothing(stage: PagerDutyStage) -> None:
     def spoil(answer: dict[str, Any]) -> None:
         for key in ("services", "users"):
