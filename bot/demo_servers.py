@@ -21,6 +21,7 @@ from playground.vendors.gitlab.seed import load as load_gitlab
 from playground.vendors.gitlab.server import GitLab, Token
 from playground.vendors.jira import Jira, load_jira
 from playground.vendors.kubernetes.server import Kubernetes
+from playground.vendors.pagerduty import PagerDuty
 from playground.vendors.sentry import Sentry, load_sentry
 from playground.vendors.vendor import Vendor
 
@@ -133,11 +134,23 @@ def _jira(seed: Path, _company: Path) -> DemoServer:
     )
 
 
+def _pagerduty(seed: Path, _company: Path) -> DemoServer:
+    pagerduty = PagerDuty.seeded(seed)
+    secret = secrets.token_hex(16)
+    return DemoServer(
+        pagerduty,
+        {"PAGERDUTY_TOKEN": pagerduty.account.token, "PAGERDUTY_WEBHOOK_SECRET": secret},
+        {"pagerduty": {"url": "{url}/vendors/pagerduty"}},
+        {"pagerduty": lambda address: pagerduty.hooks.add(address, secret)},
+    )
+
+
 SERVERS: Mapping[str, Callable[[Path, Path], DemoServer]] = {
     "github": _github,
     "gitlab": _gitlab,
     "kubernetes": _kubernetes,
     "cmdb": _cmdb,
+    "pagerduty": _pagerduty,
     "datadog": _datadog,
     "jira": _jira,
     "sentry": _sentry,

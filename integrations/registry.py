@@ -23,6 +23,7 @@ OURS: Mapping[str, str] = {
     "sentry": "integrations.sentry",
     "datadog": "integrations.datadog",
     "jira": "integrations.jira",
+    "pagerduty": "integrations.pagerduty",
 }
 """By type, the package that holds the value INTEGRATION."""
 

@@ -70,7 +70,9 @@ class Caller:
         timeout: float = 20.0,
         rates: RateHeaders | None = None,
         verify: ssl.SSLContext | bool = True,
+        transport: httpx.BaseTransport | None = None,
     ) -> None:
+        """`transport` sends in the place of httpx's own, where a vendor's SDK is to."""
         self._target = target
         self._base = httpx.URL(target.url.rstrip("/") + "/")
         self._clock = clock
@@ -89,6 +91,7 @@ class Caller:
             follow_redirects=False,
             trust_env=False,
             verify=verify,
+            transport=transport,
         )
 
     def close(self) -> None:

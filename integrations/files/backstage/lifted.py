@@ -14,6 +14,7 @@ from domain.entities import RELATION_FIELDS, Json
 from domain.errors import BadRef
 from domain.refs import parse_ref
 from integrations.files.json_text import read_json
+from integrations.key_aliases import key_alias
 
 OWN = "idp.dev/"
 """The prefix of annotations that carry a field which has no other place in Backstage's format."""
@@ -72,6 +73,10 @@ ALIAS_FIELDS: tuple[Alias, ...] = (
     Alias("email", "mailto", ("group", "user")),
 )
 
+KEY_ANNOTATIONS: Mapping[str, str] = {"pagerduty.com/integration-key": "pagerduty"}
+"""Vendor by the annotation that holds a key of its. Whoever has the key can raise alarms: the annotation is
+taken out, and what stays is an alias that does not tell it."""
+
 SOURCE_LOCATION = "backstage.io/source-location"
 _ON_A_HOST = re.compile(
     r"url:https://(?P<host>github|gitlab)\.com/(?P<repository>[^/\s]+/[^/\s]+)", re.IGNORECASE
@@ -102,6 +107,7 @@ def lift(kind: str, fields: dict[str, Json], own_aliases: Iterable[str] = ()) ->
     if isinstance(annotations, dict):
         _take(annotations, FROM_ANNOTATIONS, fields)
         aliases += _listed(annotations.pop(ALIASES, ""))
+        aliases += _take_keys(annotations)
         _take_own(annotations, fields)
         if not annotations:
             del fields["annotations"]
@@ -171,6 +177,12 @@ def _take(pairs: dict[str, Json], table: Mapping[str, str], fields: dict[str, Js
             if text:
                 fields[field] = text
                 del pairs[key]
+
+
+def _take_keys(annotations: dict[str, Json]) -> list[str]:
+    """Take the keys out of the annotations; return the aliases that stand for them."""
+    keys = {vendor: annotations.pop(name, None) for name, vendor in KEY_ANNOTATIONS.items()}
+    return [key_alias(vendor, key) for vendor, key in keys.items() if isinstance(key, str) and key.strip()]
 
 
 def _take_own(annotations: dict[str, Json], fields: dict[str, Json]) -> None:

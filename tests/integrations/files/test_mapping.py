@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import textwrap
 
 import pytest
 
+from domain.entities import Entity
+from integrations.files.export import export_backstage
 from tests.integrations.files.looking import Reads, claims, said
 
 COMPONENT = """\
@@ -179,3 +182,28 @@ def test_a_jira_component_is_that_and_not_its_project(reads: Reads, component: s
     look = reads({"catalog-info.yaml": textwrap.dedent(text)})
     assert said(look) == []
     assert claims(look)["component:vault"].aliases == (alias,)
+
+
+def test_an_integration_key_becomes_an_alias_that_does_not_tell_it(reads: Reads) -> None:
+    key = "0123456789abcdef0123456789abcdef"
+    text = COMPONENT.replace("other/one: x", f'pagerduty.com/integration-key: " {key} "')
+    look = reads({"catalog-info.yaml": text})
+    claim = claims(look)["component:money/pay-api"]
+    hashed = hashlib.sha256(key.encode()).hexdigest()[:16]
+    assert f"pagerduty-key:{hashed}" in claim.aliases
+    assert key not in repr(look)
+
+    entity = Entity(claim.ref, claim.name, claim.kind, claim.fields, claim.aliases)
+    exported = "".join(export_backstage([entity]))
+    assert key not in exported
+    again = claims(reads({"catalog-info.yaml": exported}))["component:money/pay-api"]
+    assert set(again.aliases) == set(claim.aliases)
+    assert dict(again.fields) == dict(claim.fields)
+
+
+@pytest.mark.parametrize("written", ['""', '" "'])
+def test_an_integration_key_that_is_empty_is_nothing(reads: Reads, written: str) -> None:
+    text = COMPONENT.replace("other/one: x", f"pagerduty.com/integration-key: {written}")
+    claim = claims(reads({"catalog-info.yaml": text}))["component:money/pay-api"]
+    assert not any("key" in each for each in claim.aliases)
+    assert "pagerduty.com/integration-key" not in str(claim.fields)
