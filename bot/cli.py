@@ -56,11 +56,11 @@ _chosen: dict[str, Path] = {}
 
 def _work(module: str) -> Any:
     """Load a command's module, whose `run` has a shape of its own; no command pays for another's imports."""
-    loaded = importlib.import_module(f"bot.commands.{module}")
-    # Catalogs are many small objects and hardly a cycle: Python's defaults walk all of them again and again,
-    # which took a third of the time of an import of 10,000 components and saved no memory.
-    gc.freeze()
+    # Modules and catalogs are many small objects and hardly a cycle: Python's defaults walk all of them again
+    # and again, which took a third of the time of an import of 10,000 components and saved no memory.
     gc.set_threshold(*COLLECTIONS)
+    loaded = importlib.import_module(f"bot.commands.{module}")
+    gc.freeze()
     return loaded
 
 

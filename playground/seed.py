@@ -148,7 +148,7 @@ def _known(where: str, names: list[str], known: set[str]) -> None:
 def load_seed(path: Path) -> Seed:
     """Read the seed at `path`; raises SeedError that names the file, the place and what is wrong there."""
     try:
-        given = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_Loader)  # noqa: S506 - a safe loader
+        given = load_yaml(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise SeedError(f"{path}: cannot be read: {error.strerror}") from error
     except (UnicodeDecodeError, yaml.YAMLError) as error:
@@ -164,6 +164,11 @@ def load_seed(path: Path) -> Seed:
 def _say(error: Any) -> str:
     place = ".".join(str(step) for step in error["loc"])
     return f"{place}: {error['msg']}" if place else str(error["msg"])
+
+
+def load_yaml(text: str) -> Any:
+    """Read YAML by the parser in C where there is one, ten times as quick. Raises YAMLError."""
+    return yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
 
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -7,7 +7,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from playground.seed import SeedError
+from playground.seed import SeedError, load_yaml
 
 
 class _Part(BaseModel):
@@ -40,7 +40,7 @@ class CmdbSeed(_Part):
 def load_cmdb(path: Path) -> CmdbSeed:
     """Read a seed; raises SeedError that names the file and what is wrong."""
     try:
-        return CmdbSeed.model_validate(yaml.safe_load(path.read_text(encoding="utf-8-sig")))
+        return CmdbSeed.model_validate(load_yaml(path.read_text(encoding="utf-8-sig")))
     except OSError as error:
         raise SeedError(f"{path}: cannot be read: {error.strerror}") from error
     except (UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from playground.seed import SeedError
+from playground.seed import SeedError, load_yaml
 
 ACCOUNTS = ("Active", "Pending", "Disabled")
 _IDS = uuid.UUID("8f1e3c52-6f0a-4bb5-9c3c-2d0a7a0d0d06")
@@ -99,7 +99,7 @@ class DatadogSeed(_Part):
 def load_datadog(path: Path) -> DatadogSeed:
     """Read a seed; raises SeedError that names the file and what is wrong."""
     try:
-        return DatadogSeed.model_validate(yaml.safe_load(path.read_text(encoding="utf-8-sig")))
+        return DatadogSeed.model_validate(load_yaml(path.read_text(encoding="utf-8-sig")))
     except OSError as error:
         raise SeedError(f"{path}: cannot be read: {error.strerror}") from error
     except (UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:

@@ -10,9 +10,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from playground.seed import load_yaml
 from playground.vendors.github.state import Guarding, Merge, Organization, Person, Repository, Team
 
 UNITS = {"m": 60, "h": 3_600, "d": 86_400, "w": 604_800, "y": 31_536_000}
@@ -98,7 +98,7 @@ class OrganizationSeed(Strict):
 
 def read_seed(path: Path, folders: Path | None, now: datetime) -> Organization:
     """Return the organization that a file describes. Raises ValueError when it does not fit."""
-    return organization_of(yaml.safe_load(path.read_text("utf-8")), folders, now)
+    return organization_of(load_yaml(path.read_text("utf-8")), folders, now)
 
 
 def organization_of(document: Mapping[str, Any], folders: Path | None, now: datetime) -> Organization:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field
+
+from playground.seed import load_yaml
 
 Role = Literal["guest", "reporter", "developer", "maintainer", "owner"]
 ACCESS_LEVELS: dict[Role, int] = {"guest": 10, "reporter": 20, "developer": 30, "maintainer": 40, "owner": 50}
@@ -116,4 +117,4 @@ class Seeded(BaseModel):
 
 def load(path: Path, folder: Path) -> Seeded:
     """Read a seed; projects' folders are below `folder`. Raises OSError and pydantic's ValidationError."""
-    return Seeded(seed=GitLabSeed.model_validate(yaml.safe_load(path.read_text("utf-8"))), folder=folder)
+    return Seeded(seed=GitLabSeed.model_validate(load_yaml(path.read_text("utf-8"))), folder=folder)

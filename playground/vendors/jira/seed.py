@@ -8,7 +8,7 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from playground.seed import SeedError
+from playground.seed import SeedError, load_yaml
 
 
 class _Part(BaseModel):
@@ -95,7 +95,7 @@ class JiraSeed(_Part):
 def load_jira(path: Path) -> JiraSeed:
     """Read a seed; raises SeedError that names the file and what is wrong."""
     try:
-        return JiraSeed.model_validate(yaml.safe_load(path.read_text(encoding="utf-8-sig")))
+        return JiraSeed.model_validate(load_yaml(path.read_text(encoding="utf-8-sig")))
     except OSError as error:
         raise SeedError(f"{path}: cannot be read: {error.strerror}") from error
     except (UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from playground.seed import SeedError
+from playground.seed import SeedError, load_yaml
 from playground.vendors.kubernetes import objects
 from playground.vendors.kubernetes.cluster import Cluster
 from playground.vendors.kubernetes.resources import OPENSHIFT
@@ -81,7 +81,7 @@ class _File(_Part):
 def clusters_of(path: Path) -> list[Cluster]:
     """Return the clusters of a seed file. Raises SeedError."""
     try:
-        read = _File.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        read = _File.model_validate(load_yaml(path.read_text(encoding="utf-8")))
     except OSError as error:
         raise SeedError(f"{path}: cannot be read: {error.strerror}") from error
     except yaml.YAMLError as error:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from playground.seed import SeedError
+from playground.seed import SeedError, load_yaml
 
 
 class _Part(BaseModel):
@@ -175,7 +175,7 @@ class Account(_Part):
 def load_pagerduty(path: Path) -> Account:
     """Read a seed; raises SeedError that names the file and what is wrong."""
     try:
-        return Account.model_validate(yaml.safe_load(path.read_text(encoding="utf-8-sig")))
+        return Account.model_validate(load_yaml(path.read_text(encoding="utf-8-sig")))
     except OSError as error:
         raise SeedError(f"{path}: cannot be read: {error.strerror}") from error
     except (UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:

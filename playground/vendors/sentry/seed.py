@@ -11,7 +11,7 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from playground.seed import SeedError
+from playground.seed import SeedError, load_yaml
 
 State = Literal["active", "invited", "expired", "restricted"]
 
@@ -87,7 +87,7 @@ class SentrySeed(_Part):
 def load_sentry(path: Path) -> SentrySeed:
     """Read a seed; raises SeedError that names the file and what is wrong."""
     try:
-        return SentrySeed.model_validate(yaml.safe_load(path.read_text(encoding="utf-8-sig")))
+        return SentrySeed.model_validate(load_yaml(path.read_text(encoding="utf-8-sig")))
     except OSError as error:
         raise SeedError(f"{path}: cannot be read: {error.strerror}") from error
     except (UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:
