@@ -28,6 +28,10 @@ class Absent(Refusal):
     """There is no such thing, or not for this credential (404, 410)."""
 
 
+class Exhausted(OutsideFailure):
+    """The vendor answers, and not now: we asked more often than it lets us (429)."""
+
+
 REFUSALS: Mapping[int, type[Refusal]] = {401: Unauthorized, 403: Forbidden, 404: Absent, 410: Absent}
 
 

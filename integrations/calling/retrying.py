@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
-from tenacity.wait import wait_exponential_jitter
+from tenacity.wait import wait_exponential, wait_random
 
 from domain.errors import OutsideFailure, Stopped
 
@@ -22,7 +22,7 @@ PIECE = 0.5
 """Seconds after which a wait asks whether to give up."""
 
 Result = TypeVar("Result")
-_growing = wait_exponential_jitter(initial=0.5, max=30, jitter=1)
+_growing = wait_exponential(multiplier=0.5, max=30) + wait_random(0, 1)
 
 
 class Again(Exception):
