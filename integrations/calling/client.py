@@ -5,7 +5,6 @@ No proxy of the environment, no redirect, no address on another host than the co
 
 from __future__ import annotations
 
-import re
 import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -19,7 +18,7 @@ import httpx
 from domain.clock import Clock, system_clock
 from domain.errors import OutsideFailure, Stopped
 from domain.sources import Quota
-from integrations.calling.failures import REFUSALS, Exhausted, Refusal, line, said
+from integrations.calling.failures import REFUSALS, Exhausted, Refusal, credentials_in, line, said, without
 from integrations.calling.rates import RateHeaders, skew
 from integrations.calling.retrying import ATTEMPTS, LONGEST_WAIT, Again, patiently
 
@@ -27,8 +26,6 @@ BODY_LIMIT = 50_000_000
 """Bytes of one answer, unpacked."""
 ANSWER_SECONDS = 300.0
 """How long one answer may take in all, however steadily it trickles."""
-SECRET_LENGTH = 8
-"""Shorter words of a header are no credential."""
 LATER = frozenset({408, 425, 429, 500, 502, 503, 504})
 """What may be right a moment later."""
 
@@ -80,7 +77,7 @@ class Caller:
         self._timeout = timeout
         self._attempts = ATTEMPTS
         self._rates = rates or RateHeaders()
-        self._unsaid = _unsaid(headers)
+        self._unsaid = credentials_in(headers)
         self.requests = 0
         """How many requests were sent, those again included."""
         self.quota: Quota | None = None
@@ -286,15 +283,7 @@ class Caller:
             told = said(httpx.Response(200, content=content[:10_000]).json())
         except ValueError:
             return ""
-        for each in self._unsaid:
-            told = told.replace(each, "…")
-        return told
-
-
-def _unsaid(headers: Mapping[str, str]) -> tuple[str, ...]:
-    """Return what of our headers may be a credential: each value, and each long word in it."""
-    words = {word for value in headers.values() for word in (value, *re.split(r"[\s=]+", value))}
-    return tuple(sorted((each for each in words if len(each) >= SECRET_LENGTH), key=len, reverse=True))
+        return without(told, self._unsaid)
 
 
 def _next_link(response: httpx.Response) -> str:

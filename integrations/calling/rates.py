@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -101,4 +102,4 @@ def _number(text: str) -> float | None:
         found = float(text[:12]) if text[:1].isdigit() and text.isascii() else None
     except ValueError:
         return None
-    return found if found is not None and found == found else None
+    return found if found is not None and math.isfinite(found) else None

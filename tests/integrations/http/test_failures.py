@@ -135,8 +135,7 @@ def test_an_address_where_nobody_listens(opens: Opens) -> None:
         source.fetch()
     assert failed.value.hint == "Check `url`, and that this machine may reach it."
     (row,) = source.validate()
-    assert (row.name, row.granted) == ("reachable: 127.0.0.1:1", False)
-    assert "cannot be reached" in row.problem
+    assert (row.name, "cannot be reached" in row.problem) == ("reachable: 127.0.0.1:1", True)
 
 
 def test_no_proxy_of_the_environment_is_asked(opens: Opens, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -248,7 +247,7 @@ def test_the_token_is_in_no_error_and_no_log(
     caplog: pytest.LogCaptureFixture,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    for chatty in ("", "httpx", "httpcore"):  # which a journal that another test opened may have quietened
+    for chatty in ("", "httpx", "httpcore"):  # which another test's journal may have quietened
         caplog.set_level(logging.DEBUG, chatty)
     said: list[str] = []
     odd.answer = lambda request: PlainTextResponse(request.headers["authorization"], 500)
@@ -266,17 +265,16 @@ def test_the_token_is_in_no_error_and_no_log(
 
 def test_the_address_of_a_redirect_is_not_repeated(opens: Opens, odd: Odd) -> None:
     odd.answer = lambda _request: RedirectResponse(f"https://evil.example/{TOKEN}?token={TOKEN}")
-    rows = opens("odd/").validate()
-    assert "evil.example" in rows[2].problem
-    assert TOKEN not in repr(rows)
+    rows = repr(opens("odd/").validate())
+    assert "evil.example" in rows
+    assert TOKEN not in rows
 
 
 def test_a_token_that_the_api_repeats_is_not_repeated(opens: Opens, odd: Odd) -> None:
     odd.answer = lambda request: JSONResponse({"error": f"no: {request.headers['authorization']}"}, 401)
-    source = opens("odd/")
-    with pytest.raises(OutsideFailure, match="answers 401 Unauthorized: no: …") as failed:
-        source.fetch()
-    assert TOKEN not in str(failed.value) + repr(source.validate())
+    with pytest.raises(OutsideFailure, match="answers 401 Unauthorized: no: …"):
+        opens("odd/").fetch()
+    assert TOKEN not in repr(opens("odd/").validate())
 
 
 @pytest.mark.parametrize("held", ["two\nlines", "naïve", "bell\x07"])
@@ -288,8 +286,8 @@ def test_a_secret_that_no_header_can_hold_is_not_shown(servers: Servers, held: s
     assert str(refused.value) == "source cmdb: CMDB_TOKEN holds characters that no header can hold"
 
 
-def test_a_secret_that_is_not_set_is_named(servers: Servers) -> None:
-    block = {"url": servers.url("odd/"), "headers": {"X-Api-Key": "${CMDB_KEY}"}, "mapping": MAPPING}
+def test_a_secret_that_is_not_set_is_named() -> None:
+    block = {"url": "http://localhost/", "headers": {"X-Api-Key": "${CMDB_KEY}"}, "mapping": MAPPING}
     options = INTEGRATION.options.model_validate(block)
     with pytest.raises(BadConfiguration) as refused:
         INTEGRATION.open(Opening("cmdb", options))
