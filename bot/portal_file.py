@@ -30,7 +30,7 @@ from workflows.deriving.blocks import RuleBlock
 
 PORTAL_FILE = "idp.yaml"
 _FIELD_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,62}")
-RESERVED = ("undo", "status", "idp")
+RESERVED = ("undo", "status", "check", "idp")
 """Words that `idp sync` understands otherwise."""
 
 Place = Sequence[str | int]

@@ -8,6 +8,11 @@ from pathlib import Path
 from domain.errors import BadConfiguration
 
 
+def in_file(name: str) -> bool:
+    """Tell whether a variable's value comes from the file that `NAME_FILE` names."""
+    return not os.environ.get(name) and bool(os.environ.get(f"{name}_FILE"))
+
+
 def secret(name: str) -> str | None:
     """Return a variable's value, or the text of the file that `NAME_FILE` names, without space at its ends.
 
