@@ -15,6 +15,7 @@ from jwt import PyJWTError
 
 from domain.clock import Clock
 from domain.errors import BadConfiguration, OutsideFailure
+from domain.redaction import remember
 from integrations.calling.failures import Unauthorized
 from integrations.github.options import GitHubOptions
 from workflows.ports import Secret
@@ -96,6 +97,7 @@ class Installation:
         try:
             body = answer.json()
             self._token, ends_at = str(body["token"]), str(body["expires_at"])
+            remember(self._token)
             self._ends_at = datetime.fromisoformat(ends_at.replace("Z", "+00:00"))
         except (ValueError, KeyError, TypeError) as error:
             raise OutsideFailure(

@@ -14,6 +14,7 @@ import urllib3
 import yaml
 
 from domain.errors import BadConfiguration
+from domain.redaction import remember
 from integrations.kubernetes.options import KubernetesOptions, is_loopback
 from workflows.ports import Opening
 
@@ -77,6 +78,8 @@ def connect(opening: Opening, options: KubernetesOptions) -> Clients:
         configuration.refresh_api_key_hook = renew
     else:
         _load(opening, options, configuration)
+    for credential in (*configuration.api_key.values(), configuration.password or ""):
+        remember(credential.removeprefix("Bearer ").strip())
     if is_loopback(configuration.host):
         configuration.proxy = None
     # `api` is the one owner of retries. Redirects are answers: a token goes to no other place.
