@@ -154,7 +154,8 @@ def test_no_error_holds_what_was_read() -> None:
     [
         ("token", True), ("api_key", True), ("x-api-key", True), ("DD-APPLICATION-KEY", True),
         ("password", True), ("client_secret", True), ("private_key", True), ("Authorization", True),
-        ("token_env", False), ("tokens", False), ("key", False), ("secretary", False), ("private_key_env", False), ("name", False),
+        ("token_env", False), ("tokens", False), ("key", False), ("secretary", False),
+        ("private_key_env", False), ("name", False),
     ],
 )  # fmt: skip
 def test_names_that_tell(name: str, secret: bool) -> None:
