@@ -17,7 +17,7 @@ four and `unclear` have `words` (what was asked about), and
   problem, remedy, paused}];
 - `intended` (something to do instead of a question): `words`, `action`, `target`, `options`, `about`,
   `command`;
-- `synced`, `done`: what came of it, in Slack;
+- `synced`, `checked`, `done`: what came of it, in Slack;
 - `suggestions`: `open` and `decided` [{number, one, other, kind, reason, likeness, state, decided_by,
   decided_at}], `more`.
 

@@ -11,10 +11,12 @@ from datetime import UTC, datetime
 from blocks import limits, wording
 from blocks.pens import Pen
 from domain.clock import age_in_words
-from domain.sources import Quota, SourceState
-from domain.syncs import Done, Intended, Pair, Sources, SourceStanding, Suggestions, Synced
+from domain.sources import Permission, Quota, SourceState
+from domain.syncs import Checked, Done, Examined, Intended, Pair, Sources, SourceStanding, Suggestions, Synced
 
+YES, PARTLY, NO = "✓", "!", "✗"
 _PROBLEM = 300
+_ROW = 100
 _COUNTED = ("created", "changed", "vanished", "restored", "retired")
 _WOULD = {
     "created": "would be created",
@@ -112,6 +114,43 @@ def synced_lines(answer: Synced, pen: Pen) -> list[str]:
         f"{answer.seconds:.1f} s",
     ]
     return [f"{name} {verb}: {told}", " · ".join(part for part in parts if part)]
+
+
+def checked_headline(answer: Checked) -> str:
+    """Say how many sources there are, and for how many a look would not work."""
+    bad = [each.source for each in answer.sources if not each.well]
+    named = wording.plural(len(answer.sources), "source", "sources")
+    return f"{named} checked, {len(bad)} of them in trouble" if bad else f"{named} checked, all well"
+
+
+def examined_lines(found: Examined, pen: Pen) -> list[str]:
+    """Say of one source what it may in one line, and in one each what it may not, with what to do."""
+    named = pen.text(found.title) if found.title.lower() != found.source else ""
+    seconds = f" in {found.seconds:.1f} s" if found.seconds else ""
+    lines = [
+        f"{YES if found.well else NO} {pen.strong(found.source)}{f' ({named})' if named else ''}{seconds}"
+    ]
+    if well := [pen.text(each.name, _ROW) for each in found.rows if each.granted]:
+        lines.append(limits.cut_mrkdwn(f"{YES} {', '.join(well)}", limits.LINE))
+    for each in found.rows:
+        if not each.granted:
+            lines.append(f"{row_mark(each)} {pen.text(row_words(each), _PROBLEM)}")
+            if each.remedy:
+                lines.append(pen.text(each.remedy, _PROBLEM))
+    return lines
+
+
+def row_mark(row: Permission) -> str:
+    """Mark what is granted, what a look works without, and what it needs."""
+    return YES if row.granted else PARTLY if row.optional else NO
+
+
+def row_words(row: Permission) -> str:
+    """Say what is tried, and why not where it is not granted."""
+    if row.granted:
+        return row.name
+    without = "; a look works without it, with less in it" if row.optional and not row.only_tells else ""
+    return f"{row.name}: {row.problem}{without}"
 
 
 def intended_lines(answer: Intended, pen: Pen) -> list[str]:

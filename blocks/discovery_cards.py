@@ -9,13 +9,14 @@ from datetime import datetime
 
 from blocks import discovery, kit, limits, names
 from blocks.pens import Pen
-from domain.syncs import UNDO, Discovery, Done, Intended, Sources, Suggestions, Synced
+from domain.syncs import EVERY, UNDO, Checked, Discovery, Done, Intended, Sources, Suggestions, Synced
 
 SHOWN_SOURCES = 20
 _BUTTONS = 5
 _SHOWN_PAIRS = 8
 _SHOWN_DECIDED = 3
 _ENTRY = 1_000
+_EXAMINED = 2_000
 _ROOM = limits.MESSAGE_TEXT - 4_000
 """What the entries may take of a message; the rest is for its headline, its small print and its buttons."""
 
@@ -27,6 +28,8 @@ def blocks_for(answer: Discovery, pen: Pen, now: datetime) -> list[kit.Block]:
             return sources(answer, pen, now)
         case Synced():
             return synced(answer, pen)
+        case Checked():
+            return checked(answer, pen)
         case Intended():
             return intended(answer, pen)
         case Done():
@@ -49,6 +52,8 @@ def sources(answer: Sources, pen: Pen, now: datetime) -> list[kit.Block]:
     buttons = [
         kit.button(f"Sync {each.state.name}", each.state.name, names.SYNC) for each in shown[:_BUTTONS]
     ]
+    if shown:
+        buttons.append(kit.button("Check", EVERY, names.SYNC_CHECK))
     last = [each.state.change_set for each in shown if each.state.change_set]
     if last:
         buttons.append(kit.button("Last changes", f"sync changes {max(last)}"))
@@ -69,6 +74,20 @@ def synced(answer: Synced, pen: Pen) -> list[kit.Block]:
     elif not answer.went_well:
         buttons = [kit.button("Try again", answer.source, names.SYNC)]
     return blocks + kit.actions(names.STEPS, buttons)
+
+
+def checked(answer: Checked, pen: Pen) -> list[kit.Block]:
+    """Show a block for each source: what it may, and what it may not with what to do."""
+    entries = [
+        limits.cut_mrkdwn("\n".join(discovery.examined_lines(each, pen)), _EXAMINED)
+        for each in answer.sources
+    ]
+    shown = entries[: min(limits.fit(entries, _ROOM), SHOWN_SOURCES)]
+    blocks = [kit.section(discovery.checked_headline(answer)), *map(kit.section, shown)]
+    if (more := len(entries) - len(shown)) > 0:
+        blocks.append(kit.context(f"and {more} more: idp sync check"))
+    again = answer.sources[0].source if len(answer.sources) == 1 else EVERY
+    return blocks + kit.actions(names.STEPS, [kit.button("Check again", again, names.SYNC_CHECK)])
 
 
 def intended(answer: Intended, pen: Pen) -> list[kit.Block]:

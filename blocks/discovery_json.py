@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime
 
 from blocks.discovery import state_word
-from domain.syncs import Discovery, Done, Intended, Pair, Sources, SourceStanding, Suggestions, Synced
+from domain.syncs import (
+    Checked,
+    Discovery,
+    Done,
+    Examined,
+    Intended,
+    Pair,
+    Sources,
+    SourceStanding,
+    Suggestions,
+    Synced,
+)
 
 Object = dict[str, object]
 Time = Callable[[datetime | None], str | None]
@@ -28,6 +40,8 @@ def body(answer: Discovery, time: Time) -> Object:
                 "change_sets": list(answer.change_sets), "requests": answer.requests,
                 "seconds": answer.seconds, "problem": answer.problem, "remedy": answer.remedy,
             }  # fmt: skip
+        case Checked():
+            return {"sources": [examined(each) for each in answer.sources]}
         case Done():
             return {"headline": answer.headline, "notes": list(answer.notes)}
         case Suggestions():
@@ -35,6 +49,17 @@ def body(answer: Discovery, time: Time) -> Object:
                 "open": [_pair(each, time) for each in answer.open], "more": answer.more,
                 "decided": [_pair(each, time) for each in answer.decided],
             }  # fmt: skip
+
+
+def examined(found: Examined) -> Object:
+    """Return what a source that tried what it needs came to."""
+    return {
+        "source": found.source,
+        "vendor": found.title,
+        "well": found.well,
+        "seconds": round(found.seconds, 2),
+        "rows": [asdict(each) for each in found.rows],
+    }
 
 
 def _standing(standing: SourceStanding, time: Time) -> Object:

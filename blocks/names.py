@@ -16,6 +16,8 @@ SHARE = "share"
 
 SYNC = "sync"
 """A button whose value is a source to look at."""
+SYNC_CHECK = "sync_check"
+"""A button whose value is a source that is to try what it needs, or `*` for all."""
 SYNC_FORCE = "sync_force"
 """A button whose value is a source to look at, and to apply though much of it would vanish."""
 SYNC_UNDO = "sync_undo"
@@ -23,7 +25,7 @@ SYNC_UNDO = "sync_undo"
 MERGE, APART, IGNORE = "suggestion_merge", "suggestion_apart", "suggestion_ignore"
 """Buttons whose value is the number of a suggestion to decide."""
 ACT_PATTERN = re.compile(
-    r"^(sync|sync_force|sync_undo|suggestion_merge|suggestion_apart|suggestion_ignore)(\.\d+)?$"
+    r"^(sync|sync_check|sync_force|sync_undo|suggestion_merge|suggestion_apart|suggestion_ignore)(\.\d+)?$"
 )
 """Any button that has something done."""
 

@@ -13,7 +13,7 @@ from blocks import details, discovery, guides, limits, lists, sentences
 from blocks.pens import Terminal
 from blocks.sentences import Row
 from domain.answers import Ambiguous, Answer, Candidate, Found, Help, Listing, Missing, Shown, Thing, Unclear
-from domain.syncs import Discovery, Done, Intended, Sources, Suggestions, Synced
+from domain.syncs import Checked, Discovery, Done, Intended, Sources, Suggestions, Synced
 
 _PEN = Terminal()
 _COLUMN = 44
@@ -66,6 +66,15 @@ def _discovery(answer: Discovery, now: datetime) -> list[str]:
             return [discovery.sources_headline(answer), *lines]
         case Synced():
             return discovery.synced_lines(answer, _PEN)
+        case Checked():
+            return [
+                discovery.checked_headline(answer),
+                *(
+                    f"{'    ' if at else '  '}{line}"
+                    for each in answer.sources
+                    for at, line in enumerate(discovery.examined_lines(each, _PEN))
+                ),
+            ]
         case Intended():
             return discovery.intended_lines(answer, _PEN)
         case Done():

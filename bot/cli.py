@@ -141,15 +141,15 @@ def import_(
 
 @app.command(
     epilog="Examples: idp sync · idp sync github --dry-run · idp sync github --full · idp sync status"
-    " · idp sync undo 12"
+    " · idp sync check github · idp sync undo 12"
 )
 def sync(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[SOURCE…] | status [SOURCE…] | undo NUMBER",
-            help="Sources of idp.yaml, all without any; `status` says how they stand; `undo` takes back a"
-            " change set and pauses its source.",
+            metavar="[SOURCE…] | status [SOURCE…] | check [SOURCE…] | undo NUMBER",
+            help="Sources of idp.yaml, all without any; `status` says how they stand; `check` tries what they"
+            " need; `undo` takes back a change set and pauses its source.",
         ),
     ] = None,
     portal: PortalOption = None,

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Mapping
 from typing import TextIO, cast
 
 import structlog
-from structlog.types import Processor
+from structlog.types import EventDict, Processor
 
-from domain.redaction import redacted
+from domain.redaction import BLANK, names_a_secret, redacted
+
+
+def _unnamed(_logger: object, _method: str, entry: EventDict) -> EventDict:
+    """Blank the fields whose names say that they are credentials, at any depth."""
+    return {key: _blanked(key, value) for key, value in entry.items()}
+
+
+def _blanked(name: object, value: object) -> object:
+    if isinstance(name, str) and names_a_secret(name):
+        return BLANK
+    if isinstance(value, Mapping):
+        return {key: _blanked(key, each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_blanked("", each) for each in value]
+    return value
 
 
 def _redacting(_logger: object, _method: str, line: str) -> str:
@@ -64,11 +80,17 @@ def _handler(stream: TextIO, shared: list[Processor], *, plain: bool) -> logging
         if plain
         else structlog.processors.JSONRenderer()
     )
+    strip = structlog.stdlib.ProcessorFormatter.remove_processors_meta
     written = cast("Processor", _redacting)  # the one processor that is given the line and not its parts
     handler = logging.StreamHandler(stream)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer, written],
+            processors=[
+                strip,
+                _unnamed,
+                renderer,
+                written,
+            ],
             foreign_pre_chain=shared,
         )
     )

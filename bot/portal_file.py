@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
@@ -20,6 +19,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from bot.durations import Duration
+from bot.portal_secrets import Place, held_credential
 from bot.precedence import REMEDY, Trust
 from bot.validation import in_words
 from domain.custom_fields import CustomField
@@ -30,11 +30,8 @@ from workflows.deriving.blocks import RuleBlock
 
 PORTAL_FILE = "idp.yaml"
 _FIELD_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,62}")
-RESERVED = ("undo", "status", "idp")
+RESERVED = ("undo", "status", "check", "idp")
 """Words that `idp sync` understands otherwise."""
-
-Place = Sequence[str | int]
-"""Keys and indexes that lead to a value in the file."""
 
 
 def _source_name(name: str) -> str:
@@ -147,6 +144,8 @@ def read_portal_file(path: Path) -> PortalFile:
             f"{path}:{found[0].line(first['loc'])}: {in_words(first, key)}", _known(path.name, first["loc"])
         ) from error
     file._path, file._document = path, found[0]
+    if (held := held_credential(value)) is not None:
+        raise file.wrong(held.place, held.problem, held.remedy)
     return file
 
 

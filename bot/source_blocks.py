@@ -5,6 +5,7 @@ Opens none of them, and reads no credential.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -15,7 +16,7 @@ from bot.secrets import secret
 from bot.timetable import Cron, Every, Timetable, timetable
 from bot.validation import in_words
 from domain.clock import Clock
-from domain.errors import BadConfiguration
+from domain.errors import BadConfiguration, BadInput
 from integrations.registry import load
 from workflows.ports import Connected, Integration, Opening, Webhook
 
@@ -55,6 +56,28 @@ def configured(file: PortalFile) -> tuple[ConfiguredSource, ...]:
     Raises BadConfiguration for the first thing that is wrong, with its line and what would be right.
     """
     return tuple(_configured(file, name, block) for name, block in file.sources.items())
+
+
+def source_named(sources: Sequence[ConfiguredSource], name: str) -> ConfiguredSource:
+    """Return one of the sources. Raises BadInput for one that there is not, or that is switched off."""
+    found = next((each for each in sources if each.name == name), None)
+    if found is None:
+        names = ", ".join(each.name for each in sources if each.enabled) or "there are none under `sources:`"
+        raise BadInput(f"idp.yaml names no source {name!r}", f"Sources: {names}")
+    if not found.enabled:
+        raise BadInput(f"the source {name!r} is switched off", "Remove `enabled: false` in idp.yaml.")
+    return found
+
+
+def chosen_of(sources: Sequence[ConfiguredSource], names: Iterable[str]) -> tuple[ConfiguredSource, ...]:
+    """Return those that are named, each once, or all that are enabled where none is. Raises BadInput."""
+    chosen = tuple(source_named(sources, name) for name in dict.fromkeys(names))
+    chosen = chosen or tuple(each for each in sources if each.enabled)
+    if chosen:
+        return chosen
+    raise BadInput(
+        "idp.yaml names no source", "Add one under `sources:`; docs/sources.md says which there are."
+    )
 
 
 def _configured(file: PortalFile, name: str, block: SourceBlock) -> ConfiguredSource:

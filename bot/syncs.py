@@ -13,15 +13,16 @@ from functools import cached_property, partial
 
 import structlog
 
+from bot.examining import examine_all
 from bot.portal_file import PortalFile
-from bot.source_blocks import ConfiguredSource, configured
+from bot.source_blocks import ConfiguredSource, chosen_of, configured, source_named
 from bot.workers import Workers
 from domain.changes import ChangeSet
 from domain.clock import Clock, system_clock
 from domain.custom_fields import checked
-from domain.errors import BadInput, IdpError, Refused
+from domain.errors import IdpError, Refused
 from domain.sources import SourceState
-from domain.syncs import SourceStanding
+from domain.syncs import EVERY, Checked, SourceStanding
 from workflows.lease import LENGTH, LONGEST
 from workflows.ports import Progress
 from workflows.sync_report import Order, Outcome, SyncReport
@@ -83,13 +84,7 @@ class Syncs:
 
     def source(self, name: str) -> ConfiguredSource:
         """Return one source. Raises BadInput for one that there is not, or that is switched off."""
-        found = next((each for each in self.sources if each.name == name), None)
-        if found is None:
-            names = ", ".join(each.name for each in self.enabled) or "there are none under `sources:`"
-            raise BadInput(f"idp.yaml names no source {name!r}", f"Sources: {names}")
-        if not found.enabled:
-            raise BadInput(f"the source {name!r} is switched off", "Remove `enabled: false` in idp.yaml.")
-        return found
+        return source_named(self.sources, name)
 
     def states(self) -> tuple[SourceState, ...]:
         """Return how each enabled source stands, in the file's order. Raises StoreUnavailable."""
@@ -120,6 +115,14 @@ class Syncs:
         running = self.store.sources.get(self.source(name).name).running_since is not None
         if running or not self.submit(name, order, heard):
             raise Refused(f"{name} is being looked at already", "Wait until it is done.")
+
+    def check(self, name: str, heard: Callable[[Checked], None]) -> None:
+        """Begin to try what a source's looks need, or (EVERY) those of all, in the background.
+
+        Raises BadInput for an unknown source, and where there is none.
+        """
+        chosen = chosen_of(self.sources, () if name == EVERY else (name,))
+        self._workers.submit(lambda: heard(Checked(tuple(examine_all(chosen, self.clock)))))
 
     def undo(self, number: int, actor: str) -> ChangeSet:
         """Undo a change set and pause its source. Raises UndoRefused when that cannot be."""

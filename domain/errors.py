@@ -19,13 +19,18 @@ defect: the outer edges show it as a code that the log holds.
 
 from __future__ import annotations
 
+from domain.redaction import redacted
+
 
 class IdpError(Exception):
-    """Anything foreseen: `str()` is one line on what is wrong, `hint` one line on what to do (or empty)."""
+    """Anything foreseen: `str()` is one line on what is wrong, `hint` one line on what to do (or empty).
+
+    Whatever credential they would hold is blanked: both are shown to people, logged and stored.
+    """
 
     def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.hint = hint
+        super().__init__(redacted(message))
+        self.hint = redacted(hint)
 
 
 class BadInput(IdpError):

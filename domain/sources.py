@@ -23,6 +23,11 @@ class Permission:
     optional: bool = False
     """Whether a look works without it, with less in it."""
 
+    @property
+    def only_tells(self) -> bool:
+        """Whether it is no permission, but what else should be known: a clock, a quota, a webhook."""
+        return self.name.partition(":")[0].partition(" ")[0] in ("clock", "quota", "webhooks")
+
 
 @dataclass(frozen=True, slots=True)
 class Quota:

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from domain.sources import SourceState, Suggestion
+from domain.sources import Permission, SourceState, Suggestion
 
-SYNC, UNDO, MERGE, APART, IGNORE = "sync", "undo", "merge", "apart", "ignore"
+SYNC, CHECK, UNDO, MERGE, APART, IGNORE = "sync", "check", "undo", "merge", "apart", "ignore"
 """What can be done: `Intended.action`."""
 FULL, FORCE, DRY_RUN = "full", "force", "dry run"
 """How a sync can be done: `Intended.options`."""
+EVERY = "*"
+"""All sources: `Intended.target` of a check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Intended:
     words: str
     action: str
     target: str
-    """A source's name, or the number of a change set or a suggestion."""
+    """A source's name (or EVERY), or the number of a change set or a suggestion."""
     options: tuple[str, ...] = ()
     about: str = ""
     """What is at stake, for who must confirm it; empty where nothing is."""
@@ -48,6 +50,8 @@ class Intended:
         """The command that does the same in a terminal."""
         if self.action == UNDO:
             return f"idp sync undo {self.target}"
+        if self.action == CHECK:
+            return "idp sync check" if self.target == EVERY else f"idp sync check {self.target}"
         if self.action == SYNC:
             return " ".join(
                 ("idp sync", self.target, *(f"--{each.replace(' ', '-')}" for each in self.options))
@@ -73,6 +77,35 @@ class Synced:
     def went_well(self) -> bool:
         """Whether it was looked at to the end."""
         return self.outcome in ("applied", "previewed")
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What one source came to that tried what its looks need."""
+
+    source: str
+    title: str
+    """What people call its vendor: `GitHub`."""
+    rows: tuple[Permission, ...]
+    seconds: float = 0.0
+    misconfigured: bool = False
+    """Whether it could not even be opened: the only row says why."""
+
+    @property
+    def well(self) -> bool:
+        """Whether a look would work."""
+        return all(each.granted or each.optional for each in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check of sources came to. Kind `checked`."""
+
+    sources: tuple[Examined, ...]
+
+
+Outcome = Synced | Checked
+"""What came of something that was begun in the background."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +138,4 @@ class Suggestions:
     """The last decisions, the newest first."""
 
 
-Discovery = Sources | Intended | Synced | Done | Suggestions
+Discovery = Sources | Intended | Synced | Checked | Done | Suggestions

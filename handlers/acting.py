@@ -15,7 +15,7 @@ from blocks import names
 from blocks.message import Message, message_for
 from domain.answers import Answer
 from domain.errors import IdpError, OutsideFailure
-from domain.syncs import APART, FORCE, IGNORE, MERGE, SYNC, UNDO, Intended, Synced
+from domain.syncs import APART, CHECK, FORCE, IGNORE, MERGE, SYNC, UNDO, Intended, Outcome, Synced
 from handlers import delivery
 from handlers.failures import guarded
 from handlers.portal import Portal
@@ -23,6 +23,7 @@ from handlers.words import Body, acknowledge, asker, is_outsider
 
 BUTTONS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     names.SYNC: (SYNC, ()),
+    names.SYNC_CHECK: (CHECK, ()),
     names.SYNC_FORCE: (SYNC, (FORCE,)),
     names.SYNC_UNDO: (UNDO, ()),
     names.MERGE: (MERGE, ()),
@@ -65,16 +66,16 @@ def answered(portal: Portal, context: BoltContext, words: str, deliver: Deliver)
     answer = portal.questions.answer(words, asker(context))
     if not isinstance(answer, Intended):
         return answer
-    if answer.action != SYNC:
+    if answer.action not in (SYNC, CHECK):
         portal.actions.require(asker(context))
         return answer
     return portal.actions.carry_out(answer, asker(context), telling(portal, context, deliver))
 
 
-def telling(portal: Portal, context: BoltContext, deliver: Deliver) -> Callable[[Synced], None]:
+def telling(portal: Portal, context: BoltContext, deliver: Deliver) -> Callable[[Outcome], None]:
     """Return what delivers an outcome, to the person directly where the place does not take it any more."""
 
-    def tell(outcome: Synced) -> None:
+    def tell(outcome: Outcome) -> None:
         message = message_for(outcome, now=portal.clock())
         try:
             try:
@@ -82,7 +83,8 @@ def telling(portal: Portal, context: BoltContext, deliver: Deliver) -> Callable[
             except OutsideFailure:
                 delivery.post(context.client, message, channel=str(context.user_id))
         except IdpError as error:
-            log.warning("outcome not delivered", source=outcome.source, problem=str(error))
+            source = outcome.source if isinstance(outcome, Synced) else "checked"
+            log.warning("outcome not delivered", source=source, problem=str(error))
 
     return tell
 

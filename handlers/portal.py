@@ -8,7 +8,7 @@ from typing import Protocol
 
 from domain.answers import Answer, Asker, HelpTopic
 from domain.clock import Clock
-from domain.syncs import Done, Intended, Synced
+from domain.syncs import Done, Intended, Outcome
 
 
 class Asked(Protocol):
@@ -38,7 +38,7 @@ class Acts(Protocol):
         """Return the name under which the asker acts. Raises Refused when they may not."""
         ...
 
-    def carry_out(self, intended: Intended, asker: Asker, heard: Callable[[Synced], None]) -> Done:
+    def carry_out(self, intended: Intended, asker: Asker, heard: Callable[[Outcome], None]) -> Done:
         """Do it, or begin it and tell `heard` in another thread. Raises Refused, BadInput."""
         ...
 

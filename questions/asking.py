@@ -26,7 +26,7 @@ from questions.past import show_as_of, who_owned
 from questions.patterns import Words
 from questions.question import Question, Records, no_sources
 from questions.showing import show
-from questions.syncs import changes, intend_sync, intend_undo, sources
+from questions.syncs import changes, intend_check, intend_sync, intend_undo, sources
 from questions.wording import Word, join, read, without_courtesies
 
 ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
@@ -40,6 +40,7 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
     "dependencies": what_it_depends_on,
     "sources": sources,
     "sync": intend_sync,
+    "check": intend_check,
     "undo": intend_undo,
     "changes": changes,
     "suggestions": suggestions,

@@ -31,6 +31,19 @@ SYNC_FORMS: tuple[Form, ...] = (
         ),
     ),
     Form(
+        "check",
+        "sync check [source]",
+        "try what each source needs: its address, credential, permissions, clock and quota; "
+        "administrators only",
+        ("sync check", "sync check github"),
+        (
+            "sync check [the|all|all the|every|our] [sources|source|syncs]",
+            "sync check <rest>",
+            "(check|test|examine) [the|all|all the|our] sources",
+            "(check|test|examine) [the] source <rest>",
+        ),
+    ),
+    Form(
         "undo",
         "sync undo <number>",
         "take a change set back, and pause the source that made it; administrators only",

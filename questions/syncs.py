@@ -12,7 +12,7 @@ from domain.answers import Answer, Listing, Section, Thing, Unclear
 from domain.changes import ChangeSet
 from domain.clock import age_in_words
 from domain.refs import Ref
-from domain.syncs import DRY_RUN, FORCE, FULL, SYNC, UNDO, Intended, Sources
+from domain.syncs import CHECK, DRY_RUN, EVERY, FORCE, FULL, SYNC, UNDO, Intended, Sources
 from questions.pages import PAGE
 from questions.patterns import Words
 from questions.question import Question
@@ -49,6 +49,16 @@ def intend_sync(question: Question) -> Answer:
         problem = f"“{join(words)}” is more than a source's name with full, force or dry run behind it."
         return Unclear(question.words, problem, tuple(f"sync {name}" for name in known)[:5])
     return Intended(question.words, SYNC, words[0].typed.lower(), options)
+
+
+def intend_check(question: Question) -> Answer:
+    """Say that somebody wants a source to try what it needs, or all of them."""
+    named = [each for each in question.slots.get("rest", ()) if each.plain not in _FILLERS]
+    if len(named) > 1:
+        known = (each.state.name for each in question.sources())
+        problem = f"“{join(named)}” is more than a source's name."
+        return Unclear(question.words, problem, tuple(f"sync check {name}" for name in known)[:5])
+    return Intended(question.words, CHECK, named[0].typed.lower() if named else EVERY)
 
 
 def _says_how(plain: str) -> bool:

@@ -13,7 +13,23 @@ from domain.answers import Asker
 from domain.changes import ChangeSet
 from domain.errors import BadInput
 from domain.sources import SourceState
-from domain.syncs import APART, DRY_RUN, FORCE, FULL, IGNORE, MERGE, SYNC, UNDO, Done, Intended, Synced
+from domain.syncs import (
+    APART,
+    CHECK,
+    DRY_RUN,
+    EVERY,
+    FORCE,
+    FULL,
+    IGNORE,
+    MERGE,
+    SYNC,
+    UNDO,
+    Checked,
+    Done,
+    Intended,
+    Outcome,
+    Synced,
+)
 from workflows.sync_report import SyncReport
 
 DECISIONS = {MERGE: "merged", APART: "apart", IGNORE: "ignored"}
@@ -35,6 +51,13 @@ class Looks(Protocol):
         heard: Callable[[SyncReport], None] | None = None,
     ) -> None:
         """Begin a look. Raises BadInput for an unknown source, Refused while one is under way."""
+        ...
+
+    def check(self, name: str, heard: Callable[[Checked], None]) -> None:
+        """Begin to try what a source's looks need, or (EVERY) those of all; `heard` is told what came of it.
+
+        Raises BadInput for an unknown source, and where there is none.
+        """
         ...
 
     def undo(self, number: int, actor: str) -> ChangeSet:
@@ -74,19 +97,23 @@ class Actions:
         """Return the name under which the asker acts. Raises Refused when they may not."""
         return self._may.require(asker)
 
-    def carry_out(self, intended: Intended, asker: Asker, heard: Callable[[Synced], None]) -> Done:
-        """Do it, or begin it; `heard` is told what a look came to, in another thread.
+    def carry_out(self, intended: Intended, asker: Asker, heard: Callable[[Outcome], None]) -> Done:
+        """Do it, or begin it; `heard` is told what a look or a check came to, in another thread.
 
         Raises Refused for a person who may not, or when it cannot be, BadInput for what there is not.
         """
         actor = self._may.require(asker)
         if intended.action == SYNC:
             return self._sync(intended, actor, heard)
+        if intended.action == CHECK:
+            self._looks.check(intended.target, heard)
+            named = "every source" if intended.target == EVERY else intended.target
+            return Done(f"Checking {named} now", ("I will say here what came of it.",))
         if intended.action == UNDO:
             return self._undo(_number(intended.target), actor)
         return self._decide(_number(intended.target), intended.action, actor)
 
-    def _sync(self, intended: Intended, actor: str, heard: Callable[[Synced], None]) -> Done:
+    def _sync(self, intended: Intended, actor: str, heard: Callable[[Outcome], None]) -> Done:
         self._looks.start(
             intended.target,
             actor,

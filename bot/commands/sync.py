@@ -21,13 +21,17 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
+from blocks.discovery_json import examined
 from bot.commands import sync_report
 from bot.commands.actor import acting_user
 from bot.commands.change_report import change_lines, legible
+from bot.commands.health_report import exit_code, print_examined, waiting
 from bot.defects import own_log
+from bot.examining import examine_all
 from bot.journal import open_journal
 from bot.rules import categorizer
-from bot.settings import load_settings
+from bot.settings import Settings, load_settings
+from bot.source_blocks import chosen_of, configured
 from bot.store import ready_catalog
 from bot.syncs import Syncs
 from catalog_store.search.live import LiveIndex
@@ -36,14 +40,19 @@ from domain.errors import BadInput, Refused
 from workflows.suggesting import Suggesting
 from workflows.sync_report import Order, Outcome, SyncReport
 
-UNDO, STATUS = "undo", "status"
+UNDO, STATUS, CHECK = "undo", "status", "check"
 
 
 def run(
     portal: Path | None, words: list[str], *, dry_run: bool, full: bool, force: bool, as_json: bool
 ) -> int:
-    """Sync the named sources, or all; or do what `status` or `undo NUMBER` says. Returns the exit code."""
+    """Sync the named sources, or all; or do what `status`, `check` or `undo NUMBER` says.
+
+    Returns the exit code.
+    """
     settings = load_settings(portal)
+    if words[:1] == [CHECK]:
+        return _check(settings, words[1:], as_json=as_json)
     looks = words[:1] not in ([STATUS], [UNDO])
     restitch = looks and not dry_run
     with _own_journal(), ready_catalog(settings, fill="never", restitch=restitch) as catalog:
@@ -58,13 +67,22 @@ def run(
         return _sync(syncs, words, order, as_json=as_json)
 
 
+def _check(settings: Settings, names: list[str], *, as_json: bool) -> int:
+    """Try what the named sources need, or all; the catalog is not asked for."""
+    chosen, results = chosen_of(configured(settings.file), names), []
+    with _own_journal(), waiting([each.name for each in chosen]):
+        for found in examine_all(chosen, system_clock):
+            results.append(found)
+            if not as_json:
+                print_examined(found)
+    if as_json:
+        told = {"kind": "sync check", "sources": list(map(examined, results))}
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    return exit_code(results)
+
+
 def _sync(syncs: Syncs, names: list[str], order: Order, *, as_json: bool) -> int:
-    chosen = [syncs.source(name).name for name in dict.fromkeys(names)]
-    chosen = chosen or [each.name for each in syncs.enabled]
-    if not chosen:
-        raise BadInput(
-            "idp.yaml names no source", "Add one under `sources:`; docs/sources.md says which there are."
-        )
+    chosen = [each.name for each in chosen_of(syncs.sources, names)]
     reports = []
     stop = threading.Event()
     with _stop_signals(stop), _progress() as begin:

@@ -18,7 +18,7 @@ import httpx
 from domain.clock import Clock, system_clock
 from domain.errors import OutsideFailure, Stopped
 from domain.sources import Quota
-from integrations.calling.failures import REFUSALS, Refusal, line, said
+from integrations.calling.failures import REFUSALS, Exhausted, Refusal, credentials_in, line, said, without
 from integrations.calling.rates import RateHeaders, skew
 from integrations.calling.retrying import ATTEMPTS, LONGEST_WAIT, Again, patiently
 
@@ -39,7 +39,7 @@ class Target:
     source: str
     """The source's name in `idp.yaml`."""
     title: str
-    """The vendor: `PagerDuty`."""
+    """The vendor: `PagerDuty`; empty where the address says enough."""
     url: str
     """Where its API begins; paths are put behind it."""
     credential: str
@@ -79,6 +79,7 @@ class Caller:
         self._timeout = timeout
         self._attempts = ATTEMPTS
         self._rates = rates or RateHeaders()
+        self._unsaid = credentials_in(headers)
         self.requests = 0
         """How many requests were sent, those again included."""
         self.quota: Quota | None = None
@@ -148,13 +149,19 @@ class Caller:
         )
 
         def once() -> Answer:
-            if stopped():
-                raise Stopped(f"the look at {self._target.source} was given up")
-            self.requests += 1
-            response, content = self._sent(request, repeatable=repeatable)
+            response, content = self._exchanged(request, stopped, repeatable=repeatable)
             return self._judged(response, content, repeatable=repeatable)
 
         return patiently(once, stopped=stopped, attempts=self._attempts)
+
+    def _exchanged(
+        self, request: httpx.Request, stopped: Callable[[], bool], *, repeatable: bool
+    ) -> tuple[httpx.Response, bytes]:
+        """Send a request once. Whoever follows redirects overrides it."""
+        if stopped():
+            raise Stopped(f"the look at {self._target.source} was given up")
+        self.requests += 1
+        return self._sent(request, repeatable=repeatable)
 
     def _url(self, path: str) -> httpx.URL:
         url = self._base.join(path if "://" in path else path.lstrip("/"))
@@ -181,7 +188,7 @@ class Caller:
             raise failure from None
         except httpx.TransportError as error:
             reason = str(error).strip() or type(error).__name__
-            failure = self._failure(request.url, f"cannot be reached: {line(reason)}", _reach(reason))
+            failure = self._failure(request.url, f"cannot be reached: {line(reason)}", self._reach(reason))
             if repeatable or isinstance(error, httpx.ConnectError):
                 raise Again(failure) from None
             raise failure from None
@@ -212,6 +219,7 @@ class Caller:
         raise self._refused(response, headers, content, repeatable=repeatable)
 
     def _value(self, response: httpx.Response, content: bytes) -> Any:
+        """Return what a good answer says. Whoever takes other things than JSON overrides it."""
         if not content.strip():
             return None
         try:
@@ -229,18 +237,18 @@ class Caller:
     ) -> Exception:
         status = response.status_code
         words = f"answers {status} {response.reason_phrase}".rstrip()
-        if told := _told(content):
+        if told := self._told(content):
             words += f": {told}"
-        failure = self._failure(
-            response.url, words, self._advice(status), REFUSALS.get(status, OutsideFailure)
-        )
+        kind = Exhausted if status == 429 else REFUSALS.get(status, OutsideFailure)
+        failure = self._failure(response.url, words, self._advice(status), kind)
         if status not in LATER:
             return failure if isinstance(failure, Refusal) else self._refusal(response.url, words, status)
         if status != 429 and not repeatable:
             return failure
         after = self._rates.asked_for(headers, self._clock)
         if after is not None and after > LONGEST_WAIT:
-            return self._failure(response.url, f"{words} and asks to wait {after:.0f} s", "Look again later.")
+            words += f" and asks to wait {after:.0f} s"
+            return self._failure(response.url, words, "Look again later.", kind)
         return Again(failure, after)
 
     def _refusal(self, url: httpx.URL, words: str, status: int) -> OutsideFailure:
@@ -264,14 +272,21 @@ class Caller:
         kind: type[OutsideFailure] = OutsideFailure,
     ) -> OutsideFailure:
         shown = f"{url.scheme}://{url.netloc.decode('ascii', 'replace')}{url.path}"
-        return kind(f"source {self._target.source}: {self._target.title} at {shown} {problem}", remedy)
+        who = f"{self._target.title} at {shown}" if self._target.title else shown
+        return kind(f"source {self._target.source}: {who} {problem}", remedy)
 
+    def _reach(self, reason: str) -> str:
+        if "CERTIFICATE" in reason.upper():
+            return "Trust the certificate of its authority on this machine, or check `url`."
+        return "Check `url`, and that this machine may reach it."
 
-def _told(content: bytes) -> str:
-    try:
-        return said(httpx.Response(200, content=content[:10_000]).json())
-    except ValueError:
-        return ""
+    def _told(self, content: bytes) -> str:
+        """Return what a refusal says is wrong, without what we sent: some vendors repeat the credential."""
+        try:
+            told = said(httpx.Response(200, content=content[:10_000]).json())
+        except ValueError:
+            return ""
+        return without(told, self._unsaid)
 
 
 def _next_link(response: httpx.Response) -> str:
@@ -279,9 +294,3 @@ def _next_link(response: httpx.Response) -> str:
         if "next" in link.get("rel", "").lower().split():
             return link.get("url", "")
     return ""
-
-
-def _reach(reason: str) -> str:
-    if "CERTIFICATE" in reason.upper():
-        return "Trust the certificate of its authority on this machine, or check `url`."
-    return "Check `url`, and that this machine may reach it."

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
 from domain.errors import OutsideFailure
 
+SECRET_LENGTH = 8
+"""Shorter words of a header are no credential."""
 LINE = 200
 """Characters that are kept of what a vendor says."""
 _SAID = ("message", "error_message", "error", "detail", "errors", "errorMessages", "title")
@@ -28,6 +31,10 @@ class Absent(Refusal):
     """There is no such thing, or not for this credential (404, 410)."""
 
 
+class Exhausted(OutsideFailure):
+    """The vendor answers, and not now: we asked more often than it lets us (429)."""
+
+
 class Rejected(Refusal):
     """What was asked for makes no sense to the vendor (400, 422)."""
 
@@ -45,6 +52,19 @@ def said(value: object) -> str:
 def line(text: str) -> str:
     """Return a text as one short line."""
     return " ".join(text.split())[:LINE]
+
+
+def credentials_in(headers: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what of our headers may be a credential: each value, and each long word in it."""
+    words = {word for value in headers.values() for word in (value, *re.split(r"[\s=]+", value))}
+    return tuple(sorted((each for each in words if len(each) >= SECRET_LENGTH), key=len, reverse=True))
+
+
+def without(text: str, credentials: Iterable[str]) -> str:
+    """Return a text with `…` in the place of each credential: some vendors repeat what they were sent."""
+    for each in credentials:
+        text = text.replace(each, "…")
+    return text
 
 
 def _texts(value: object, depth: int = 0) -> Iterator[str]:

@@ -16,7 +16,7 @@ import httpx
 from domain.errors import IdpError, OutsideFailure
 from domain.sources import Permission, Quota
 from integrations.calling.client import Caller, Target
-from integrations.calling.failures import Refusal, Unauthorized
+from integrations.calling.failures import Exhausted, Refusal, Unauthorized
 
 LARGEST_SKEW = timedelta(seconds=60)
 """Beyond it signatures and tokens are refused by some vendors, and ages in answers are wrong."""
@@ -44,6 +44,22 @@ def examine(target: Target, caller: Caller, needs: Sequence[Need]) -> tuple[Perm
         return (*_tried(target, needs), *told(caller.skew, caller.quota))
 
 
+def entered(url: str, credential: str, failure: IdpError | None) -> tuple[Permission, ...]:
+    """Return the rows on address and credential, by what the first request came to (None: an answer).
+
+    When one of them is not granted it is the last, and nothing else need be tried.
+    """
+    reachable = f"reachable: {host_of(url)}"
+    known = f"credential {credential}" if credential else "no credential"
+    if isinstance(failure, Exhausted):
+        return (Permission(reachable, granted=True), refused("quota", failure))
+    if failure is not None and not isinstance(failure, Refusal):
+        return (refused(reachable, failure),)
+    if isinstance(failure, Unauthorized):
+        return (Permission(reachable, granted=True), refused(known, failure))
+    return (Permission(reachable, granted=True), Permission(known, granted=True))
+
+
 def told(skew: timedelta | None, quota: Quota | None) -> Iterator[Permission]:
     """Yield the rows on a vendor's clock and quota, as far as it told them."""
     if skew is not None:
@@ -52,25 +68,25 @@ def told(skew: timedelta | None, quota: Quota | None) -> Iterator[Permission]:
         yield _quota(quota)
 
 
+def refused(name: str, failure: IdpError, remedy: str = "", *, optional: bool = False) -> Permission:
+    """Return the row of what failed."""
+    return Permission(
+        name, granted=False, problem=str(failure), remedy=remedy or failure.hint, optional=optional
+    )
+
+
 def _tried(target: Target, needs: Sequence[Need]) -> Iterator[Permission]:
-    reachable, credential = f"reachable: {host_of(target.url)}", f"credential {target.credential}"
-    known = False
-    for need in needs:
+    for position, need in enumerate(needs):
         failure = _failure(need)
-        if not known and failure is not None and not isinstance(failure, Refusal):
-            yield _refused(reachable, failure)
-            return
-        if not known:
-            known = True
-            yield Permission(reachable, granted=True)
-            if isinstance(failure, Unauthorized):
-                yield _refused(credential, failure)
+        if position == 0:
+            rows = entered(target.url, target.credential, failure)
+            yield from rows
+            if not rows[-1].granted:
                 return
-            yield Permission(credential, granted=True)
         if failure is None:
             yield Permission(need.name, granted=True, optional=need.optional)
         else:
-            yield _refused(need.name, failure, need.remedy, optional=need.optional)
+            yield refused(need.name, failure, need.remedy, optional=need.optional)
 
 
 def _failure(need: Need) -> IdpError | None:
@@ -79,12 +95,6 @@ def _failure(need: Need) -> IdpError | None:
     except OutsideFailure as failure:
         return failure
     return None
-
-
-def _refused(name: str, failure: IdpError, remedy: str = "", *, optional: bool = False) -> Permission:
-    return Permission(
-        name, granted=False, problem=str(failure), remedy=remedy or failure.hint, optional=optional
-    )
 
 
 def _clock(skew: timedelta) -> Permission:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,7 +18,10 @@ Headers = Mapping[str, str]
 def in_seconds(text: str, clock: Clock) -> datetime | None:
     """Read a number of seconds from now."""
     seconds = _number(text)
-    return None if seconds is None else clock() + timedelta(seconds=seconds)
+    try:
+        return None if seconds is None else clock() + timedelta(seconds=seconds)
+    except OverflowError:
+        return None
 
 
 def at_epoch(text: str, _clock: Clock) -> datetime | None:
@@ -36,6 +40,12 @@ def at_time(text: str, _clock: Clock) -> datetime | None:
     except ValueError:
         return None
     return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def from_now_or_epoch(text: str, clock: Clock) -> datetime | None:
+    """Read seconds from now, or since 1970 where there are too many of them."""
+    seconds = _number(text)
+    return at_epoch(text, clock) if seconds is not None and seconds > 1e8 else in_seconds(text, clock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,4 +102,4 @@ def _number(text: str) -> float | None:
         found = float(text[:12]) if text[:1].isdigit() and text.isascii() else None
     except ValueError:
         return None
-    return found if found is not None and found == found else None
+    return found if found is not None and math.isfinite(found) else None

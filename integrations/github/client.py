@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
-import stamina
 
 from domain.errors import OutsideFailure, Stopped
 from domain.sources import Quota
+from integrations.calling.failures import line
+from integrations.calling.rates import skew
+from integrations.calling.retrying import Again, patiently
 from integrations.github.credentials import Credential
-from integrations.github.failures import LIMITED, TOO_MUCH, Broken, TooMuch, line, refused, unanswered
+from integrations.github.failures import LIMITED, TOO_MUCH, Broken, TooMuch, refused, unanswered
 from integrations.github.options import GitHubOptions
 from integrations.github.waiting import SECONDARY_SECONDS, Patience
 from workflows.ports import Task
@@ -56,15 +58,17 @@ class GitHubClient:
         credential: Credential,
         patience: Patience,
         *,
-        retry_seconds: float = 0.5,
+        attempts: int = ATTEMPTS,
     ) -> None:
         self._url = options.graphql_url
         self._credential, self._patience = credential, patience
-        self._retry_seconds = retry_seconds
+        self._attempts = attempts
         self._http = httpx.Client(timeout=TIMEOUT, headers={"User-Agent": USER_AGENT}, follow_redirects=False)
         self._cost = 1
         self.requests = 0
         self.quota: Quota | None = None
+        self.skew: timedelta | None = None
+        """By how much GitHub's clock is ahead of ours, by its last answer."""
 
     def close(self) -> None:
         """Give back connections."""
@@ -76,19 +80,16 @@ class GitHubClient:
         A `divisible` request that is too much for GitHub raises TooMuch at once. Raises Lacks for a field
         that is not there, OutsideFailure when there is no answer, Stopped when told to give up.
         """
-        try:
-            for attempt in stamina.retry_context(
-                on=Broken, attempts=ATTEMPTS, timeout=None, wait_initial=self._retry_seconds,
-                wait_max=8 * self._retry_seconds, wait_jitter=self._retry_seconds,
-            ):  # fmt: skip
-                with attempt:
-                    return self._ask(query, variables, task, divisible)
-        except Broken as error:
-            raise OutsideFailure(
-                f"{error}, {ATTEMPTS} times in a row",
-                "Look again later; https://www.githubstatus.com may say more.",
-            ) from error
-        raise AssertionError("unreachable: the last attempt returns or raises")
+
+        def once() -> Answer:
+            try:
+                return self._ask(query, variables, task, divisible)
+            except Broken as error:
+                told = f"{error}, {self._attempts} times in a row"
+                advice = "Look again later; https://www.githubstatus.com may say more."
+                raise Again(OutsideFailure(told, advice)) from error
+
+        return patiently(once, stopped=task.stopped, attempts=self._attempts)
 
     def _ask(self, query: str, variables: Json, task: Task, divisible: bool) -> Answer:
         for _ in range(LIMITS_IN_A_ROW):
@@ -120,7 +121,7 @@ class GitHubClient:
         token = self._credential.token(self._http)
         self.requests += 1
         try:
-            return self._http.post(
+            response = self._http.post(
                 self._url,
                 json={"query": query, "variables": variables},
                 headers={"Authorization": f"Bearer {token}", "Accept": "application/vnd.github+json"},
@@ -131,6 +132,8 @@ class GitHubClient:
             raise Broken("GitHub did not answer in time") from error
         except httpx.HTTPError as error:
             raise Broken(f"GitHub cannot be reached ({type(error).__name__})") from error
+        self.skew = skew(response.headers, self._patience.clock)
+        return response
 
     def _put_off(self, response: httpx.Response) -> float | None:
         """Return for how many seconds a refusal puts the request off; None: it does not."""

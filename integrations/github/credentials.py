@@ -15,6 +15,8 @@ from jwt import PyJWTError
 
 from domain.clock import Clock
 from domain.errors import BadConfiguration, OutsideFailure
+from domain.redaction import remember
+from integrations.calling.failures import Unauthorized
 from integrations.github.options import GitHubOptions
 from workflows.ports import Secret
 
@@ -29,6 +31,11 @@ class Credential(Protocol):
         """What people know it by: the variable's name, or the App."""
         ...
 
+    @property
+    def variable(self) -> str:
+        """The environment variable that holds it."""
+        ...
+
     def token(self, http: httpx.Client) -> str:
         """Return a token that holds for some minutes. Raises OutsideFailure when none is given."""
         ...
@@ -40,6 +47,11 @@ class Token:
 
     name: str
     value: str = field(repr=False)
+
+    @property
+    def variable(self) -> str:
+        """Return its name, which is the variable's."""
+        return self.name
 
     def token(self, http: httpx.Client) -> str:  # noqa: ARG002 - it needs nobody
         """Return it."""
@@ -54,6 +66,7 @@ class Installation:
     url: str
     app_id: str
     installation_id: str
+    variable: str
     key: str = field(repr=False)
     clock: Clock
     _token: str = field(default="", repr=False)
@@ -77,13 +90,14 @@ class Installation:
                 f"Check that {self.url} can be reached.",
             ) from error
         if answer.status_code != 201:
-            raise OutsideFailure(
+            raise (OutsideFailure if answer.status_code >= 500 else Unauthorized)(
                 f"GitHub gave no token to the App {self.app_id} ({answer.status_code})",
                 "Check app_id, installation_id, and that the private key is one of this App's.",
             )
         try:
             body = answer.json()
             self._token, ends_at = str(body["token"]), str(body["expires_at"])
+            remember(self._token)
             self._ends_at = datetime.fromisoformat(ends_at.replace("Z", "+00:00"))
         except (ValueError, KeyError, TypeError) as error:
             raise OutsideFailure(
@@ -102,7 +116,13 @@ def credential_of(options: GitHubOptions, secret: Secret, clock: Clock) -> Crede
                 "Put the GitHub App's private key there, or its path into the variable with _FILE behind it.",
             )
         made = Installation(
-            f"GitHub App {options.app_id}", options.url, options.app_id, options.installation_id, key, clock
+            f"GitHub App {options.app_id}",
+            options.url,
+            options.app_id,
+            options.installation_id,
+            options.private_key_env,
+            key,
+            clock,
         )
         _try_key(made, options)
         return made

@@ -11,12 +11,12 @@ from typing import Any
 import httpx
 
 from domain.errors import OutsideFailure
+from integrations.calling.failures import Absent, Forbidden, Unauthorized, line
 
 TOO_MUCH = frozenset(
     {"MAX_NODE_LIMIT_EXCEEDED", "RESOURCE_LIMITS_EXCEEDED", "EXCESSIVE_PAGINATION", "TIMEOUT"}
 )
 LIMITED = frozenset({"RATE_LIMITED", "RATE_LIMIT"})
-LINE = 200
 
 
 class TooMuch(Exception):
@@ -31,7 +31,7 @@ def refused(answer: httpx.Response, url: str, credential: str) -> OutsideFailure
     """Return the failure behind an answer that is not 2xx and that waiting does not help."""
     status = answer.status_code
     if status == 401:
-        return OutsideFailure(
+        return Unauthorized(
             f"GitHub does not take the credential ({credential})",
             "It is wrong, revoked or expired: make a new one.",
         )
@@ -39,7 +39,7 @@ def refused(answer: httpx.Response, url: str, credential: str) -> OutsideFailure
     if status == 403 and sso:
         return _no_sign_on(f"({credential})")
     if status == 403:
-        return OutsideFailure(
+        return Forbidden(
             f"GitHub forbids it: {line(_message(answer))}",
             "Check the token's permissions, and the organization's rules on tokens and addresses.",
         )
@@ -62,14 +62,14 @@ def no_organization(login: str, errors: Sequence[Mapping[str, Any]] = ()) -> Out
     others = [each for each in errors if each.get("type") != "NOT_FOUND"]
     if others:
         return unanswered(others)
-    return OutsideFailure(
+    return Absent(
         f"GitHub knows no organization {login!r} that this credential may see",
         "Check `organization` (a user's account is none), and that the token or App is allowed in it.",
     )
 
 
 def _no_sign_on(which: str) -> OutsideFailure:
-    return OutsideFailure(
+    return Unauthorized(
         f"the token {which} has not passed the organization's single sign-on",
         "On github.com, Settings, Developer settings, authorize the token for the organization.",
     )
@@ -80,7 +80,7 @@ def unanswered(errors: Sequence[Mapping[str, Any]]) -> OutsideFailure:
     said = "; ".join(line(str(each.get("message", ""))) for each in errors[:3])
     kinds = {str(each.get("type", "")) for each in errors}
     if "INSUFFICIENT_SCOPES" in kinds or "FORBIDDEN" in kinds:
-        return OutsideFailure(
+        return Forbidden(
             f"GitHub forbids it: {said}", "Give the token the scopes that docs/sources.md lists."
         )
     return OutsideFailure(f"GitHub could not answer: {said}", "Look again later.")
@@ -92,8 +92,3 @@ def _message(answer: httpx.Response) -> str:
     except ValueError:
         return answer.reason_phrase
     return str(body.get("message", "")) if isinstance(body, dict) else answer.reason_phrase
-
-
-def line(text: str) -> str:
-    """Return a text as one short line."""
-    return " ".join(text.split())[:LINE]

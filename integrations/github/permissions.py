@@ -1,4 +1,4 @@
-"""Tries what a look needs: the credential, each organization, and each permission by asking a little of it.
+"""Tries what a look needs: the credential, each organization, each permission by asking a little of it.
 
 Never raises: what cannot be asked is what its rows say.
 """
@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.errors import IdpError
+from domain.errors import IdpError, OutsideFailure
 from domain.sources import Permission
+from integrations.calling.failures import line
+from integrations.calling.health import entered, refused, told
 from integrations.github.client import Answer, GitHubClient, Lacks
-from integrations.github.failures import TooMuch, line
+from integrations.github.failures import TooMuch
 from integrations.github.options import GitHubOptions
 from integrations.github.queries import ORDER, RATE
 from workflows.ports import Task
@@ -72,16 +74,23 @@ PROBES = (
 
 
 def permissions(client: GitHubClient, options: GitHubOptions, credential: str) -> tuple[Permission, ...]:
-    """Return one row for the credential, then one for each organization and permission."""
+    """Return the rows that `Connected.validate` promises; `credential` is the variable that holds it."""
+    return (*_tried_all(client, options, credential), *told(client.skew, client.quota))
+
+
+def _tried_all(client: GitHubClient, options: GitHubOptions, credential: str) -> list[Permission]:
     try:
         answer = client.ask(f"query {{ {RATE} viewer {{ login }} }}", {}, Task())
-    except (IdpError, Lacks, TooMuch) as error:
-        return (Permission(credential, False, str(error), getattr(error, "hint", "")),)
+    except (Lacks, TooMuch) as error:
+        return [*entered(options.url, credential, OutsideFailure(str(error)))]
+    except IdpError as error:
+        rows = [*entered(options.url, credential, error)]
+        return [*rows, refused("viewer", error)] if rows[-1].granted else rows
     scopes = _scopes(answer)
-    rows = [Permission(credential, True)]
+    rows = [*entered(options.url, credential, None)]
     for login in options.organization:
         rows += _in(client, login, scopes, several=len(options.organization) > 1)
-    return tuple(rows)
+    return rows
 
 
 def _in(

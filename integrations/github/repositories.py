@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from domain.errors import OutsideFailure
+from integrations.calling.failures import line
 from integrations.github.client import Json
-from integrations.github.failures import line, no_organization
+from integrations.github.failures import no_organization
 from integrations.github.pages import Asking, Page, Size, nodes_of
 from integrations.github.queries import BARE, by_id, listing, more_alerts
 

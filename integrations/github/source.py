@@ -36,9 +36,7 @@ class Seen(NamedTuple):
 class GitHubSource:
     """One GitHub with some of its organizations."""
 
-    def __init__(
-        self, opening: Opening, *, sleep: Callable[[float], None] = time.sleep, retry_seconds: float = 0.5
-    ) -> None:
+    def __init__(self, opening: Opening, *, sleep: Callable[[float], None] = time.sleep) -> None:
         options = opening.options
         if not isinstance(options, GitHubOptions):
             raise TypeError("a GitHub source is opened with GitHubOptions")
@@ -48,8 +46,8 @@ class GitHubSource:
         patient, impatient = (
             Patience(opening.clock, sleep, each) for each in (LONGEST_SECONDS, TRYING_SECONDS)
         )
-        self._client = GitHubClient(options, self._credential, patient, retry_seconds=retry_seconds)
-        self._trying = GitHubClient(options, self._credential, impatient, retry_seconds=retry_seconds)
+        self._client = GitHubClient(options, self._credential, patient)
+        self._trying = GitHubClient(options, self._credential, impatient, attempts=2)
 
     def close(self) -> None:
         """Give back connections."""
@@ -58,7 +56,7 @@ class GitHubSource:
 
     def validate(self) -> tuple[Permission, ...]:
         """Try the credential and each permission that a look needs, in every organization."""
-        return permissions(self._trying, self._options, self._credential.name)
+        return permissions(self._trying, self._options, self._credential.variable)
 
     def fetch(self, task: Task | None = None) -> Look:
         """Look once, at everything unless a task says otherwise."""

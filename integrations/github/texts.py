@@ -13,8 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from integrations.calling.failures import line
 from integrations.github.client import Answer, Json
-from integrations.github.failures import TooMuch, line
+from integrations.github.failures import TooMuch
 from integrations.github.pages import Asking, Size
 from integrations.github.queries import RATE
 from integrations.github.repositories import Node

@@ -13,7 +13,9 @@ from datetime import UTC, datetime
 import httpx
 
 from domain.clock import Clock
-from domain.errors import OutsideFailure, Stopped
+from domain.errors import Stopped
+from integrations.calling.failures import Exhausted
+from integrations.calling.rates import retry_after
 
 LONGEST_SECONDS = 3_900.0
 """An hour, after which GitHub's budget is full again, and some minutes for clocks that disagree."""
@@ -31,9 +33,9 @@ class Patience:
     longest: float = LONGEST_SECONDS
 
     def wait(self, seconds: float, stopped: Callable[[], bool]) -> None:
-        """Wait. Raises Stopped when told to give up, OutsideFailure when it would take too long."""
+        """Wait. Raises Stopped when told to give up, Exhausted when it would take too long."""
         if seconds > self.longest:
-            raise OutsideFailure(
+            raise Exhausted(
                 f"GitHub's rate limit is used up for {seconds / 60:.0f} more minutes",
                 "Look again later; use a GitHub App, whose limit grows with the organization.",
             )
@@ -51,9 +53,9 @@ class Patience:
 
     def asked_for(self, headers: httpx.Headers) -> float | None:
         """Return how long an answer asks to wait, in seconds; None where it asks for nothing."""
-        after = headers.get("retry-after", "")
-        if after.isdigit():
-            return float(after)
+        after = retry_after(headers.get("retry-after", ""), self.clock)
+        if after is not None:
+            return after
         reset = headers.get("x-ratelimit-reset", "")
         if headers.get("x-ratelimit-remaining") == "0" and reset.isdigit():
             return self.until(datetime.fromtimestamp(int(reset), UTC))

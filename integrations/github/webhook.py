@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from domain.errors import BadConfiguration, BadInput
-from integrations.github.failures import line
+from integrations.calling.failures import line
 from integrations.github.looking import TEAMS
 from integrations.github.options import GitHubOptions
 from workflows.ports import Delivery, Forged, Opening

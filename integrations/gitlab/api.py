@@ -1,28 +1,31 @@
 """GitLab's REST API as idp asks it: one answer, a list to its end, a count, a text.
 
-Translates every failure into OutsideFailure with one line; knows no endpoint.
+Every failure becomes an OutsideFailure with one line (`failures`); knows no endpoint.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
 import gitlab
-from gitlab.exceptions import GitlabAuthenticationError, GitlabError
-from requests import RequestException, Response, Timeout
+from gitlab.exceptions import GitlabError
+from requests import RequestException, Response
 
+from domain.clock import Clock
 from domain.errors import OutsideFailure
 from domain.sources import Quota
-from integrations.gitlab.answers import Answer, text
+from integrations.calling.retrying import Again, patiently
+from integrations.gitlab import failures
+from integrations.gitlab.answers import Answer
+from integrations.gitlab.failures import NOT_OURS, Denied, failure_of, passes, translating
 from integrations.gitlab.line import Line
 
-TIMEOUT_SECONDS = 30.0
 RETRIES = 3
-"""How often python-gitlab repeats a request after a 429, a 5xx or a time-out."""
+"""How often a request is repeated after a 429, a 5xx, a lock or a broken connection."""
 PER_PAGE = 100
 """GitLab's most."""
 
@@ -37,21 +40,20 @@ class Page:
     last: bool
 
 
-class Denied(OutsideFailure):
-    """GitLab said 403 or 404: the thing is not there, or not for this token."""
-
-
 class Api:
     """One look's connection; close it."""
 
-    def __init__(self, url: str, token: str, stopped: Callable[[], bool]) -> None:
+    def __init__(
+        self, url: str, token: str, stopped: Callable[[], bool], clock: Clock, *, retries: int = RETRIES
+    ) -> None:
         self._url = url
-        self._line = Line(stopped)
+        self._stopped, self._retries = stopped, retries
+        self._line = Line(stopped, clock)
         self._gitlab = gitlab.Gitlab(
             url,
             private_token=token,
-            timeout=TIMEOUT_SECONDS,
-            retry_transient_errors=True,
+            timeout=failures.TIMEOUT_SECONDS,
+            retry_transient_errors=False,
             user_agent="idp",
             backend=lambda: self._line,
         )
@@ -68,6 +70,11 @@ class Api:
     def quota(self) -> Quota | None:
         """What GitLab last said of its rate limit; None: nothing."""
         return self._line.quota
+
+    @property
+    def skew(self) -> timedelta | None:
+        """By how much GitLab's clock is ahead of ours, by its last answer; None: it did not say."""
+        return self._line.skew
 
     def close(self) -> None:
         """Give back the connections."""
@@ -98,7 +105,7 @@ class Api:
             if following is None:
                 return
             if following in seen:
-                raise OutsideFailure(f"GitLab's list {path} leads back to a page that it had", _NOT_OURS)
+                raise OutsideFailure(f"GitLab's list {path} leads back to a page that it had", NOT_OURS)
             asked = following
 
     def every(self, path: str, /, **query: object) -> list[Answer]:
@@ -118,7 +125,7 @@ class Api:
             response = self._request(path, query, streamed=True)
         except Denied:
             return None
-        with response, _translating(path, self._url):
+        with response, translating(path, self._url):
             content = bytearray()
             for chunk in response.iter_content(65_536):
                 content += chunk
@@ -135,13 +142,9 @@ class Api:
             return None
         path = "/api/graphql"
         try:
-            with _translating(path, self._url):
-                response = self._gitlab.http_request(
-                    "post",
-                    f"{self._url}{path}",
-                    post_data={"query": query, "variables": variables},
-                    max_retries=RETRIES,
-                )
+            response = self._patiently(
+                path, "post", f"{self._url}{path}", post_data={"query": query, "variables": variables}
+            )
             data = _an_object(_parsed(response, path), path).get("data")
         except Denied:
             data = None
@@ -153,13 +156,22 @@ class Api:
 
     def _request(self, path: str, query: Mapping[str, object], streamed: bool = False) -> Response:
         try:
-            with _translating(path, self._url):
-                return self._gitlab.http_request(
-                    "get", path, query_data=_plain(query), streamed=streamed, max_retries=RETRIES
-                )
+            return self._patiently(path, "get", path, query_data=_plain(query), streamed=streamed)
         except Denied:
             self.denials += 1
             raise
+
+    def _patiently(self, path: str, verb: str, address: str, **asked: Any) -> Response:
+        """Ask, and again where the failure may pass; python-gitlab repeats nothing itself."""
+
+        def once() -> Response:
+            try:
+                return self._gitlab.http_request(verb, address, obey_rate_limit=False, **asked)
+            except (GitlabError, RequestException) as error:
+                failure = failure_of(error, path, self._url)
+                raise Again(failure, self._line.wait) if passes(error) else failure from error
+
+        return patiently(once, stopped=self._stopped, attempts=self._retries + 1)
 
 
 def encoded(path: str) -> str:
@@ -167,80 +179,12 @@ def encoded(path: str) -> str:
     return quote(path, safe="")
 
 
-_NOT_OURS = "Is url the address of a GitLab, and nothing in between changes its answers?"
-
-
-@contextmanager
-def _translating(path: str, url: str) -> Iterator[None]:
-    try:
-        yield
-    except GitlabError as error:
-        raise _failure(error, path, url) from error
-    except Timeout as error:
-        raise OutsideFailure(
-            f"GitLab at {url} did not answer within {TIMEOUT_SECONDS:.0f} s",
-            "Is it up, and reachable from here?",
-        ) from error
-    except RequestException as error:
-        raise OutsideFailure(
-            f"GitLab at {url} cannot be reached, or broke off its answer to {path}",
-            "Check url, the network, and the certificate.",
-        ) from error
-
-
-def _failure(error: GitlabError, path: str, url: str) -> OutsideFailure:
-    code = error.response_code or 0
-    said = _said(error)
-    if isinstance(error, GitlabAuthenticationError):
-        return OutsideFailure(
-            f"GitLab at {url} refused the token (401){said}",
-            "Give it a new one: tokens expire, and are revoked.",
-        )
-    if code == 403:
-        return Denied(
-            f"GitLab forbids {path} (403){said}", "The token needs the scope read_api and the role Reporter."
-        )
-    if code == 404:
-        return Denied(
-            f"GitLab knows no {path}, or hides it from this token (404)",
-            "Check the group's full path, and that the token is a member of it.",
-        )
-    if code == 429:
-        return OutsideFailure(
-            f"GitLab still limits our requests after {RETRIES} retries (429)", "Look less often."
-        )
-    if 300 <= code < 400:
-        return OutsideFailure(
-            f"GitLab redirects {path} to another address ({code})",
-            "Write the address that it answers at as url.",
-        )
-    if code >= 500:
-        return OutsideFailure(
-            f"GitLab at {url} failed on {path} ({code}){said}",
-            "The next look tries again; see its status page.",
-        )
-    return OutsideFailure(f"GitLab refused {path} ({code}){said}", _NOT_OURS)
-
-
-def _said(error: GitlabError) -> str:
-    """Return GitLab's own words, where it gave any in JSON: an error page of a proxy is not worth a line."""
-    try:
-        body = json.loads(error.response_body or b"")
-    except ValueError:
-        return ""
-    if not isinstance(body, dict):
-        return ""
-    given = (text(body, name) for name in ("message", "error_description", "error"))
-    message = next(filter(None, given), "")
-    return f": {' '.join(message.split())[:200]}" if message else ""
-
-
 def _parsed(response: Response, path: str) -> object:
     content_type = response.headers.get("Content-Type", "")
     if "json" not in content_type.lower():
         raise OutsideFailure(
             f"GitLab answered {path} with {content_type.partition(';')[0] or 'something'} and not with JSON",
-            _NOT_OURS,
+            NOT_OURS,
         )
     try:
         return response.json()
@@ -252,13 +196,13 @@ def _parsed(response: Response, path: str) -> object:
 
 def _an_object(value: object, path: str) -> Answer:
     if not isinstance(value, dict):
-        raise OutsideFailure(f"GitLab's answer to {path} is no object", _NOT_OURS)
+        raise OutsideFailure(f"GitLab's answer to {path} is no object", NOT_OURS)
     return value
 
 
 def _a_list(value: object, path: str) -> list[Answer]:
     if not isinstance(value, list):
-        raise OutsideFailure(f"GitLab's answer to {path} is no list", _NOT_OURS)
+        raise OutsideFailure(f"GitLab's answer to {path} is no list", NOT_OURS)
     return [_an_object(each, path) for each in value]
 
 

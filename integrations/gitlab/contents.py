@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from integrations.gitlab.answers import Answer, inside, objects, text
-from integrations.gitlab.api import Api, Denied, encoded
+from integrations.gitlab.api import Api, encoded
+from integrations.gitlab.failures import Denied
 from integrations.hosting.wanted import AT_TOP, IN_FOLDERS, TEXT_LIMIT
 
 WHOLE_TREE_PAGES = 10

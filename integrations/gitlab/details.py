@@ -21,8 +21,9 @@ from integrations.gitlab.answers import (
     text,
     topics,
 )
-from integrations.gitlab.api import Api, Denied
+from integrations.gitlab.api import Api
 from integrations.gitlab.contents import paths_of, texts_of
+from integrations.gitlab.failures import Denied
 from integrations.gitlab.merges import Tally
 from integrations.hosting.facts import Checks, Protection, RepositoryFacts
 

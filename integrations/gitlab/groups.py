@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from integrations.gitlab.answers import Answer, doomed, global_id, id_of, person, text
-from integrations.gitlab.api import Api, Denied, encoded
+from integrations.gitlab.api import Api, encoded
+from integrations.gitlab.failures import Denied
 from integrations.hosting.facts import PersonFacts, TeamFacts
 from workflows.ports import Progress
 

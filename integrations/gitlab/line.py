@@ -1,24 +1,23 @@
-"""What lies between python-gitlab and the wire: counts requests, gives up when told to, bounds every wait.
+"""What lies between python-gitlab and the wire: counts requests, gives up when told to, reads headers.
 
-python-gitlab alone repeats requests and sleeps; this only decides how long it may. Follows no redirect: the
-token would go with it.
+Repeats nothing: `api` does, and `wait` says after how long. Follows no redirect: the token would go with it.
 """
 
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Callable
-from contextlib import suppress
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from gitlab._backends import DefaultBackend
 from gitlab._backends.requests_backend import RequestsResponse
 
-from domain.errors import OutsideFailure, Stopped
+from domain.clock import Clock
+from domain.errors import Stopped
 from domain.sources import Quota
+from integrations.calling.failures import Exhausted
+from integrations.calling.rates import retry_after, skew
 
 ONE_WAIT_SECONDS = 120
 """The longest single wait that is taken: GitLab's limits are by the minute."""
@@ -29,22 +28,28 @@ ALL_WAITS_SECONDS = 900
 class Line(DefaultBackend):
     """python-gitlab's backend for one look."""
 
-    def __init__(self, stopped: Callable[[], bool]) -> None:
+    def __init__(self, stopped: Callable[[], bool], clock: Clock) -> None:
         super().__init__()
-        self._stopped = stopped
-        self._waited = 0
+        self._stopped, self._clock = stopped, clock
+        self._waited = 0.0
         self.requests = 0
         self.quota: Quota | None = None
+        self.skew: timedelta | None = None
+        """By how much GitLab's clock is ahead of ours, by its last answer."""
+        self.wait: float | None = None
+        """For how many seconds the last answer, a refusal, asks to wait; None: it does not."""
 
     def http_request(self, method: str, url: str, *args: Any, **kwargs: Any) -> RequestsResponse:
-        """Make one request, or one more time. Raises Stopped; OutsideFailure for too long a wait."""
+        """Make one request. Raises Stopped; Exhausted for too long a wait."""
         if self._stopped():
             raise Stopped("the look at GitLab was given up")
         self.requests += 1
+        self.wait = None
         answer = super().http_request(method, url, *args, allow_redirects=False, **kwargs)
+        self.skew = skew({"date": answer.headers.get("Date", "")}, self._clock)
         self._note_quota(answer)
         if not 200 <= answer.status_code < 300:
-            self._bound_wait(answer)
+            self._note_wait(answer)
         return answer
 
     def _note_quota(self, answer: RequestsResponse) -> None:
@@ -53,35 +58,21 @@ class Line(DefaultBackend):
             resets = _whole(answer.headers.get("RateLimit-Reset"))
             self.quota = Quota(limit, left, datetime.fromtimestamp(resets, UTC) if resets else None)
 
-    def _bound_wait(self, answer: RequestsResponse) -> None:
-        """Leave a Retry-After in whole seconds, or none; python-gitlab trips over a date."""
-        seconds = wait_of(answer.headers.get("Retry-After"))
+    def _note_wait(self, answer: RequestsResponse) -> None:
+        seconds = retry_after(answer.headers.get("Retry-After", ""), self._clock)
         if seconds is None and answer.status_code == 429:
             resets = _whole(answer.headers.get("RateLimit-Reset"))
-            seconds = None if resets is None else max(0, math.ceil(resets - time.time()))
-        answer.headers.pop("Retry-After", None)
-        answer.headers.pop("RateLimit-Reset", None)
+            seconds = None if resets is None else max(0.0, resets - self._clock().timestamp())
         if seconds is None:
             return
+        seconds = math.ceil(seconds)
         self._waited += seconds
         if seconds > ONE_WAIT_SECONDS or self._waited > ALL_WAITS_SECONDS:
-            raise OutsideFailure(
+            raise Exhausted(
                 f"GitLab limits our requests and asks for a wait of {seconds} s ({answer.status_code})",
                 "The next look tries again; look less often, or ask GitLab's administrator for more.",
             )
-        answer.headers["Retry-After"] = str(seconds)
-
-
-def wait_of(retry_after: str | None) -> int | None:
-    """Return a Retry-After in whole seconds from now, written as seconds or as a date; None: neither."""
-    if retry_after is None:
-        return None
-    with suppress(ValueError):
-        seconds = float(retry_after)
-        return max(0, math.ceil(seconds)) if math.isfinite(seconds) else None
-    with suppress(ValueError, TypeError):
-        return max(0, math.ceil(parsedate_to_datetime(retry_after).timestamp() - time.time()))
-    return None
+        self.wait = seconds
 
 
 def _whole(text: str | None) -> int | None:

@@ -11,7 +11,8 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from integrations.gitlab.answers import Answer, inside, moment, text, whole
-from integrations.gitlab.api import Api, Denied
+from integrations.gitlab.api import Api
+from integrations.gitlab.failures import Denied
 
 PERIOD = timedelta(days=90)
 _WINDOW = timedelta(days=15)

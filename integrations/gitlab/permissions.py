@@ -5,29 +5,41 @@ Raises nothing: what fails is a row.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from domain.errors import IdpError
 from domain.sources import Permission
+from integrations.calling.health import entered, refused, told
 from integrations.gitlab.answers import Answer, id_of, text
-from integrations.gitlab.api import Api, Denied, encoded
+from integrations.gitlab.api import Api, encoded
+from integrations.gitlab.failures import Denied
 from integrations.gitlab.options import GitLabOptions
 
 _SCOPES = frozenset({"read_api", "api"})
 
 
 def permissions_of(api: Api, options: GitLabOptions) -> tuple[Permission, ...]:
-    """Return the token, its scope, and what it may read of each group."""
+    """Return the rows that `Connected.validate` promises: the token's scope, and what each group shows it."""
+    return (*_tried(api, options), *told(api.skew, api.quota))
+
+
+def _tried(api: Api, options: GitLabOptions) -> Iterator[Permission]:
     try:
         user = api.one("/user")
     except IdpError as error:
-        return (Permission("token", False, str(error), error.hint),)
-    rows = [Permission(f"token of {text(user, 'username') or 'an unnamed user'}", True)]
+        rows = entered(options.url, options.token_env, error)
+        yield from rows
+        if rows[-1].granted:
+            yield refused("token's user", error)
+        return
+    yield from entered(options.url, options.token_env, None)
+    yield Permission(f"token of {text(user, 'username') or 'an unnamed user'}", True)
     try:
-        rows += _scope(api)
+        yield from _scope(api)
         for group in options.group:
-            rows += _group(api, group)
+            yield from _group(api, group)
     except IdpError as error:
-        rows.append(Permission("the rest", False, str(error), error.hint))
-    return tuple(rows)
+        yield refused("the rest", error)
 
 
 def _scope(api: Api) -> list[Permission]:
@@ -50,7 +62,7 @@ def _group(api: Api, group: str) -> list[Permission]:
         api.one(path, with_projects=False)
         projects = api.first(f"{path}/projects", include_subgroups=True, with_shared=False, per_page=1)
     except Denied as error:
-        return [Permission(f"group {group}", False, str(error), error.hint)]
+        return [refused(f"group {group}", error)]
     rows = [Permission(f"group {group}", True), _listable(api, f"{path}/members", f"members of {group}")]
     if projects and projects.items:
         rows += _project(api, projects.items[0])

@@ -12,7 +12,8 @@ from datetime import datetime
 from domain.entities import EVERYTHING
 from domain.errors import OutsideFailure
 from integrations.gitlab.answers import Answer, doomed, global_id, id_of, moment, number_in, text
-from integrations.gitlab.api import Api, Denied
+from integrations.gitlab.api import Api
+from integrations.gitlab.failures import Denied
 from integrations.gitlab.options import GitLabOptions
 
 _BELOW = {"include_subgroups": True, "with_shared": False}

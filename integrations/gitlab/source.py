@@ -18,7 +18,7 @@ from domain.entities import EVERYTHING
 from domain.sources import Permission, Quota
 from integrations.gitlab.alerts import alerts_of
 from integrations.gitlab.answers import Answer, global_id, id_of, moment, number_in, text
-from integrations.gitlab.api import Api
+from integrations.gitlab.api import RETRIES, Api
 from integrations.gitlab.cursor import OVERLAP, cursor_of, since_of
 from integrations.gitlab.details import Surroundings, read_project
 from integrations.gitlab.groups import groups_of, roots_of, teams_of
@@ -157,15 +157,15 @@ class GitLabSource:
 
     def validate(self) -> tuple[Permission, ...]:
         """Try the token, its scope, and what each group shows it."""
-        with self._connected(Task()) as api:
+        with self._connected(Task(), retries=1) as api:
             return permissions_of(api, self._options)
 
     def close(self) -> None:
         """Nothing is kept open between looks."""
 
     @contextmanager
-    def _connected(self, task: Task) -> Iterator[Api]:
-        api = Api(self._options.url, self._token, task.stopped)
+    def _connected(self, task: Task, retries: int = RETRIES) -> Iterator[Api]:
+        api = Api(self._options.url, self._token, task.stopped, self._clock, retries=retries)
         try:
             yield api
         finally:

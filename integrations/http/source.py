@@ -10,9 +10,12 @@ import httpx
 from domain.entities import EVERYTHING, Json, Snapshot
 from domain.errors import BadConfiguration, IdpError, OutsideFailure
 from domain.sources import Permission
+from integrations.calling.client import Answer
+from integrations.calling.failures import Refusal
+from integrations.calling.health import entered, refused, told
 from integrations.files.json_text import read_json
 from integrations.http.addresses import same_place, shown
-from integrations.http.client import Answer, Api
+from integrations.http.client import Api
 from integrations.http.expressions import Unanswered, find
 from integrations.http.items import Items
 from integrations.http.options import HttpOptions
@@ -69,22 +72,20 @@ class HttpSource:
 
     def validate(self) -> tuple[Permission, ...]:
         """Ask for the first page: is it answered, are there items, and have they names?"""
-        needed = ", ".join(self._options.secrets)
-        credential = f"credential {needed}" if needed else "no credential"
+        with self._api.briefly():
+            return (*self._tried(), *told(self._api.skew, self._api.quota))
+
+    def _tried(self) -> tuple[Permission, ...]:
+        named = " and ".join(self._options.secrets)
         try:
             page = next(self._pages(Task()))
         except IdpError as error:
-            return (Permission(credential, granted=False, problem=str(error), remedy=error.hint),)
-        found = Permission(f"items on the first page: {len(page.items)}", granted=True)
+            rows = entered(self._options.url, named, error)
+            return (*rows, refused("items on the first page", error)) if rows[-1].granted else rows
         items = Items(self._name, self._options.mapping)
         items.take(page.number, page.items)
-        named = f"items that map: {items.read - items.unmapped} of {items.read}"
-        first = items.first_error
-        if first is None:
-            return (Permission(credential, granted=True), found, Permission(named, granted=True))
-        problem, partly = f"{first.path}: {first.problem}", items.unmapped < items.read
-        unnamed = Permission(named, granted=False, problem=problem, remedy=first.remedy, optional=partly)
-        return (Permission(credential, granted=True), found, unnamed)
+        found = Permission(f"items on the first page: {len(page.items)}", granted=True)
+        return (*entered(self._options.url, named, None), found, _mapped(items))
 
     def close(self) -> None:
         """Give back connections."""
@@ -108,11 +109,11 @@ class HttpSource:
     def _page(self, url: httpx.URL, before: Page | None, task: Task) -> Page:
         number = before.number + 1 if before else 1
         answer = self._answer(url, number, task.notebook, task.stopped)
-        value = self._parsed(url, answer.text)
+        value = self._parsed(url, answer.value)
         items = self._items(value, number)
         seen = len(items) + (before.seen if before else 0)
         same = before is not None and before.items == items
-        return Page(number, url, value, items, seen, answer.link, same)
+        return Page(number, url, value, items, seen, answer.next_url, same)
 
     def _answer(self, url: httpx.URL, number: int, notebook: Notebook, stopped: Callable[[], bool]) -> Answer:
         """Return an answer, from the notebook where an earlier look noted the same page."""
@@ -120,9 +121,9 @@ class HttpSource:
         if noted is not None:
             page = json.loads(noted)
             if page["url"] == str(url):
-                return Answer(page["text"], page["link"])
+                return Answer(page["text"], {}, page["link"])
         answer = self._api.ask(url, stopped)
-        note = {"url": str(url), "text": answer.text, "link": answer.link}
+        note = {"url": str(url), "text": answer.value, "link": answer.next_url}
         notebook.write(f"page/{number}", json.dumps(note, ensure_ascii=False))
         return answer
 
@@ -172,7 +173,16 @@ class HttpSource:
         )
 
     def _failure(self, problem: str, remedy: str) -> OutsideFailure:
-        return OutsideFailure(f"source {self._name}: {problem}", remedy)
+        """Return the failure of an API that answers, and with what cannot be used."""
+        return Refusal(f"source {self._name}: {problem}", remedy)
+
+
+def _mapped(items: Items) -> Permission:
+    name, first = f"items that map: {items.read - items.unmapped} of {items.read}", items.first_error
+    if first is None:
+        return Permission(name, granted=True)
+    problem, partly = f"{first.path}: {first.problem}", items.unmapped < items.read
+    return Permission(name, granted=False, problem=problem, remedy=first.remedy, optional=partly)
 
 
 _WORDS = {dict: "mapping", str: "text", int: "number", float: "number", bool: "truth value"}

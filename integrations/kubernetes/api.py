@@ -1,6 +1,6 @@
-"""Asks a cluster: lists in pages, discovery, access reviews and streams, with every failure in one tree.
+"""Asks a cluster: lists in pages, discovery, access reviews and streams; `failures` has what goes wrong.
 
-Understands no object beyond its list. Retries are the client's own (`connection`), none is made here.
+Understands no object beyond its list. What may pass is asked again here; the client repeats nothing.
 """
 
 from __future__ import annotations
@@ -8,52 +8,75 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import timedelta
 from functools import partial
 from typing import Any, TypeVar
 
 import urllib3
 
+from domain.clock import Clock
 from domain.errors import OutsideFailure, Stopped
+from integrations.calling.rates import retry_after, skew
+from integrations.calling.retrying import Again, patiently
 from integrations.kubernetes.connection import Clients
+from integrations.kubernetes.failures import LATER, Gone, refused, unreachable
 from integrations.kubernetes.kinds import NAMESPACE, Served
 
 RESTARTS = 3
 """How often a list whose continue token expired is begun anew."""
 CONNECT_SECONDS = 10.0
+RETRIES, CONNECTION_RETRIES = 3, 1
+"""How often a request is repeated that the server could not answer, and one that did not come through."""
+LONGEST_WAIT_SECONDS = 60
+"""The longest that a server's Retry-After is waited for."""
 
 Read = TypeVar("Read")
+Stop = Callable[[], bool]
+"""Says whether to give up."""
 
 
-class Denied(OutsideFailure):
-    """The credential may not do this (403)."""
-
-
-class Absent(OutsideFailure):
-    """The cluster has no such resource (404)."""
-
-
-class Gone(OutsideFailure):
-    """A continue token or resource version is too old (410)."""
+def never() -> bool:
+    """Go on."""
+    return False
 
 
 class Api:
     """One cluster's API. Can be used from several threads."""
 
-    def __init__(self, connect: Callable[[], Clients], cluster: str, *, timeout: float, page: int) -> None:
+    def __init__(
+        self, connect: Callable[[], Clients], cluster: str, clock: Clock, *, timeout: float, page: int
+    ) -> None:
         self._connect, self._cluster, self._page = connect, cluster, page
-        self._timeout = timeout
+        self._timeout, self._clock = timeout, clock
+        self._retries = RETRIES
         self._clients: Clients | None = None
         self._lock = threading.Lock()
         self.requests = 0
+        self.skew: timedelta | None = None
+        """By how much the server's clock is ahead of ours, by its last answer."""
+
+    @contextmanager
+    def briefly(self) -> Iterator[None]:
+        """Repeat every request but once meanwhile: somebody is waiting."""
+        self._retries = 1
+        try:
+            yield
+        finally:
+            self._retries = RETRIES
+
+    def address(self) -> str:
+        """Return where the API server is. Raises BadConfiguration."""
+        return str(self._sdk().api.configuration.host)
 
     def version(self) -> str:
         """Return the server's version: `v1.33.4`."""
         return str(self._json(self._sdk().version.get_code, "/version").get("gitVersion", "unknown"))
 
-    def groups(self) -> Mapping[str, Collection[str]]:
+    def groups(self, stopped: Stop = never) -> Mapping[str, Collection[str]]:
         """Return the versions of each API group."""
         found: dict[str, list[str]] = {"": ["v1"]}
-        listed = self._json(self._sdk().groups.get_api_versions, "/apis").get("groups")
+        listed = self._json(self._sdk().groups.get_api_versions, "/apis", stopped).get("groups")
         for group in listed if isinstance(listed, list) else ():
             if isinstance(group, dict) and isinstance(group.get("name"), str):
                 versions = group.get("versions") or ()
@@ -110,7 +133,8 @@ class Api:
             "timeout_seconds": seconds,
         }
         call = partial(self._lister(served, ""), **watching)
-        return self._ask(call, f"watch {served.kind.resource}", (CONNECT_SECONDS, seconds + self._timeout))
+        # Whoever watches takes it up again by itself.
+        return self._once(call, f"watch {served.kind.resource}", (CONNECT_SECONDS, seconds + self._timeout))
 
     def close(self) -> None:
         """Give back connections; harmless to repeat."""
@@ -125,7 +149,7 @@ class Api:
             if stopped():
                 raise Stopped(f"the look at cluster {self._cluster} was given up")
             asked: dict[str, Any] = {"limit": self._page} | ({"_continue": token} if token else {})
-            body = self._list(served, namespace, asked)
+            body = self._list(served, namespace, asked, stopped)
             before, items = token, body.get("items", ())
             meta = body.get("metadata")
             token = str(meta.get("continue") or "") if isinstance(meta, dict) else ""
@@ -140,10 +164,12 @@ class Api:
             if not token:
                 return
 
-    def _list(self, served: Served, namespace: str, asked: Mapping[str, Any]) -> dict[str, Any]:
+    def _list(
+        self, served: Served, namespace: str, asked: Mapping[str, Any], stopped: Stop = never
+    ) -> dict[str, Any]:
         where = f" in namespace {namespace}" if namespace else ""
         call = partial(self._lister(served, namespace), **asked)
-        return self._json(call, f"list {served.kind.resource}{where}")
+        return self._json(call, f"list {served.kind.resource}{where}", stopped)
 
     def _lister(self, served: Served, namespace: str) -> Callable[..., Any]:
         kind, sdk = served.kind, self._sdk()
@@ -164,9 +190,9 @@ class Api:
                 self._clients = self._connect()
             return self._clients
 
-    def _json(self, call: Callable[..., Any], what: str) -> dict[str, Any]:
+    def _json(self, call: Callable[..., Any], what: str, stopped: Stop = never) -> dict[str, Any]:
         """Return the answer to a request, a JSON object."""
-        response = self._ask(call, what, (CONNECT_SECONDS, self._timeout))
+        response = self._patiently(call, what, stopped)
         try:
             body = json.loads(response.data)
         except (ValueError, urllib3.exceptions.HTTPError) as error:
@@ -180,7 +206,29 @@ class Api:
             raise OutsideFailure(f"cluster {self._cluster}: the answer to {what} is no JSON object")
         return body
 
-    def _ask(
+    def _patiently(self, call: Callable[..., Any], what: str, stopped: Stop) -> urllib3.BaseHTTPResponse:
+        lost = 0
+
+        def once() -> urllib3.BaseHTTPResponse:
+            nonlocal lost
+            try:
+                return self._once(call, what, (CONNECT_SECONDS, self._timeout))
+            except OutsideFailure as failure:
+                cause = failure.__cause__
+                if isinstance(cause, urllib3.exceptions.HTTPError) and lost < CONNECTION_RETRIES:
+                    lost += 1
+                    raise Again(failure) from cause
+                if getattr(cause, "status", 0) not in LATER:
+                    raise
+                headers = getattr(cause, "headers", None) or {}
+                after = retry_after(headers.get("Retry-After", ""), self._clock)
+                if after is not None and after > LONGEST_WAIT_SECONDS:
+                    raise
+                raise Again(failure, after) from cause
+
+        return patiently(once, stopped=stopped, attempts=self._retries + 1)
+
+    def _once(
         self, call: Callable[..., Any], what: str, timeout: tuple[float, float]
     ) -> urllib3.BaseHTTPResponse:
         self.requests += 1
@@ -188,46 +236,12 @@ class Api:
         try:
             response: urllib3.BaseHTTPResponse = call(_preload_content=False, _request_timeout=timeout)
         except urllib3.exceptions.HTTPError as error:
-            raise self._unreachable(error, what) from error
+            raise unreachable(error, self._cluster, what, self._timeout) from error
         except failure as error:
-            raise self._refused(error, what) from error
+            self._note_clock(getattr(error, "headers", None) or {})
+            raise refused(error, self._cluster, what) from error
+        self._note_clock(response.headers)
         return response
 
-    def _unreachable(self, error: Exception, what: str) -> OutsideFailure:
-        reason = getattr(error, "reason", None) or error
-        if isinstance(reason, urllib3.exceptions.ReadTimeoutError):
-            return OutsideFailure(
-                f"cluster {self._cluster} did not answer to {what} within {self._timeout:g} s",
-                "Try again later, or raise timeout_seconds.",
-            )
-        if isinstance(reason, urllib3.exceptions.SSLError):
-            return OutsideFailure(
-                f"cluster {self._cluster}: its certificate is not trusted",
-                "Name its certificate authority: ca_file, or the kubeconfig's certificate-authority.",
-            )
-        return OutsideFailure(
-            f"cluster {self._cluster} cannot be reached ({type(reason).__name__})",
-            "Check the address, and the network between idp and the API server.",
-        )
-
-    def _refused(self, error: Any, what: str) -> OutsideFailure:
-        status = int(getattr(error, "status", 0) or 0)
-        if status == 0:
-            return self._unreachable(urllib3.exceptions.SSLError(), what)
-        if status == 401:
-            return OutsideFailure(
-                f"cluster {self._cluster} does not accept the credential (401)",
-                "Give idp a token that is valid.",
-            )
-        told = f"cluster {self._cluster} answered {status} to {what}"
-        if status == 403:
-            return Denied(
-                told, "Bind the ClusterRole of deploy/kubernetes/clusterrole.yaml to idp's account."
-            )
-        if status == 404:
-            return Absent(told, "Check that the address is that of a Kubernetes API server.")
-        if status == 410:
-            return Gone(told)
-        if 300 <= status < 400:
-            return OutsideFailure(f"{told}: a redirect, which is not followed", "Give the address itself.")
-        return OutsideFailure(told, "Try again later; the API server's log says more.")
+    def _note_clock(self, headers: Mapping[str, str]) -> None:
+        self.skew = skew({"date": headers.get("Date", "")}, self._clock) or self.skew

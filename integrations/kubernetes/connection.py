@@ -14,16 +14,12 @@ import urllib3
 import yaml
 
 from domain.errors import BadConfiguration
+from domain.redaction import remember
 from integrations.kubernetes.options import KubernetesOptions, is_loopback
 from workflows.ports import Opening
 
 SDK = "kubernetes"
 """The package of the extra."""
-RETRIES = 3
-BACKOFF_SECONDS = 0.3
-LONGEST_WAIT_SECONDS = 60
-"""The longest that a server's Retry-After is waited for."""
-RETRIED = (429, 500, 502, 503, 504)
 CONNECTIONS = 32
 """Kept open at most; watches hold one each."""
 
@@ -82,9 +78,14 @@ def connect(opening: Opening, options: KubernetesOptions) -> Clients:
         configuration.refresh_api_key_hook = renew
     else:
         _load(opening, options, configuration)
+    for credential in (*configuration.api_key.values(), configuration.password or ""):
+        remember(credential.removeprefix("Bearer ").strip())
     if is_loopback(configuration.host):
         configuration.proxy = None
-    configuration.retries = _retries()
+    # `api` is the one owner of retries. Redirects are answers: a token goes to no other place.
+    configuration.retries = urllib3.Retry(
+        total=0, redirect=False, raise_on_status=False, respect_retry_after_header=False
+    )
     configuration.keep_alive = True  # a watch whose peer is gone ends; older clients pass it over
     configuration.connection_pool_maxsize = CONNECTIONS
     api = sdk.ApiClient(configuration)
@@ -120,28 +121,6 @@ def _load(opening: Opening, options: KubernetesOptions, configuration: Any) -> N
     except (OSError, ValueError, KeyError, TypeError, AttributeError, yaml.YAMLError):
         # Their words may quote the file, and with it a credential.
         raise BadConfiguration(f"sources.{opening.name}: {what} cannot be read", remedy) from None
-
-
-def _retries() -> urllib3.Retry:
-    """Return the client's one owner of retries. Redirects are answers: a token goes to no other place."""
-    retries = urllib3.Retry(
-        total=RETRIES,
-        connect=1,
-        read=1,
-        status=RETRIES,
-        redirect=False,
-        allowed_methods=None,
-        status_forcelist=RETRIED,
-        backoff_factor=BACKOFF_SECONDS,
-        backoff_max=10,
-        backoff_jitter=BACKOFF_SECONDS,
-        raise_on_status=False,
-        respect_retry_after_header=True,
-    )
-    # Older versions of urllib3 know no such limit.
-    if hasattr(retries, "retry_after_max"):
-        retries.retry_after_max = LONGEST_WAIT_SECONDS
-    return retries
 
 
 def _token(opening: Opening, options: KubernetesOptions) -> str:

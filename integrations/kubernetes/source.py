@@ -79,7 +79,7 @@ class KubernetesSource:
         )
 
     def validate(self) -> tuple[Permission, ...]:
-        """Ask the cluster what the credential may do; the first row is the credential and the version."""
+        """Ask the cluster what the credential may do."""
         return permissions(self._api, self._cluster, self._options)
 
     def watch(self, changed: Callable[[tuple[str, ...]], None], stopped: Callable[[], bool]) -> None:
@@ -103,7 +103,9 @@ class KubernetesSource:
 
     def _new_api(self) -> Api:
         options = self._options
-        return Api(self._connect, self._cluster, timeout=options.timeout_seconds, page=options.page_size)
+        return Api(
+            self._connect, self._cluster, self._clock, timeout=options.timeout_seconds, page=options.page_size
+        )
 
     def _needs(
         self, groups: tuple[Group, ...], traced: Traced, only: frozenset[str], task: Task

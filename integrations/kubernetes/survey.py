@@ -11,9 +11,10 @@ from typing import Any, TypeVar
 
 from domain.entities import Finding
 from domain.errors import OutsideFailure
-from integrations.kubernetes.api import Absent, Api, Denied
+from integrations.kubernetes.api import Api
 from integrations.kubernetes.environments import bare_namespace
 from integrations.kubernetes.facts import Place, Service, Way, Workload
+from integrations.kubernetes.failures import Absent, Denied
 from integrations.kubernetes.kinds import NAMESPACE, PROJECT, Role, Served, served
 from integrations.kubernetes.options import KubernetesOptions, exact, wanted
 from integrations.kubernetes.reading import place, service, workload
@@ -59,7 +60,7 @@ class Surveyor:
 
         `roles` are the kinds of resources that are wanted.
         """
-        seen, groups = self._seen, self._api.groups()
+        seen, groups = self._seen, self._api.groups(self._task.stopped)
         kinds = [each for each in served(groups, self._options.openshift) if each.kind.role in roles]
         if self._options.openshift is True and PROJECT.group not in groups:
             self._find(self._cluster, "it says openshift, but has no OpenShift API", "Take `openshift` out.")

@@ -19,8 +19,9 @@ import structlog
 import urllib3
 
 from domain.errors import OutsideFailure
-from integrations.kubernetes.api import Absent, Api, Denied, Gone
+from integrations.kubernetes.api import Api
 from integrations.kubernetes.environments import bare_namespace
+from integrations.kubernetes.failures import Absent, Denied, Gone
 from integrations.kubernetes.json_objects import mapping, number, text
 from integrations.kubernetes.kinds import Kind, Role, Served
 from integrations.kubernetes.reading import service, workload

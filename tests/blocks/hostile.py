@@ -24,8 +24,8 @@ from domain.answers import (
 )
 from domain.entities import Entity, Fact, Json, Record
 from domain.refs import Ref
-from domain.sources import Quota, SourceState, Suggestion
-from domain.syncs import Done, Intended, Pair, Sources, SourceStanding, Suggestions, Synced
+from domain.sources import Permission, Quota, SourceState, Suggestion
+from domain.syncs import Checked, Done, Examined, Intended, Pair, Sources, SourceStanding, Suggestions, Synced
 from tests.blocks.samples import NOW
 
 NASTY = (
@@ -105,6 +105,8 @@ found_pairs = st.builds(
 pairs = st.lists(st.builds(Pair, found_pairs, word, word, kinds), max_size=3).map(lambda few: tuple(few * 5))
 actions = st.sampled_from(("sync", "undo", "merge")) | word
 outcomes = st.sampled_from(("applied", "previewed", "refused", "failed")) | word
+rows = st.builds(Permission, word, st.booleans(), word, word, st.booleans())
+examined = st.builds(Examined, word, word, st.lists(rows, max_size=9).map(tuple), st.floats(0, 9e9))
 discoveries = st.one_of(
     st.builds(Sources, standings),
     st.builds(Intended, word, actions, st.just("12") | word, texts, word),
@@ -112,6 +114,7 @@ discoveries = st.one_of(
         Synced, word, outcomes, counts, st.lists(numbers, max_size=3).map(tuple), numbers, st.floats(0, 9e9),
         word, word,
     ),
+    st.builds(Checked, st.lists(examined, max_size=3).map(lambda few: tuple(few * 9))),
     st.builds(Done, word, texts),
     st.builds(Suggestions, pairs, numbers, pairs),
 )  # fmt: skip

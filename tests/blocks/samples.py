@@ -25,8 +25,8 @@ from domain.answers import (
 )
 from domain.entities import Entity, Fact, Json, Record
 from domain.refs import Ref
-from domain.sources import Quota, SourceState, Suggestion
-from domain.syncs import Done, Intended, Pair, Sources, SourceStanding, Suggestions, Synced
+from domain.sources import Permission, Quota, SourceState, Suggestion
+from domain.syncs import Checked, Done, Examined, Intended, Pair, Sources, SourceStanding, Suggestions, Synced
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 PAYMENTS = Ref("component", "default", "payments-api")
@@ -111,6 +111,19 @@ SOURCES = Sources(
 INTENDED = Intended("sync undo 12", "undo", "12", about="github, 4 min ago, by schedule: 4 created")
 SYNCED = Synced("github", "applied", {"created": 4, "unchanged": 9}, (12, 13), 37, 2.25)
 REFUSED = Synced("github", "refused", problem="8 of 10 things would vanish", remedy="Look at it.")
+EXAMINED = Examined(
+    "github",
+    "GitHub",
+    (
+        Permission("reachable: api.github.com", granted=True),
+        Permission("credential GITHUB_TOKEN (from a file)", granted=True),
+        Permission("Contents: read", False, "Resource not accessible", "Give it the permission."),
+        Permission("Administration: read", False, "not for it", "Give it, too.", optional=True),
+        Permission("clock", False, "this machine's clock is 90 s behind the vendor's", "NTP.", optional=True),
+    ),
+    1.25,
+)
+CHECKED = Checked((EXAMINED, Examined("prod", "Kubernetes", (Permission("reachable: k8s", granted=True),))))
 DONE = Done("Change set #12 is undone by #14", ("github is paused",))
 PAIR = Pair(
     Suggestion(3, "component:default/pay", "component:default/pay-svc", "the same but for -svc", 0.97),
@@ -124,7 +137,7 @@ DECIDED = replace(
 SUGGESTIONS = Suggestions((PAIR,), 2, (DECIDED,))
 ANSWERS: tuple[Answer, ...] = (
     *(FOUND, SHOWN, AMBIGUOUS, MISSING, LISTING, HELP, UNCLEAR),
-    *(SOURCES, INTENDED, SYNCED, DONE, SUGGESTIONS),
+    *(SOURCES, INTENDED, SYNCED, CHECKED, DONE, SUGGESTIONS),
 )
 
 

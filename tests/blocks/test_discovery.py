@@ -14,7 +14,7 @@ from blocks.plain import text_for
 from domain.answers import Answer
 from domain.syncs import Sources, SourceStanding
 from tests.blocks import samples
-from tests.blocks.samples import INTENDED, NOW, REFUSED, SOURCES, STATE, SUGGESTIONS, SYNCED
+from tests.blocks.samples import CHECKED, INTENDED, NOW, REFUSED, SOURCES, STATE, SUGGESTIONS, SYNCED
 
 
 def lines(answer: Answer) -> list[str]:
@@ -26,6 +26,19 @@ def pressed(answer: Answer) -> dict[str, tuple[str, str]]:
     blocks: list[Any] = message_for(answer, now=NOW).blocks
     elements = [each for block in blocks for each in block.get("elements", []) if each["type"] == "button"]
     return {each["text"]["text"]: (each["action_id"], each["value"]) for each in elements}
+
+
+def test_a_check_says_what_each_source_may_and_what_to_do_where_not() -> None:
+    assert lines(CHECKED)[:2] == [
+        "2 sources checked, 1 of them in trouble",
+        "  ✗ github in 1.2 s",
+    ]
+    assert "    ✓ reachable: api.github.com, credential GITHUB_TOKEN (from a file)" in lines(CHECKED)
+    assert "    ✗ Contents: read: Resource not accessible" in lines(CHECKED)
+    assert "    ! clock: this machine's clock is 90 s behind the vendor's" in lines(CHECKED)
+    assert lines(CHECKED)[-2:] == ["  ✓ prod (Kubernetes)", "    ✓ reachable: k8s"]
+    assert pressed(CHECKED) == {"Check again": (names.SYNC_CHECK, "*")}
+    assert pressed(SOURCES)["Check"] == (names.SYNC_CHECK, "*")
 
 
 def test_a_source_says_all_in_one_line() -> None:

@@ -234,9 +234,28 @@ def test_the_doctor_asks_each_source_for_every_permission(sync: Idp, portal: Pat
     (portal / "idp.yaml").write_text(text, encoding="utf-8")
     ran = sync("doctor")
     assert ran.code == 3
-    assert "✓ shelf: reach the shelf: yes" in ran.out
-    assert "! shelf: move things: it is nailed down; a look works without it, with less in it" in ran.out
-    assert "✗ attic: reach the shelf: nowhere is not there\n    Put it up.\n" in ran.out
+    group = ran.out[ran.out.index("\nshelf, ") : ran.out.index("\ncellar (Shelf), ")]
+    assert "\n  ✓ reach the shelf\n" in group
+    assert "\n  ! move things: it is nailed down; a look works without it, with less in it\n" in group
+    attic = ran.out[ran.out.index("\nattic (Shelf), ") :]
+    assert "\n  ✗ reach the shelf: nowhere is not there\n      Put it up.\n" in attic
+
+
+def test_a_check_asks_the_named_sources_and_needs_no_catalog(sync: Idp, portal: Path, shelf: Shelf) -> None:
+    ran = sync("sync", "check", "shelf")
+    assert ran.code == 0, ran.err
+    assert "✓ reach the shelf" in ran.out
+    assert "cellar" not in ran.out
+    told = sync("sync", "check", "--json").json
+    assert [(each["source"], each["well"]) for each in told["sources"]] == [("shelf", True), ("cellar", True)]
+    assert told["sources"][0]["rows"][0]["granted"]
+    unknown = sync("sync", "check", "attic")
+    assert (unknown.code, "switched off" in unknown.err) == (2, True)
+    text = SOURCES.format(folder=shelf.folder).replace("  shelf:\n", "  shelf:\n    locked: true\n")
+    (portal / "idp.yaml").write_text(text, encoding="utf-8")
+    assert sync("sync", "check").code == 1
+    (portal / "idp.yaml").write_text(text.replace(str(shelf.folder), "gone"), encoding="utf-8")
+    assert sync("sync", "check", "cellar").code == 3
 
 
 def test_the_doctor_names_a_missing_credential_a_missing_secret_and_a_mistake(
@@ -246,8 +265,8 @@ def test_the_doctor_names_a_missing_credential_a_missing_secret_and_a_mistake(
     (portal / "idp.yaml").write_text(text, encoding="utf-8")
     ran = sync("doctor", IDP_HTTP_PORT="0")
     assert ran.code == 1
-    assert "✗ shelf: SHELF_KEY is not set" in ran.out
-    assert "! cellar: webhooks: SHELF_SECRET is not set" in ran.out
+    assert "✗ configuration: SHELF_KEY is not set" in ran.out
+    assert "! webhooks at /webhooks/cellar: SHELF_SECRET is not set" in ran.out
     (portal / "idp.yaml").write_text("sources: {shelf: {}}", encoding="utf-8")
     ran = sync("doctor")
     assert ran.code == 1

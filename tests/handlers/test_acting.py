@@ -32,7 +32,9 @@ def number_in(text: str) -> str:
     return found[1]
 
 
-@pytest.mark.parametrize("words", ["sync shelf", "sync undo 1", "undo change set 1"])
+@pytest.mark.parametrize(
+    "words", ["sync shelf", "sync check", "sync check shelf", "sync undo 1", "undo change set 1"]
+)
 def test_only_administrators_may(stocked: Office, room: str, words: str) -> None:
     reply = ask(stocked.enter("bo"), words, room)
     assert reply.ephemeral
@@ -44,6 +46,26 @@ def test_everybody_may_see_how_sources_stand(stocked: Office, room: str) -> None
     reply = ask(stocked.enter("bo"), "sync", room)
     assert reply.all_text.startswith("1 source, all well\n*shelf* ")
     assert "Sync shelf" in reply.buttons
+
+
+@pytest.mark.usefixtures("stocked")
+def test_a_check_says_what_each_source_may(ana: Person, room: str) -> None:
+    begun = ask(ana, "sync check", room)
+    assert begun.all_text == "Checking every source now.\nI will say here what came of it."
+    outcome = ana.sees("1 source checked, all well", room)
+    assert outcome.ephemeral
+    assert "✓ reach the shelf" in outcome.all_text
+    assert "! move things: it is nailed down; a look works without it" in outcome.all_text
+    ana.clicks("Check again", outcome)
+    ana.sees("Checking shelf now", room)
+    assert "names no source 'cellar'" in ask(ana, "sync check cellar", room).text
+
+
+@pytest.mark.usefixtures("stocked")
+def test_the_card_of_sources_has_a_button_that_checks(ana: Person, room: str) -> None:
+    card = ask(ana, "sync", room)
+    ana.clicks("Check", card)
+    ana.sees("1 source checked, all well", room)
 
 
 def test_a_sync_says_what_came_of_it_and_is_undone(stocked: Office, ana: Person, room: str) -> None:

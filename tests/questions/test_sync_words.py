@@ -46,6 +46,27 @@ def test_a_sync_is_an_intention(ask: Questions, words: str, options: tuple[str, 
     assert (answer.action, answer.target, answer.options) == ("sync", "github", options)
 
 
+@pytest.mark.parametrize(
+    ("words", "target"),
+    [
+        ("sync check", "*"), ("check the sources", "*"), ("sync check all sources", "*"),
+        ("test sources", "*"), ("sync check github", "github"), ("Sync check GitHub", "github"),
+        ("check the source github", "github"), ("sync check the source github", "github"),
+    ],
+)  # fmt: skip
+def test_a_check_is_an_intention(ask: Questions, words: str, target: str) -> None:
+    answer = ask.answer(words)
+    assert isinstance(answer, Intended)
+    assert (answer.action, answer.target) == ("check", target)
+    assert answer.command == f"idp sync check {'' if target == '*' else target}".strip()
+
+
+def test_a_check_of_several_is_unclear(ask: Questions) -> None:
+    answer = ask.answer("sync check github tomorrow")
+    assert isinstance(answer, Unclear)
+    assert answer.suggestions == ("sync check github",)
+
+
 @pytest.mark.parametrize("words", ["sync undo 1", "undo change set #1", "undo 1", "revert the change set 1"])
 def test_an_undo_says_what_is_at_stake(ask: Questions, words: str) -> None:
     answer = ask.answer(words)

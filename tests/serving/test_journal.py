@@ -7,6 +7,8 @@ import pytest
 import structlog
 
 from bot.journal import open_journal
+from bot.secrets import secret
+from domain import redaction
 
 TOKEN = "xoxb-1234-abcdef"
 PLANTED = {
@@ -50,3 +52,35 @@ def test_an_address_is_no_secret(capsys: pytest.CaptureFixture[str]) -> None:
     open_journal("json")
     structlog.get_logger("idp").new().info("open", url="http://127.0.0.1:8420/?as=ana@acme.example")
     assert "http://127.0.0.1:8420/?as=ana@acme.example" in capsys.readouterr().err
+
+
+def test_a_value_that_was_read_is_in_no_entry(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(redaction, "_known", redaction._Known())
+    monkeypatch.setenv("PLANTED_TOKEN", 'no "vendor" has such')
+    assert secret("PLANTED_TOKEN") == 'no "vendor" has such'
+    open_journal("json", verbose=True)
+    try:
+        raise ValueError(secret("PLANTED_TOKEN"))
+    except ValueError:
+        structlog.get_logger("idp").new().exception("failed", why={"deep": [secret("PLANTED_TOKEN")]})
+    logging.getLogger("urllib3").debug("sent %r", secret("PLANTED_TOKEN"))
+    written = capsys.readouterr().err
+    assert "ValueError" in written
+    assert "sent" in written
+    assert "such" not in written
+
+
+@pytest.mark.parametrize("style", ["json", "text"])
+def test_a_field_that_is_a_credential_by_its_name_is_blanked(
+    style: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    open_journal(style)
+    log = structlog.get_logger("idp").new()
+    log.info(
+        "asked", api_key="0815", headers={"X-Api-Key": "0816", "Accept": "json"}, more=[{"token": "0817"}]
+    )
+    written = capsys.readouterr().err
+    assert "json" in written
+    assert "081" not in written

@@ -7,7 +7,16 @@ from contextlib import ExitStack
 
 import pytest
 
+from integrations.calling import retrying
 from tests.integrations.github.stage import Stage
+
+
+@pytest.fixture(autouse=True)
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Let retries come at once; return how many seconds each would have waited."""
+    waited: list[float] = []
+    monkeypatch.setattr(retrying, "pause", lambda seconds, _stopped: waited.append(seconds))
+    return waited
 
 
 @pytest.fixture

@@ -115,7 +115,7 @@ class Stage:
         return Opening("github", GitHubOptions.model_validate(block), known.get, self.clock)
 
     def source(self, secrets: Mapping[str, str] | None = None, **options: Any) -> GitHubSource:
-        made = GitHubSource(self.opening(secrets, **options), sleep=self.clock.sleep, retry_seconds=0.0)
+        made = GitHubSource(self.opening(secrets, **options), sleep=self.clock.sleep)
         self._sources.append(made)
         return made
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -106,27 +107,64 @@ def rows(source: GitHubSource) -> dict[str, Permission]:
 
 
 def test_a_good_token_has_every_row_granted(stage: Stage) -> None:
+    stage.clock.now = datetime.now(UTC)
     permissions = stage.source().validate()
-    assert permissions[0] == Permission("GITHUB_TOKEN", True)
+    assert permissions[0] == Permission(f"reachable: {stage.origin.removeprefix('http://')}", True)
+    assert permissions[1] == Permission("credential GITHUB_TOKEN", True)
     assert all(each.granted for each in permissions)
-    assert [each.optional for each in permissions].count(True) == 5
+    assert [each.optional for each in permissions[2:-2]].count(True) == 5
+    assert [each.name.partition(":")[0] for each in permissions[-2:]] == ["clock", "quota"]
+    assert "5,000 requests left" in permissions[-1].name
 
 
-def test_a_wrong_token_is_the_only_row(stage: Stage) -> None:
-    (row,) = stage.source({"GITHUB_TOKEN": "wrong"}).validate()
-    assert (row.name, row.granted) == ("GITHUB_TOKEN", False)
+def test_a_clock_that_is_wrong_and_a_spent_quota_are_told(stage: Stage) -> None:
+    stage.clock.now = datetime.now(UTC) - timedelta(minutes=10)
+    stage.github.troubles.remaining = 300
+    clock, quota = stage.source().validate()[-2:]
+    assert (clock.granted, clock.optional) == (False, True)
+    assert re.fullmatch(r"this machine's clock is (599|600|601) s behind the vendor's", clock.problem)
+    assert (quota.granted, quota.optional, quota.problem) == (False, True, "it is nearly spent")
+
+
+def test_a_wrong_token_ends_the_rows(stage: Stage) -> None:
+    reachable, row, *_ = stage.source({"GITHUB_TOKEN": "wrong"}).validate()
+    assert reachable.granted
+    assert (row.name, row.granted) == ("credential GITHUB_TOKEN", False)
     assert "does not take" in row.problem
     assert row.remedy
 
 
+def test_an_app_is_told_by_the_variable_of_its_key(
+    new_stage: Callable[..., Stage], keys: tuple[str, str]
+) -> None:
+    _stage, source = with_app(new_stage, keys)
+    assert source.validate()[1] == Permission("credential GITHUB_APP_PRIVATE_KEY", True)
+    stage = new_stage(tokens={}, app=App("4711", "99", keys[1]))
+    other = stage.source({"GITHUB_APP_PRIVATE_KEY": keys[0]}, app_id="4711", installation_id="1")
+    reachable, row, *_ = other.validate()
+    assert reachable.granted
+    assert not row.granted
+    assert "no token to the App 4711" in row.problem
+
+
+def test_what_is_forbidden_altogether_is_no_wrong_credential(stage: Stage) -> None:
+    stage.github.faults.always = 403
+    rows = stage.source().validate()
+    assert [each.granted for each in rows[:3]] == [True, True, False]
+    assert "GitHub forbids it" in rows[2].problem
+
+
 def test_an_unreachable_github_is_a_row_and_no_error(stage: Stage) -> None:
     (row,) = stage.source(url="http://127.0.0.1:9/api/v3").validate()
+    assert row.name == "reachable: 127.0.0.1:9"
     assert "cannot be reached" in row.problem
 
 
 def test_a_used_up_limit_is_a_row_and_no_wait(stage: Stage) -> None:
     stage.github.faults.statuses = [(429, {"retry-after": "3000"})]
-    (row,) = stage.source().validate()
+    reachable, row, *_ = stage.source().validate()
+    assert reachable.granted
+    assert (row.name, row.granted) == ("quota", False)
     assert "rate limit is used up" in row.problem
     assert stage.clock.slept == []
 
@@ -143,7 +181,7 @@ def test_a_fine_grained_token_is_tried_permission_by_permission(new_stage: Calla
     stage = new_stage(tokens={"ghp_playground": None})
     stage.github.troubles.forbidden = {"Ref.branchProtectionRule", "Repository.vulnerabilityAlerts"}
     found = rows(stage.source())
-    missing = {name for name, each in found.items() if not each.granted}
+    missing = {name for name, each in found.items() if not each.granted and name != "clock"}
     assert missing == {"Administration: read", "Dependabot alerts: read"}
     assert found["Administration: read"].optional
     assert "without it a look has no branch protection" in found["Administration: read"].remedy

@@ -109,9 +109,20 @@ def test_a_look_that_is_stopped_asks_nothing_more(stage: Stage) -> None:
     assert stage.graphql_requests() == 2
 
 
-def test_a_500_is_asked_again(stage: Stage) -> None:
+def test_a_500_is_asked_again(stage: Stage, waits: list[float]) -> None:
     stage.github.faults.statuses = [(500, {}), (503, {})]
     assert len(stage.source().facts().facts.repositories) == 4
+    assert len(waits) == 2
+
+
+def test_a_wait_after_a_500_ends_when_the_look_is_given_up(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()  # real waits
+    stage.github.faults.always = 500
+    with pytest.raises(Stopped):
+        stage.source().facts(Task(stopped=lambda: stage.graphql_requests() == 1))
+    assert stage.graphql_requests() == 1
 
 
 def test_a_github_that_stays_ill_is_given_up_with_one_line(stage: Stage) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from domain.sources import Permission
 from integrations import registry
 from integrations.gitlab import INTEGRATION
 from integrations.gitlab.options import GitLabOptions
+from playground.vendors.gitlab import server as gitlab_server
 from tests.integrations.gitlab.gitlab_on_loopback import SMALL, TOKEN, Server, source_at
 from workflows.ports import Opening
 
@@ -122,9 +124,11 @@ def test_blocks_that_are_refused(block: dict[str, Any]) -> None:
 
 
 def test_all_is_well(acme: Server) -> None:
-    rows = source_at(acme.url, group=["acme", "money"]).validate()
+    rows = source_at(acme.url, now=datetime.now(UTC), group=["acme", "money"]).validate()
     assert all(row.granted for row in rows)
     assert [row.name for row in rows] == [
+        f"reachable: {acme.url.removeprefix('http://').partition('/')[0]}",
+        "credential GITLAB_TOKEN",
         "token of idp",
         "scope read_api",
         "group acme",
@@ -134,25 +138,38 @@ def test_all_is_well(acme: Server) -> None:
         "files of money/close/close-calendar",
         "merge requests of money/close/close-calendar",
         "protected branches of money/close/close-calendar",
+        "clock",
+        "quota: 1,989 of 2,000 requests left",
     ]
 
 
-def test_a_token_that_is_refused_is_the_first_row(server: Server) -> None:
-    rows = source_at(server.url, "glpat-wrong").validate()
-    assert [(row.name, row.granted) for row in rows] == [("token", False)]
-    assert "refused the token (401)" in rows[0].problem
-    assert rows[0].remedy
+def test_the_quota_and_the_clock_are_told(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gitlab_server, "LIMIT", 8)
+    clock, quota = source_at(server.url, now=datetime.now(UTC) + timedelta(minutes=5)).validate()[-2:]
+    assert not clock.granted
+    assert clock.problem.endswith("s ahead of the vendor's")
+    assert (quota.name, quota.granted) == ("quota: 0 of 8 requests left", False)
 
 
-def test_nobody_there_is_the_first_row() -> None:
+def test_a_token_that_is_refused_ends_the_rows(server: Server) -> None:
+    rows = source_at(server.url, "glpat-wrong", now=datetime.now(UTC)).validate()
+    assert [(row.name.partition(":")[0], row.granted) for row in rows] == [
+        ("reachable", True), ("credential GITLAB_TOKEN", False), ("clock", True), ("quota", True),
+    ]  # fmt: skip
+    assert "refused the token (401)" in rows[1].problem
+    assert rows[1].remedy
+
+
+def test_nobody_there_is_the_only_row(waits: list[float]) -> None:
     rows = source_at("http://127.0.0.1:1").validate()
-    assert [row.granted for row in rows] == [False]
+    assert [(row.name, row.granted) for row in rows] == [("reachable: 127.0.0.1:1", False)]
+    assert len(waits) == 1
     assert "cannot be reached" in rows[0].problem
 
 
 def test_a_scope_that_does_not_suffice(serve: Any) -> None:
     server = serve(SMALL, scopes=("read_repository",))
-    row = source_at(server.url).validate()[1]
+    row = source_at(server.url).validate()[3]
     assert (row.granted, row.problem) == (False, "the token has read_repository")
 
 

@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-import stamina
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from integrations.calling import retrying
 from integrations.http import INTEGRATION
-from integrations.http.client import ATTEMPTS
 from integrations.http.source import HttpSource
 from playground.seed import Seed
 from playground.server import Playground
@@ -91,10 +90,11 @@ def odd(servers: Servers) -> Odd:
 
 
 @pytest.fixture(autouse=True)
-def _no_waiting() -> Iterator[None]:
-    """Let retries come at once, as many as ever."""
-    with stamina.set_testing(True, attempts=ATTEMPTS):
-        yield
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Let retries come at once; return how many seconds each would have waited."""
+    waited: list[float] = []
+    monkeypatch.setattr(retrying, "pause", lambda seconds, _stopped: waited.append(seconds))
+    return waited
 
 
 @pytest.fixture

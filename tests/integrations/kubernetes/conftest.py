@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from integrations.calling import retrying
 from integrations.kubernetes.options import KubernetesOptions
 from integrations.kubernetes.source import KubernetesSource
 from playground.seed import Seed
@@ -57,6 +58,14 @@ class World:
         made = KubernetesSource(opening, read, debounce_seconds=debounce)
         self._stack.callback(made.close)
         return made
+
+
+@pytest.fixture(autouse=True)
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Let retries come at once; return how many seconds each would have waited."""
+    waited: list[float] = []
+    monkeypatch.setattr(retrying, "pause", lambda seconds, _stopped: waited.append(seconds))
+    return waited
 
 
 @pytest.fixture

@@ -10,9 +10,12 @@ Serve = Callable[..., World]
 
 
 def test_all_rights_are_rows_behind_the_servers_version(serve: Serve) -> None:
-    first, *rows = serve(version="v1.33.4").source().validate()
+    reachable, credential, access, *rows, clock = serve(version="v1.33.4").source().validate()
 
-    assert (first.name, first.granted) == ("access to cluster prod (Kubernetes v1.33.4)", True)
+    assert (reachable.name.partition(":")[0], reachable.granted) == ("reachable", True)
+    assert (credential.name, credential.granted) == ("credential KUBERNETES_TOKEN", True)
+    assert (access.name, access.granted) == ("access to cluster prod (Kubernetes v1.33.4)", True)
+    assert (clock.name, clock.granted) == ("clock", False)  # the test's own clock stands still
     assert [row.name for row in rows] == [
         "list namespaces",
         "list deployments.apps",
@@ -60,13 +63,15 @@ def test_roles_in_named_namespaces_count(serve: Serve) -> None:
     assert deployments("a", "b") == (False, "not allowed in b: no RBAC policy matched")
 
 
-def test_trouble_is_the_only_row(serve: Serve) -> None:
+def test_trouble_ends_the_rows(serve: Serve) -> None:
     world = serve()
 
-    (refused,) = world.source(token="wrong").validate()
+    reachable, refused, _clock = world.source(token="wrong").validate()
     world.playground.stop()
     (unreached,) = world.source().validate()
 
+    assert reachable.granted
+    assert unreached.name.startswith("reachable: 127.0.0.1:")
     assert (refused.granted, refused.problem) == (
         False, "cluster prod does not accept the credential (401)",
     )  # fmt: skip

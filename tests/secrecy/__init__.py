@@ -1,0 +1,1 @@
+"""What no output of a portal may hold, tried with planted credentials."""
