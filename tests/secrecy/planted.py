@@ -12,18 +12,24 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from playground.vendors.cmdb import Cmdb, load_cmdb
+from playground.vendors.datadog import Datadog
+from playground.vendors.datadog.seed import load_datadog
 from playground.vendors.github import GitHub
 from playground.vendors.github.seed import organization_of
 from playground.vendors.gitlab.seed import GitLabSeed, Seeded
 from playground.vendors.gitlab.server import GitLab, Token
+from playground.vendors.jira import Jira, load_jira
 from playground.vendors.kubernetes.seed import SeedCluster, cluster_of
 from playground.vendors.kubernetes.server import Kubernetes
+from playground.vendors.pagerduty import PagerDuty, load_pagerduty
+from playground.vendors.sentry import Sentry, load_sentry
 from playground.vendors.vendor import Faults, Vendor
 from tests.integrations.github.stage import ACME as SMALL_GITHUB
 from tests.integrations.github.stage import NOW
 from tests.integrations.gitlab.gitlab_on_loopback import SMALL as SMALL_GITLAB
+from tests.integrations.slack.stage import Directory
 
-CMDB = Path(__file__).parents[2] / "examples" / "acme" / "vendors" / "cmdb.yaml"
+VENDORS = Path(__file__).parents[2] / "examples" / "acme" / "vendors"
 SPACES = {"pay": {"apps": [{"name": "pay-api", "image": "api:1"}]}}
 
 
@@ -60,9 +66,28 @@ def _kubernetes(secrets: Mapping[str, str]) -> Vendor:
 
 
 def _cmdb(secrets: Mapping[str, str]) -> Vendor:
-    cmdb = Cmdb(load_cmdb(CMDB))
+    cmdb = Cmdb(load_cmdb(VENDORS / "cmdb.yaml"))
     cmdb.token = secrets["CMDB_TOKEN"]
     return cmdb
+
+
+def _pagerduty(secrets: Mapping[str, str]) -> Vendor:
+    account = load_pagerduty(VENDORS / "pagerduty.yaml")
+    return PagerDuty(account.model_copy(update={"token": secrets["PAGERDUTY_TOKEN"]}))
+
+
+def _datadog(secrets: Mapping[str, str]) -> Vendor:
+    keys = {"api_key": secrets["DD_API_KEY"], "app_key": secrets["DD_APP_KEY"]}
+    return Datadog(load_datadog(VENDORS / "datadog.yaml").model_copy(update=keys))
+
+
+def _jira(secrets: Mapping[str, str]) -> Vendor:
+    account = {"email": secrets["JIRA_EMAIL"], "token": secrets["JIRA_TOKEN"]}
+    return Jira(load_jira(VENDORS / "jira.yaml").model_copy(update=account))
+
+
+def _sentry(secrets: Mapping[str, str]) -> Vendor:
+    return Sentry(load_sentry(VENDORS / "sentry.yaml").model_copy(update={"token": secrets["SENTRY_TOKEN"]}))
 
 
 PLANTED = (
@@ -95,6 +120,36 @@ PLANTED = (
         },
         {"CMDB_TOKEN": "planted-and-never-to-be-seen-4"},
         _cmdb,
+    ),
+    Planted(
+        "pagerduty",
+        {"url": "{base}"},
+        {"PAGERDUTY_TOKEN": "planted-and-never-to-be-seen-5"},
+        _pagerduty,
+    ),
+    Planted(
+        "datadog",
+        {"url": "{base}"},
+        {"DD_API_KEY": "planted-and-never-to-be-seen-6", "DD_APP_KEY": "planted-and-never-to-be-seen-7"},
+        _datadog,
+    ),
+    Planted(
+        "jira",
+        {"url": "{base}"},
+        {"JIRA_EMAIL": "idp@planted.example", "JIRA_TOKEN": "planted-and-never-to-be-seen-8"},
+        _jira,
+    ),
+    Planted(
+        "sentry",
+        {"url": "{base}", "organization": "acme"},
+        {"SENTRY_TOKEN": "planted-and-never-to-be-seen-9"},
+        _sentry,
+    ),
+    Planted(
+        "slack",
+        {"url": "{base}/api/"},
+        {"SLACK_BOT_TOKEN": "xoxb-planted-and-never-to-be-seen-10"},
+        lambda secrets: Directory(token=secrets["SLACK_BOT_TOKEN"]),
     ),
 )
 """Add a row for each further kind of source."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import logging
@@ -69,6 +70,13 @@ class Stand:
             lambda: sync.run(self.folder, [], dry_run=False, full=True, force=False, as_json=True)
         )
 
+    def examined(self, *, as_json: bool) -> int:
+        return self.runs(lambda: doctor.run(self.folder, as_json=as_json))
+
+    def ends(self, code: int) -> int:
+        """Return the code with which `idp doctor` ends: with Slack's bot token it misses the app token, too."""
+        return 1 if self.planted.name == "slack" else code
+
     def looks_aloud(self) -> None:
         """Look with a journal that tells everything."""
         journal = io.StringIO()
@@ -76,12 +84,15 @@ class Stand:
         settings = load_settings(self.folder)
         with ready_catalog(settings, fill="never") as catalog:
             report = Syncs(settings.file, catalog).look(self.planted.name, Order("ana", full=True))
-        assert len(journal.getvalue().splitlines()) > 2
+        if self.planted.name != "slack":  # whose SDK asks by urllib, which logs nothing
+            assert len(journal.getvalue().splitlines()) > 2
         self.heard += [journal.getvalue(), repr(report)]
 
     def holds(self, secret: str) -> list[str]:
         """Return where a credential came out."""
         spelt = {secret, quote(secret, safe=""), secret[::-1], json.dumps(secret)[1:-1]}
+        pairs = (f"{user}:{secret}" for user in (*self.planted.secrets.values(), ""))
+        spelt |= {base64.b64encode(pair.encode()).decode() for pair in pairs}  # as basic authorization has it
         places = [text[:80] for text in self.heard if any(each in text for each in spelt)]
         for path in (each for each in self.folder.parent.rglob("*") if each.is_file()):
             places += [str(path) for each in spelt if each.encode() in path.read_bytes()]
@@ -101,12 +112,13 @@ def playground(echo: Echo) -> Iterator[Playground]:
 
 
 @pytest.fixture(autouse=True)
-def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, playground: Playground) -> Iterator[None]:
     """Nothing known from another test, no waits, and the loggers afterwards as before."""
     root = logging.getLogger()
     before = (root.handlers[:], root.level)
     monkeypatch.setattr(redaction, "_known", redaction._Known())
     monkeypatch.setattr(retrying, "pause", lambda _seconds, _stopped: None)
+    monkeypatch.setenv("SLACK_API_BASE_URL", f"{playground.url}/vendors/slack/api/")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     yield
     root.handlers[:], level = before
@@ -137,8 +149,8 @@ def given(monkeypatch: pytest.MonkeyPatch, secrets: Mapping[str, str]) -> None:
 def test_a_portal_that_works_holds_no_credential(stand: Stand) -> None:
     assert stand.syncs() == 0, stand.heard
     stand.looks_aloud()
-    assert stand.runs(lambda: doctor.run(stand.folder, as_json=False)) == 0, stand.heard
-    assert stand.runs(lambda: doctor.run(stand.folder, as_json=True)) == 0
+    assert stand.examined(as_json=False) == stand.ends(0), stand.heard
+    assert stand.examined(as_json=True) == stand.ends(0)
     for format_ in ("backstage", "csv"):
         assert stand.runs(partial(export.run, stand.folder, format_, None, None)) == 0
     for words in ("list services", "sync", "sync check"):
@@ -153,8 +165,8 @@ def test_a_refused_credential_is_not_shown(stand: Stand, monkeypatch: pytest.Mon
     given(monkeypatch, stand.planted.wrong)
     assert stand.syncs() == 3
     stand.looks_aloud()
-    assert stand.runs(lambda: doctor.run(stand.folder, as_json=False)) == 3
-    assert "401" in "".join(stand.heard)
+    assert stand.examined(as_json=False) == stand.ends(3)
+    assert any(each in "".join(stand.heard) for each in ("401", "Check the credential", "invalid_auth"))
     for secret in stand.planted.secrets.values():
         assert stand.holds(secret) == []
 
@@ -166,7 +178,7 @@ def test_a_credential_that_the_vendor_repeats_is_not_shown(stand: Stand, echo: E
     echo.status, before = status, echo.asked
     assert stand.syncs() == 3
     stand.looks_aloud()
-    assert stand.runs(lambda: doctor.run(stand.folder, as_json=False)) == 3
+    assert stand.examined(as_json=False) == stand.ends(3)
     stand.runs(lambda: ask.run(stand.folder, "sync", "", as_json=True))
     assert echo.asked > before
     for secret in stand.planted.secrets.values():
@@ -182,7 +194,7 @@ def test_a_credential_in_a_file_is_not_shown(
         (elsewhere / name).write_text(f"{value}\n", encoding="utf-8")
         monkeypatch.delenv(name)
         monkeypatch.setenv(f"{name}_FILE", str(elsewhere / name))
-    assert stand.runs(lambda: doctor.run(stand.folder, as_json=False)) == 0, stand.heard
+    assert stand.examined(as_json=False) == stand.ends(0), stand.heard
     assert f"{next(iter(stand.planted.secrets))} (from a file)" in "".join(stand.heard)
     for secret in stand.planted.secrets.values():
         assert stand.holds(secret) == []

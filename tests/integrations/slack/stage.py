@@ -57,9 +57,9 @@ class Directory(WebApi):
 
     name = "slack"
 
-    def __init__(self, seed: Seed = SEED) -> None:
+    def __init__(self, seed: Seed = SEED, token: str = TOKEN) -> None:
         self.faults = Faults()
-        self.emulator = assemble(seed, AppSettings(bot_token=TOKEN), SystemClock())
+        self.emulator = assemble(seed, AppSettings(bot_token=token), SystemClock())
         self.edit: Callable[[str, Json], None] = lambda _method, _answer: None
         self.calls: list[Call] = []
         super().__init__(self.emulator)
