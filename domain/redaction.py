@@ -51,7 +51,7 @@ _SHAPES: tuple[tuple[str, str, str], ...] = (
         "token= key= apikey= secret= password= signature=",
         r"(?i:([?&](?:[a-z_-]*token|api_?key|secret|client_secret|password|signature)=))(?![$…])[^\s&\"'#]+",
     ),
-    ("password in an address", "://", r"(://[^\s/:@]*:)(?![$…])[^\s/@]+(?=@)"),
+    ("password in an address", "://", r"(://[^\s/:@]*:)(?![$…]|password@)[^\s/@]+(?=@)"),
     # Whoever has a response URL, or a webhook's, can post with it.
     (
         "Slack address",

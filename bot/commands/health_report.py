@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import typer
 from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from blocks.discovery import NO, PARTLY, YES, row_mark, row_words
 from bot.commands.change_report import legible
@@ -39,8 +41,13 @@ def exit_code(results: Sequence[Examined]) -> int:
 def waiting(names: Sequence[str]) -> Iterator[None]:
     """Say on a terminal, while it lasts, who is being asked; elsewhere nothing."""
     errors = Console(stderr=True)
-    if not names or not errors.is_terminal:
-        yield
-        return
-    with errors.status(f"asking {', '.join(names)} …"):
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(
+        *columns,
+        console=errors,
+        transient=True,
+        disable=not names or not errors.is_terminal,
+        redirect_stdout=sys.stdout.isatty(),  # what goes to a file is not to end on the terminal instead
+    ) as progress:
+        progress.add_task(f"asking {', '.join(names)}")
         yield

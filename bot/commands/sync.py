@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -196,7 +197,13 @@ def _progress() -> Iterator[Callable[[str], Callable[[int, int | None, str], Non
         TimeElapsedColumn(),
         TextColumn("{task.description}"),
     )
-    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as progress:
+    with Progress(
+        *columns,
+        console=errors,
+        transient=True,
+        disable=not errors.is_terminal,
+        redirect_stdout=sys.stdout.isatty(),  # what goes to a file is not to end on the terminal instead
+    ) as progress:
 
         def begin(name: str) -> Callable[[int, int | None, str], None]:
             for earlier in progress.task_ids:

@@ -57,6 +57,7 @@ KEPT = {
     "token=yes",
     "https://api.pagerduty.com/services/PABC123 answers 404",
     "https://acme.example/@ana",
+    "Write postgresql://user:password@host/database.",
     "http://127.0.0.1:8420/?as=ana@acme.example",
     "git@github.com:acme/pay.git",
     "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
