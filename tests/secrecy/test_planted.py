@@ -73,9 +73,9 @@ class Stand:
     def examined(self, *, as_json: bool) -> int:
         return self.runs(lambda: doctor.run(self.folder, as_json=as_json))
 
-    def ends(self, code: int) -> int:
-        """Return the code with which `idp doctor` ends: with Slack's bot token it misses the app token, too."""
-        return 1 if self.planted.name == "slack" else code
+    def ends(self, code: int) -> tuple[int, ...]:
+        """Return how `idp doctor` may end: it tries Slack's bot token itself, and misses the app token."""
+        return (1, 3) if self.planted.name == "slack" else (code,)
 
     def looks_aloud(self) -> None:
         """Look with a journal that tells everything."""
@@ -149,8 +149,8 @@ def given(monkeypatch: pytest.MonkeyPatch, secrets: Mapping[str, str]) -> None:
 def test_a_portal_that_works_holds_no_credential(stand: Stand) -> None:
     assert stand.syncs() == 0, stand.heard
     stand.looks_aloud()
-    assert stand.examined(as_json=False) == stand.ends(0), stand.heard
-    assert stand.examined(as_json=True) == stand.ends(0)
+    assert stand.examined(as_json=False) in stand.ends(0), stand.heard
+    assert stand.examined(as_json=True) in stand.ends(0)
     for format_ in ("backstage", "csv"):
         assert stand.runs(partial(export.run, stand.folder, format_, None, None)) == 0
     for words in ("list services", "sync", "sync check"):
@@ -165,7 +165,7 @@ def test_a_refused_credential_is_not_shown(stand: Stand, monkeypatch: pytest.Mon
     given(monkeypatch, stand.planted.wrong)
     assert stand.syncs() == 3
     stand.looks_aloud()
-    assert stand.examined(as_json=False) == stand.ends(3)
+    assert stand.examined(as_json=False) in stand.ends(3)
     assert any(each in "".join(stand.heard) for each in ("401", "Check the credential", "invalid_auth"))
     for secret in stand.planted.secrets.values():
         assert stand.holds(secret) == []
@@ -178,7 +178,7 @@ def test_a_credential_that_the_vendor_repeats_is_not_shown(stand: Stand, echo: E
     echo.status, before = status, echo.asked
     assert stand.syncs() == 3
     stand.looks_aloud()
-    assert stand.examined(as_json=False) == stand.ends(3)
+    assert stand.examined(as_json=False) in stand.ends(3)
     stand.runs(lambda: ask.run(stand.folder, "sync", "", as_json=True))
     assert echo.asked > before
     for secret in stand.planted.secrets.values():
@@ -194,7 +194,7 @@ def test_a_credential_in_a_file_is_not_shown(
         (elsewhere / name).write_text(f"{value}\n", encoding="utf-8")
         monkeypatch.delenv(name)
         monkeypatch.setenv(f"{name}_FILE", str(elsewhere / name))
-    assert stand.examined(as_json=False) == stand.ends(0), stand.heard
+    assert stand.examined(as_json=False) in stand.ends(0), stand.heard
     assert f"{next(iter(stand.planted.secrets))} (from a file)" in "".join(stand.heard)
     for secret in stand.planted.secrets.values():
         assert stand.holds(secret) == []
