@@ -5,16 +5,16 @@ Takes and returns the values of `domain`; between calls no connection is in a tr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from catalog_store import file_texts, history, lookups, planning, records, suggestions
+from catalog_store import file_texts, history, lookups, on_call, planning, records, suggestions
 from catalog_store.database import Database
 from catalog_store.lookups import Relation
 from catalog_store.stitching import record
 from catalog_store.trust import Precedence
 from domain.changes import ChangeSet
-from domain.entities import Entity, FileText, Record
+from domain.entities import Channel, Entity, FileText, Record
 from domain.refs import Ref
 from domain.sources import Suggestion
 
@@ -86,6 +86,19 @@ class CatalogReads:
         """Return the entities that an alias leads to."""
         with self._database.reading() as connection:
             return lookups.known_as(connection, alias)
+
+    def planned(self, people: Sequence[str]) -> Mapping[str, tuple[Ref, ...]]:
+        """Return the on-call policies whose plan names one of these people, with the things that have each.
+
+        People by aliases (`pagerduty-user:p1`, `mailto:ana@acme.example`); policies by their keys
+        (`pagerduty:p1abc`), the things in the order of their refs. Not older than the last look.
+        """
+        with self._database.reading() as connection:
+            return on_call.planned(connection, people)
+
+    def channel(self, text: str) -> Channel | None:  # noqa: ARG002 -- no directory of channels is kept yet
+        """Return a Slack channel by its id or name; None when the directory does not know it."""
+        return None
 
     def looks(self) -> Mapping[str, datetime]:
         """Return when each source last looked, by source."""

@@ -5,7 +5,7 @@ Answers nothing itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -14,7 +14,7 @@ from catalog_store.search.index import CatalogIndex
 from domain.answers import Asker
 from domain.changes import ChangeSet
 from domain.clock import Clock, system_clock
-from domain.entities import Entity, Record
+from domain.entities import Channel, Entity, Record
 from domain.refs import Ref
 from domain.sources import Suggestion
 from domain.syncs import SourceStanding
@@ -41,6 +41,14 @@ class Records(Protocol):
 
     def suggestions(self, *, decided: bool = False) -> list[Suggestion]:
         """Return the open suggestions, the likest first; with `decided`, all that ever were."""
+        ...
+
+    def channel(self, text: str) -> Channel | None:
+        """Return a Slack channel by id or name; None when the directory does not know it."""
+        ...
+
+    def planned(self, people: Sequence[str]) -> Mapping[str, tuple[Ref, ...]]:
+        """Return the on-call policies whose plan names people (by aliases), and the things of each."""
         ...
 
 

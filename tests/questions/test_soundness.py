@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import pytest
@@ -13,7 +13,7 @@ from catalog_store.search.live import LiveIndex
 from catalog_store.search.spelling import spellings
 from domain.answers import Ambiguous, Answer, Asker, Found, Listing, Missing
 from domain.changes import ChangeSet
-from domain.entities import Entity, Record
+from domain.entities import Channel, Entity, Record
 from domain.refs import Ref
 from domain.sources import Suggestion
 from questions.asking import Questions
@@ -54,6 +54,12 @@ class InMemory:
     def suggestions(self, *, decided: bool = False) -> list[Suggestion]:
         del decided
         return []
+
+    def channel(self, _text: str) -> Channel | None:
+        return None
+
+    def planned(self, _people: Sequence[str]) -> dict[str, tuple[Ref, ...]]:
+        return {}
 
 
 @st.composite
