@@ -14,7 +14,9 @@ from domain.oncall import Duties, Duty, Rota
 from domain.oncall_plan import FIELD, policies
 from domain.refs import Ref
 from domain.things import Person
+from questions.addresses import read_address
 from questions.filters import is_asker
+from questions.patterns import Words
 from questions.question import Question
 from questions.rotas import Reader, on_call
 from questions.subjects import One, Role, Wanted, myself, resolve, stranger
@@ -22,40 +24,44 @@ from questions.wording import join
 
 _COVERED = 5
 """How many things of a policy are named."""
-_MORE_WORDS = frozenset(("next", "now", "currently", "today", "tonight"))
-"""Words at the end of a subject that belong to the question."""
+_NO_NAME = frozenset(
+    ("next", "now", "right", "currently", "today", "tonight", "primary", "secondary", "backup")
+)
+"""Words at the end of a subject that belong to the question: `what is Ana currently on call for`."""
 
 
 def who_is_on_call(question: Question) -> Answer:
     """Answer for a service, a team, or whatever has an owner; without a subject, for the asker's team."""
-    name = _name(question)
+    name = subject_in(question.slots.get("thing", ()))
     if not name or is_asker(name):
         return _for_the_askers_team(question, name)
     subject = resolve(name, question.index, Wanted(Role.OWNED, question.form.ask, same_owner_will_do=True))
-    return _answer(subject, question) if isinstance(subject, One) else subject
+    return _answer(subject, name, question) if isinstance(subject, One) else subject
 
 
 def duties(question: Question) -> Answer:
     """Answer for a person, or whoever asks."""
-    name = _name(question)
+    name = subject_in(question.slots.get("thing", ()))
     if not name or is_asker(name):
         node = myself(question.asker, question.index)
-        return stranger(name or "you") if node is None else _duties(One(node), question)
+        return stranger(name or "you") if node is None else _duties(One(node), "", question)
     subject = resolve(name, question.index, Wanted(Role.OWNER, question.form.ask))
-    return _answer(subject, question) if isinstance(subject, One) else subject
+    return _answer(subject, name, question) if isinstance(subject, One) else subject
 
 
-def _name(question: Question) -> str:
-    words = list(question.slots.get("thing", ()))
-    while len(words) > 1 and words[-1].plain in _MORE_WORDS:
-        words.pop()
-    return join(words)
+def subject_in(words: Words) -> str:
+    """Return the name that words begin with, without what belongs to the question."""
+    last = len(words)
+    while last > 1 and words[last - 1].plain in _NO_NAME:
+        last -= 1
+    return join(words[:last])
 
 
-def _answer(subject: One, question: Question) -> Answer:
+def _answer(subject: One, name: str, question: Question) -> Answer:
     if question.index.ref(subject.node).kind == "user":
-        return _duties(subject, question)
-    return on_call(subject.node, question.record_of(subject.node), question, subject.matched)
+        return _duties(subject, name, question)
+    words = read_address(name).shown
+    return on_call(subject.node, question.record_of(subject.node), question, subject.matched, words)
 
 
 def _for_the_askers_team(question: Question, name: str) -> Answer:
@@ -74,7 +80,7 @@ def _for_the_askers_team(question: Question, name: str) -> Answer:
     return Ambiguous(name or "my team", tuple(mine))
 
 
-def _duties(subject: One, question: Question) -> Answer:
+def _duties(subject: One, name: str, question: Question) -> Answer:
     index = question.index
     record = question.record_of(subject.node)
     card = index.owner(record.entity.ref)
@@ -85,7 +91,7 @@ def _duties(subject: One, question: Question) -> Answer:
     found = [duty for duty in read if duty.rota.levels]
     found.sort(key=lambda duty: (not duty.now, _begins(duty.rota), duty.rota.name))
     over = tuple(dict.fromkeys(duty.rota.freshness for duty in read if duty.rota.freshness.ended))
-    words = question.subject if _name(question) else person.title
+    words = read_address(name).shown if name else person.title
     return Duties(words, index.thing(subject.node), person, tuple(found), over, subject.matched)
 
 
