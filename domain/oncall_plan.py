@@ -58,7 +58,7 @@ class Shift:
 
     def is_cut(self, seen_at: datetime) -> bool:
         """Whether it ends where a plan ends that was read at `seen_at`, and so may go on."""
-        return self.until is not None and self.until >= seen_at + HORIZON - _SAME_END
+        return self.until is not None and abs(self.until - seen_at - HORIZON) <= _SAME_END
 
 
 @dataclass(frozen=True, slots=True)

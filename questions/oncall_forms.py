@@ -70,7 +70,7 @@ ONCALL_FORMS: tuple[Form, ...] = (
             f"{_WHAT} does <thing> carry the pager [for]",
             f"when (is|am) <thing> {_CALL} [next|again]",
             f"when (does|do|will) <thing> (go|be) {_CALL} [next|again]",
-            f"(is|am) <thing> {_CALL}",
+            f"(is|am) <thing> {_CALL} [next]",
             f"when is my next [{_CALL}] shift",
             f"when is <thing> 's next [{_CALL}] shift",
             f"[show|show me] my {_CALL} [{_ROTA}]",
