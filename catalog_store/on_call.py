@@ -10,7 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
+from catalog_store.among import among
 from catalog_store.keys import LONGEST_KEY
+from catalog_store.moves import chunks
+from catalog_store.records import ids_of
 from catalog_store.tables import AliasRow, EntityRow, table_of
 from domain.entities import Json
 from domain.oncall_plan import FIELD, policies
@@ -39,10 +42,19 @@ def _keys(value: Json) -> Iterator[str]:
                     yield key
 
 
-def of_entity(entity_id: int) -> ColumnElement[bool]:
-    """Return the condition that a row of the aliases is such a key of an entity's."""
-    mine = ALIAS.c.entity_id == entity_id
-    return and_(mine, ALIAS.c.alias >= _MARK, ALIAS.c.alias < _MARK[:-1] + _AFTER_COLON)
+def is_key() -> ColumnElement[bool]:
+    """Return the condition that a row of the aliases is such a key."""
+    return and_(ALIAS.c.alias >= _MARK, ALIAS.c.alias < _MARK[:-1] + _AFTER_COLON)
+
+
+def having_plans(connection: Connection, refs: Sequence[Ref]) -> tuple[Ref, ...]:
+    """Return those of the things in whose plan anybody is, in the order given."""
+    ids = ids_of(connection, refs)
+    found: set[int] = set()
+    for some in chunks(list(ids.values())):
+        mine = among(connection, ALIAS.c.entity_id, some)
+        found.update(connection.execute(select(ALIAS.c.entity_id).distinct().where(mine, is_key())).scalars())
+    return tuple(ref for ref in refs if ids.get(ref) in found)
 
 
 def planned(connection: Connection, people: Sequence[str]) -> dict[str, tuple[Ref, ...]]:

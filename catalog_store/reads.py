@@ -96,6 +96,11 @@ class CatalogReads:
         with self._database.reading() as connection:
             return on_call.planned(connection, people)
 
+    def having_plans(self, refs: Sequence[Ref]) -> tuple[Ref, ...]:
+        """Return those of the things for which somebody is planned to be on call, in the order given."""
+        with self._database.reading() as connection:
+            return on_call.having_plans(connection, refs)
+
     def channel(self, text: str) -> Channel | None:  # noqa: ARG002 -- no directory of channels is kept yet
         """Return a Slack channel by its id or name; None when the directory does not know it."""
         return None

@@ -51,6 +51,7 @@ _REFRESH_ENTITY = (
     .where(ENTITY.c.id == bindparam("entity_id"))
     .values({name: bindparam(f"new_{name}") for name in ("fields", "aliases")})
 )
+_FORGET_PLAN = delete(ALIAS).where(ALIAS.c.entity_id == bindparam("entity_id"), on_call.is_key())
 _STEP_ASIDE = update(ENTITY).where(ENTITY.c.id == bindparam("entity_id")).values(name=bindparam("aside"))
 _SOURCE: BindParameter[str] = bindparam("of_source")
 _ID: BindParameter[str] = bindparam("of_id")
@@ -131,8 +132,8 @@ def _write_entities(connection: Connection, steps: Sequence[Step], number: int |
 def _plan_anew(connection: Connection, quiet: Sequence[Step]) -> None:
     """Write the keys of on-call plans anew where a plan names others than before, though nothing changed."""
     moved = [(step, keys) for step in quiet if (keys := on_call.keys(step.becomes)) != on_call.keys(step.was)]
-    for step, _ in moved:
-        connection.execute(delete(ALIAS).where(on_call.of_entity(step.entity_id)))
+    if moved:
+        connection.execute(_FORGET_PLAN, [{"entity_id": step.entity_id} for step, _ in moved])
     rows = [{"alias": key, "entity_id": step.entity_id} for step, keys in moved for key in sorted(keys)]
     insert_many(connection, ALIAS, rows)
 

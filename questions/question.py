@@ -51,6 +51,10 @@ class Records(Protocol):
         """Return the on-call policies whose plan names people (by aliases), and the things of each."""
         ...
 
+    def having_plans(self, refs: Sequence[Ref]) -> tuple[Ref, ...]:
+        """Return those of the things for which somebody is planned to be on call, in the order given."""
+        ...
+
 
 def no_sources() -> tuple[SourceStanding, ...]:
     """Return how the sources of a portal without any stand."""

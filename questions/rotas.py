@@ -32,7 +32,7 @@ from questions.question import Question
 from questions.reaching import reach, teams_above
 
 _MANY = 20
-"""How many things that a team owns, or that are parts of a system, are looked at for their policies."""
+"""How many things with a plan are read, of those that a team owns or that are parts of a system."""
 _WHOLES = ("component", "system")
 
 
@@ -122,9 +122,12 @@ class Reader:
         """Return the policies of the first of these things together, each once."""
         found: dict[str, Rota] = {}
         having: list[int] = []
-        for node in list(nodes)[:_MANY]:
-            rotas = self.rotas(self._question.record_of(node))
-            having += [node] if rotas else []
+        records = self._question.records
+        for ref in records.having_plans([self._question.index.ref(node) for node in nodes])[:_MANY]:
+            record = records.record(ref)
+            rotas = self.rotas(record) if record else ()
+            node = self._question.index.node(ref)
+            having += [node] if rotas and node is not None else []
             for each in rotas:
                 found.setdefault(each.key, each)
         return Held(tuple(found.values()), node=having[0] if len(having) == 1 else None)

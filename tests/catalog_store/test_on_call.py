@@ -27,6 +27,8 @@ def test_a_plan_is_found_by_account_and_by_mail(catalog: Catalog) -> None:
     assert catalog.planned([ANA]) == {"pagerduty:p1": (LEDGER, PAYMENTS)}
     assert catalog.planned(["MAILTO:Bo@acme.example"]) == {"pagerduty:p2": (LEDGER,)}
     assert catalog.planned([ANA, BO]).keys() == {"pagerduty:p1", "pagerduty:p2"}
+    assert catalog.having_plans([PAYMENTS, Ref("group", "default", "x"), LEDGER]) == (PAYMENTS, LEDGER)
+    assert catalog.having_plans([]) == ()
     assert catalog.planned([]) == catalog.planned(["pagerduty-user:an"]) == {}
     assert catalog.planned(["pagerduty-user:ana pagerduty:p1", "%", ""]) == {}
 
@@ -48,6 +50,7 @@ def test_what_a_source_says_no_more_and_what_is_undone_is_found_no_more(catalog:
     filled(catalog).apply(planned(payments=ONE, ledger=ONE), actor="test")
     gone = catalog.apply(planned(0, ledger=ONE), actor="test")
     assert catalog.planned([ANA]) == {"pagerduty:p1": (LEDGER,)}
+    assert catalog.having_plans([PAYMENTS, LEDGER]) == (LEDGER,)
     assert gone.number
     catalog.undo(gone.number, actor="test")
     assert catalog.planned([ANA]) == {"pagerduty:p1": (LEDGER, PAYMENTS)}

@@ -120,6 +120,13 @@ def test_the_nearest_policy_wins_and_several_are_all_named(shop: Conversation) -
     assert [each.key for each in on_call(shop, "ledger").rotas] == ["pagerduty:p9"]
 
 
+def test_of_the_many_things_that_a_team_owns_none_with_a_plan_is_missed(shop: Conversation) -> None:
+    shop.knows(*(service(f"a-{number:02}", owner="team-web") for number in range(40)))
+    shop.catalog.apply(planned(shop=ROTA), actor="test")
+    answer = on_call(shop, "team-web")
+    assert (answer.via, answer.through.name if answer.through else "") == ("owned", "shop")
+
+
 def test_nobody_is_said_and_the_teams_channel_named(shop: Conversation) -> None:
     alone = on_call(shop, "ledger")
     assert (alone.rotas, alone.covered) == ((), False)

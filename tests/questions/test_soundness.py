@@ -58,6 +58,9 @@ class InMemory:
     def channel(self, _text: str) -> Channel | None:
         return None
 
+    def having_plans(self, refs: Sequence[Ref]) -> tuple[Ref, ...]:
+        return tuple(refs)
+
     def planned(self, _people: Sequence[str]) -> dict[str, tuple[Ref, ...]]:
         return {}
 
