@@ -7,7 +7,15 @@ import sys
 from rich.console import Console
 from rich.table import Table
 
-from bench import ask_speed, discovery_speed, dispatch_speed, import_speed, pipeline_speed, socket_speed
+from bench import (
+    ask_speed,
+    discovery_speed,
+    dispatch_speed,
+    import_speed,
+    oncall_speed,
+    pipeline_speed,
+    socket_speed,
+)
 from bench.figures import Figure
 from bench.machine import description
 
@@ -17,6 +25,7 @@ MEASURES = {
     "discovery": discovery_speed.measure,
     "ask": ask_speed.measure,
     "dispatch": dispatch_speed.measure,
+    "oncall": oncall_speed.measure,
     "socket": socket_speed.measure,
 }
 

@@ -1,12 +1,18 @@
 """Turns any answer into one JSON object, for scripts.
 
 The keys are stable; more may be added. Every object has `kind` and `text` (what a terminal shows), the first
-four and `unclear` have `words` (what was asked about), and
+six and `unclear` have `words` (what was asked about), and
 
 - `found`: `entity` {ref, name, title, kind}, `owner` or null, `inherited_from` or null, `matched`, `sources`,
-  `as_of` (the time that was asked for) or null;
+  `as_of` (the time that was asked for) or null, `on_call` {covered, policies} or null, and `incidents` [{key,
+  title, url, …}], those that are open;
 - `shown`: `entity` (with `fields` and `aliases`), `owner` or null, `matched`, `as_of` or null, `sources`, and
-  `relations` {relation: [thing]};
+  `relations` {relation: [thing]}, and `on_call` as in `found`;
+- `oncall`: `subject` (a thing), `covered` (somebody is on call now), `via` (own, part, provider, owner,
+  parent, owned or parts: whose policies they are) and `through` (the thing that has them, or null),
+  `policies`, and `channel` {team, name, slack_channel_id, archived, inherited} or null;
+- `duties`: `subject`, `person`, `now` (on call now), `duties` [policy with `now`, `covers` [{ref, title}] and
+  `more`], `over` [snapshot] of plans that have run out;
 - `ambiguous`: `candidates` [thing with `why` and `ask`], `more` (how many are not listed);
 - `missing`: `candidates` and `suggestions` (the same list: the nearest names), `remedy`;
 - `list`: `headline`, `items` [thing with `section`], `total`, `page`, `pages`, `ask`;
@@ -26,15 +32,18 @@ four and `unclear` have `words` (what was asked about), and
 vanished_at}, and an `entity` has `vanished_at`, too: when its last source stopped seeing it, else null. A
 source is {field, source, origin, observed_at, age_seconds, age, confidence, reason, vanished_at, value,
 wins}. Times are ISO 8601 in UTC.
+A policy is {key, name, url, levels [{level, now [turn], next [turn], targets}], snapshot {source, vendor,
+as_of, stale, problem, paused, overdue, ended}}, a turn {name, email, person or null, schedule, from, until,
+until_at_least}; `from` and `until` are null where there is no beginning or end.
 No key is ever left out: what is not known is null or empty. Text is as its source wrote it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from blocks import discovery_json
+from blocks import discovery_json, oncall_json
 from blocks.plain import text_for
 from domain.answers import (
     Ambiguous,
@@ -51,6 +60,7 @@ from domain.answers import (
 )
 from domain.clock import age_in_words
 from domain.entities import Entity, Fact
+from domain.oncall import Duties, OnCall
 from domain.syncs import Discovery
 
 Object = dict[str, object]
@@ -75,10 +85,15 @@ def _body(answer: Answer, now: datetime) -> Object:
             owner = {"owner": _owner(answer.owner), "inherited_from": inherited, "matched": answer.matched}
             sources = _sources(answer.evidence, now)
             return {
-                "entity": _entity(answer.entity), **owner, "as_of": time(answer.as_of), "sources": sources
+                "entity": _entity(answer.entity), **owner, "as_of": time(answer.as_of), "sources": sources,
+                "on_call": oncall_json.now(answer.on_call, time), "incidents": _incidents(answer),
             }  # fmt: skip
         case Shown():
             return _shown(answer, now)
+        case OnCall():
+            return oncall_json.on_call(answer, time, _thing)
+        case Duties():
+            return oncall_json.duties(answer, time, _thing)
         case Ambiguous():
             return {"candidates": _candidates(answer.candidates), "more": answer.more}
         case Missing():
@@ -97,6 +112,13 @@ def _body(answer: Answer, now: datetime) -> Object:
             return discovery_json.body(answer, time)
 
 
+def _incidents(answer: Found) -> list[Object]:
+    """Return what is broken now, as its sources say; nothing of another day."""
+    found = answer.entity.fields.get("incidents") if answer.as_of is None else None
+    pairs = found.items() if isinstance(found, Mapping) else ()
+    return [{"key": key, **each} for key, each in pairs if isinstance(each, Mapping)]
+
+
 def _shown(answer: Shown, now: datetime) -> Object:
     entity = answer.record.entity
     full = {**_entity(entity), "fields": dict(entity.fields), "aliases": list(entity.aliases)}
@@ -107,6 +129,7 @@ def _shown(answer: Shown, now: datetime) -> Object:
         "relations": relations,
         "matched": answer.matched,
         "as_of": time(answer.as_of),
+        "on_call": oncall_json.now(answer.on_call, time),
         "sources": _sources(answer.record.facts, now),
     }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from blocks import details, kit, limits, names, sentences
+from blocks import details, kit, limits, names, observed, oncall, sentences
 from blocks.pens import Pen
 from domain.answers import Found, Owner, Shown
 from domain.entities import Entity
@@ -26,15 +26,17 @@ def found(answer: Found, pen: Pen, now: datetime, share: str | None) -> list[kit
     blocks = [kit.section(*(line for line in lines if line))]
     if why := sentences.matched(answer, pen):
         blocks.append(kit.context(_sentence(why)))
-    if rows := sentences.contact_rows(answer.owner, answer.entity, pen):
+    if rows := [*now_rows(answer, pen, now), *sentences.contact_rows(answer.owner, answer.entity, pen)]:
         blocks.append(kit.section(*labelled(rows)))
     if advice := sentences.claim_advice(answer, pen):
         blocks.append(kit.section(advice))
     if evidence := sentences.evidence(answer, pen, now):
         blocks.append(kit.context(f"How we know: {evidence[0]}", *map(_sentence, evidence[1:])))
-    steps = (
-        _steps(answer.entity, answer.owner, share, full=True) if answer.as_of is None else _now(answer, share)
-    )
+    if answer.as_of is not None:
+        return blocks + kit.actions(names.STEPS, _now(answer, share))
+    steps = _steps(answer.entity, answer.owner, share, full=True)
+    if answer.on_call is not None:
+        steps.insert(1, kit.button("Who is on call?", f"who is on call for {answer.entity.ref}"))
     return blocks + kit.actions(names.STEPS, steps)
 
 
@@ -53,12 +55,27 @@ def shown(answer: Shown, pen: Pen, now: datetime, share: str | None) -> list[kit
         blocks.append(kit.section(pen.text(description, _DESCRIPTION)))
     if facts := details.detail_rows(entity, pen, answer.titles):
         blocks.append(kit.fields(_columns(facts)))
+    if answer.as_of is None:
+        told = [
+            sentences.Row("On call now", oncall.line(answer.on_call, pen, now)),
+            *observed.rows(entity, pen, now),
+        ]
+        if told := [row for row in told if row.text]:
+            blocks.append(kit.section(*labelled(told, limits.OBSERVED)))
     rows = [*details.relation_rows(answer, pen), *details.contact_rows(answer, pen)]
     if rows:
         blocks.append(kit.section(*labelled(rows)))
     blocks.append(kit.context(f"{pen.code(str(entity.ref))} · {details.sources(answer.record, pen, now)}"))
     steps = _steps(entity, answer.owner, share, full=False) if answer.as_of is None else _now(answer, share)
     return blocks + kit.actions(names.STEPS, steps)
+
+
+def now_rows(answer: Found, pen: Pen, now: datetime) -> list[sentences.Row]:
+    """Return who is on call now and what is broken; nothing where that is not known, or of another day."""
+    if answer.as_of is not None:
+        return []
+    on_call = sentences.Row("On call now", oncall.line(answer.on_call, pen, now))
+    return [row for row in (on_call, observed.incidents_row(answer.entity, pen, now)) if row.text]
 
 
 def labelled(rows: Iterable[sentences.Row], longest: int = limits.LINE) -> list[str]:

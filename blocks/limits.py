@@ -27,6 +27,8 @@ NAME = 80
 """Ours: how much of one name is shown."""
 LINE = 600
 """Ours: the longest sentence or labelled line."""
+OBSERVED = 360
+"""Ours: the longest line of what a tool observed; eight of them fit into one section."""
 ROW = 280
 """Ours: the longest line of a list; ten of them fit into one section."""
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from blocks import cards, discovery_cards, guides, kit, limits, lists
+from blocks import cards, discovery_cards, guides, kit, limits, lists, oncall_cards
 from blocks.escaping import entities, escaped
 from blocks.pens import Mrkdwn
 from blocks.plain import text_for
 from domain.answers import Ambiguous, Answer, Found, Help, Listing, Missing, Shown, Unclear
+from domain.oncall import Duties, OnCall
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,10 @@ def _blocks(answer: Answer, pen: Mrkdwn, now: datetime, share: str | None) -> li
             return cards.found(answer, pen, now, share)
         case Shown():
             return cards.shown(answer, pen, now, share)
+        case OnCall():
+            return oncall_cards.on_call(answer, pen, now, share)
+        case Duties():
+            return oncall_cards.duties_of(answer, pen, now, share)
         case Ambiguous():
             return lists.ambiguous(answer, pen)
         case Missing():

@@ -5,11 +5,13 @@ A pen gets foreign text and returns it safe for its surface; it composes no sent
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Protocol
 
-from blocks import limits
+from blocks import limits, wording
 from blocks.escaping import cleaned, entities, slack_id, web_url
 from domain.answers import Owner, Person
+from domain.clock import time_left_in_words
 
 NAMELESS = "(no name)"
 ASTERISK, BACKQUOTE = "\N{ASTERISK OPERATOR}", "\N{MODIFIER LETTER GRAVE ACCENT}"
@@ -47,6 +49,10 @@ class Pen(Protocol):
         """Return a person's name."""
         ...
 
+    def time(self, at: datetime, now: datetime) -> str:
+        """Return a time that is still to come, or that has just been."""
+        ...
+
 
 class Terminal:
     """Bare text: no markup at all."""
@@ -78,6 +84,11 @@ class Terminal:
     def person(self, person: Person) -> str:
         """Return the person's name."""
         return self.text(person.title)
+
+    def time(self, at: datetime, now: datetime) -> str:
+        """Return it in UTC, and how long it is until then: `Mon 9 Mar 09:00 UTC (in 4 days)`."""
+        left = f" ({time_left_in_words(at - now)})" if at > now else ""
+        return f"{wording.moment(at)}{left}"
 
 
 class Mrkdwn:
@@ -119,6 +130,15 @@ class Mrkdwn:
         """Return a mention where only the asker sees it (it notifies nobody then), else the name."""
         user_id = "" if self._public else slack_id(person.slack_user_id)
         return f"<@{user_id}>" if user_id else self.text(person.title)
+
+    def time(self, at: datetime, now: datetime) -> str:  # noqa: ARG002 -- Slack itself says "today"
+        """Return it as Slack shows each reader in their own time zone; in UTC where it cannot.
+
+        https://docs.slack.dev/messaging/formatting-message-text#date-formatting
+        """
+        seconds = int(at.timestamp())
+        shown = wording.moment(at)
+        return f"<!date^{seconds}^{{date_short_pretty}} at {{time}}|{shown}>" if seconds > 0 else shown
 
     def _label(self, foreign: str) -> str:
         return self.text(foreign).replace("|", "¦") or NAMELESS

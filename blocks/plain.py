@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from textwrap import wrap
 
-from blocks import details, discovery, guides, limits, lists, sentences
+from blocks import cards, details, discovery, guides, limits, lists, observed, oncall, oncall_plain, sentences
 from blocks.pens import Terminal
 from blocks.sentences import Row
 from domain.answers import Ambiguous, Answer, Candidate, Found, Help, Listing, Missing, Shown, Thing, Unclear
+from domain.oncall import Duties, OnCall
 from domain.syncs import Checked, Discovery, Done, Intended, Sources, Suggestions, Synced
 
 _PEN = Terminal()
@@ -54,6 +55,10 @@ def _lines(answer: Answer, now: datetime) -> list[str]:
                 else []
             )
             return [_PEN.text(answer.problem, limits.LINE) or "That is no question I know.", *tries]
+        case OnCall():
+            return oncall_plain.on_call(answer, now)
+        case Duties():
+            return oncall_plain.duties_of(answer, now)
         case _:
             return _discovery(answer, now)
 
@@ -94,6 +99,7 @@ def _found(answer: Found, now: datetime) -> list[str]:
         Row("Gone", sentences.gone(answer, _PEN, now)),
         Row("Match", sentences.matched(answer, _PEN)),
         Row("What", sentences.place(answer, _PEN)),
+        *cards.now_rows(answer, _PEN, now),
         *sentences.contact_rows(answer.owner, answer.entity, _PEN),
         *(Row("" if position else "Source", line) for position, line in enumerate(known)),
         Row("To do", sentences.claim_advice(answer, _PEN)),
@@ -109,12 +115,21 @@ def _shown(answer: Shown, now: datetime) -> list[str]:
         Row("What", sentences.place(answer, _PEN)),
         Row("About", _PEN.text(entity.text("description"), _DESCRIPTION)),
         *details.detail_rows(entity, _PEN, answer.titles),
+        *_observed(answer, now),
         *details.relation_rows(answer, _PEN),
         *details.contact_rows(answer, _PEN),
         Row("Ref", _PEN.code(str(entity.ref))),
         Row("Source", details.sources(answer.record, _PEN, now)),
     ]
     return [sentences.thing_headline(answer, _PEN), *_aligned(rows)]
+
+
+def _observed(answer: Shown, now: datetime) -> list[Row]:
+    """Return what is so now; of another day nothing."""
+    if answer.as_of is not None:
+        return []
+    on_call = Row("On call now", oncall.line(answer.on_call, _PEN, now))
+    return [on_call, *observed.rows(answer.record.entity, _PEN, now)]
 
 
 def _aligned(rows: Iterable[Row]) -> list[str]:

@@ -29,6 +29,11 @@ _SOURCES = {
 """Sources, and kinds of evidence behind a source's name and a slash."""
 _LIKELIHOODS = ((0.9, "almost certainly"), (0.6, "likely"), (0.4, "possibly"), (0.0, "perhaps"))
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_VENDORS = {
+    "pagerduty": "PagerDuty", "opsgenie": "Opsgenie", "github": "GitHub", "gitlab": "GitLab",
+    "datadog": "Datadog", "jira": "Jira", "sentry": "Sentry", "slack": "Slack", "http": "an API",
+}  # fmt: skip
 GONE_MARK = "⚠"
 RELATIONS: Mapping[str, str] = {
     "partOf": "Part of",
@@ -97,6 +102,24 @@ def day(at: datetime) -> str:
 def full_day(at: datetime) -> str:
     """Return the day in UTC: `21 Nov 2025`."""
     return f"{day(at)} {at.astimezone(UTC).year}"
+
+
+def moment(at: datetime) -> str:
+    """Return the minute in UTC: `Mon 9 Mar 09:00 UTC`."""
+    at = at.astimezone(UTC)
+    return f"{_WEEKDAYS[at.weekday()]} {day(at)} {at:%H:%M} UTC"
+
+
+def vendor_word(vendor: str) -> str:
+    """Return how a tool writes its own name."""
+    return _VENDORS.get(vendor, vendor[:1].upper() + vendor[1:])
+
+
+def listed(names: Sequence[str], shown: int = 3) -> str:
+    """Return `Ana, Bo and Cy`, or the first ones and how many more there are."""
+    if len(names) > shown:
+        return names_of(names, shown)
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1] if names else "")))
 
 
 def match_words(matched: str, words: str) -> str:

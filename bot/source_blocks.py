@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from pydantic import BaseModel, ValidationError
 
@@ -38,6 +38,10 @@ class ConfiguredSource:
     """When a complete look is due."""
     jitter: float
     grace: timedelta
+
+    def every(self, now: datetime) -> timedelta:
+        """Return how long it is from the last time that it was due to the next."""
+        return self.looks.period(self.looks.latest(now) or now)
 
     def open(self, clock: Clock) -> Connected:
         """Return the source, to be closed after use. Raises BadConfiguration for a missing credential."""

@@ -92,10 +92,17 @@ class Syncs:
         return tuple(known.get(each.name, SourceState(each.name)) for each in self.enabled)
 
     def standings(self) -> tuple[SourceStanding, ...]:
-        """Return how each enabled source stands, with what its last change set did. Raises as `states`."""
+        """Return how each enabled source stands, what its last change set did, and how often it is looked at.
+
+        Raises as `states`.
+        """
         states = self.states()
         counts = self.store.sources.counts([each.change_set for each in states if each.change_set])
-        return tuple(SourceStanding(each, counts.get(each.change_set or 0, {})) for each in states)
+        now = self.clock()
+        every = {each.name: each.every(now) for each in self.enabled}
+        return tuple(
+            SourceStanding(each, counts.get(each.change_set or 0, {}), every[each.name]) for each in states
+        )
 
     def start(
         self,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from catalog_store import channels, file_texts, history, lookups, planning, records, suggestions
+from catalog_store import channels, file_texts, history, lookups, on_call, planning, records, suggestions
 from catalog_store.database import Database
 from catalog_store.lookups import Relation
 from catalog_store.stitching import record
@@ -96,6 +96,20 @@ class CatalogReads:
         """Return the entities that an alias leads to."""
         with self._database.reading() as connection:
             return lookups.known_as(connection, alias)
+
+    def planned(self, people: Sequence[str]) -> Mapping[str, tuple[Ref, ...]]:
+        """Return the on-call policies whose plan names one of these people, with the things that have each.
+
+        People by aliases (`pagerduty-user:p1`, `mailto:ana@acme.example`); policies by their keys
+        (`pagerduty:p1abc`), the things in the order of their refs. Not older than the last look.
+        """
+        with self._database.reading() as connection:
+            return on_call.planned(connection, people)
+
+    def having_plans(self, refs: Sequence[Ref]) -> tuple[Ref, ...]:
+        """Return those of the things for which somebody is planned to be on call, in the order given."""
+        with self._database.reading() as connection:
+            return on_call.having_plans(connection, refs)
 
     def looks(self) -> Mapping[str, datetime]:
         """Return when each source last looked, by source."""

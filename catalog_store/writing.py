@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Table, bindparam, delete, insert, text, update
 
-from catalog_store import canonical
+from catalog_store import canonical, on_call
 from catalog_store.among import among
 from catalog_store.keys import keys_of
 from catalog_store.moves import COUNTED, RETIRED, Move, Plan, Step, chunks
@@ -51,6 +51,7 @@ _REFRESH_ENTITY = (
     .where(ENTITY.c.id == bindparam("entity_id"))
     .values({name: bindparam(f"new_{name}") for name in ("fields", "aliases")})
 )
+_FORGET_PLAN = delete(ALIAS).where(ALIAS.c.entity_id == bindparam("entity_id"), on_call.is_key())
 _STEP_ASIDE = update(ENTITY).where(ENTITY.c.id == bindparam("entity_id")).values(name=bindparam("aside"))
 _SOURCE: BindParameter[str] = bindparam("of_source")
 _ID: BindParameter[str] = bindparam("of_id")
@@ -120,11 +121,21 @@ def _write_entities(connection: Connection, steps: Sequence[Step], number: int |
         connection.execute(_UPDATE_ENTITY, [_rewritten(step, number, _REWRITTEN) for step in rewritten])
     if quiet:
         connection.execute(_REFRESH_ENTITY, [_rewritten(step, None, ("fields", "aliases")) for step in quiet])
+        _plan_anew(connection, quiet)
     insert_many(connection, ENTITY, [_entity(step, number) for step in new])
     answering = [step for step in (*new, *rewritten) if step.operation != RETIRED]
     insert_many(connection, ALIAS, [row for step in answering for row in _aliases(step)])
     insert_many(connection, RELATION, [row for step in answering for row in _relations(step)])
     insert_many(connection, CHANGE, [_change(step, number) for step in steps if step.operation])
+
+
+def _plan_anew(connection: Connection, quiet: Sequence[Step]) -> None:
+    """Write the keys of on-call plans anew where a plan names others than before, though nothing changed."""
+    moved = [(step, keys) for step in quiet if (keys := on_call.keys(step.becomes)) != on_call.keys(step.was)]
+    if moved:
+        connection.execute(_FORGET_PLAN, [{"entity_id": step.entity_id} for step, _ in moved])
+    rows = [{"alias": key, "entity_id": step.entity_id} for step, keys in moved for key in sorted(keys)]
+    insert_many(connection, ALIAS, rows)
 
 
 def _write_claims(connection: Connection, plan: Plan, moves: Sequence[Move], number: int | None) -> None:
@@ -210,7 +221,7 @@ def _sighting(move: Move) -> Values:
 
 
 def _aliases(step: Step) -> Iterator[Values]:
-    for alias in sorted(keys_of(step.entity)):
+    for alias in sorted(keys_of(step.entity) | on_call.keys(step.entity.fields)):
         yield {"alias": alias, "entity_id": step.entity_id}
 
 

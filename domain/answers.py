@@ -10,53 +10,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.entities import Entity, Fact, Record
+from domain.oncall import Duties, OnCall
 from domain.refs import Ref
 from domain.syncs import Discovery
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """Something to point at: enough for a line of a list."""
-
-    ref: Ref
-    name: str
-    title: str
-    kind: str
-    """As written: `Component`, `API`, …."""
-    owner: Ref | None = None
-    owner_title: str = ""
-    tier: str = ""
-    lifecycle: str = ""
-    type: str = ""
-    vanished_at: datetime | None = None
-    """When the last source that knew it stopped seeing it; None while one does."""
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A member of an owning team; `slack_user_id` is empty when nobody knows it."""
-
-    ref: Ref
-    title: str
-    slack_user_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """Who answers for a thing: a team (Group) or a person (User)."""
-
-    ref: Ref
-    title: str
-    known: bool
-    """Whether the catalog holds this owner; False is an owner that is named and does not exist."""
-    channel: str = ""
-    """The Slack channel's name, without #."""
-    slack_channel_id: str = ""
-    slack_usergroup_id: str = ""
-    slack_user_id: str = ""
-    email: str = ""
-    people: tuple[Person, ...] = ()
-    """The team's members, by title; for a person, empty."""
+from domain.things import Owner as Owner
+from domain.things import Person as Person
+from domain.things import Thing as Thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +39,8 @@ class Found:
     """The refs among them that are former ones, and the refs of today."""
     as_of: datetime | None = None
     """The time of which the record and the owner are; None: now."""
+    on_call: OnCall | None = None
+    """Who is on call for it; None where nobody's plan is known, and of another time than now."""
 
     @property
     def entity(self) -> Entity:
@@ -103,6 +64,8 @@ class Shown:
     """What people call custom fields, by the field's name (`custom.cost_center`), where it is defined."""
     as_of: datetime | None = None
     """As in `Found`; then the relations are those that the thing itself states."""
+    on_call: OnCall | None = None
+    """As in `Found`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +153,7 @@ class Unclear:
     """Words that would be understood."""
 
 
-Answer = Found | Shown | Ambiguous | Missing | Listing | Help | Unclear | Discovery
+Answer = Found | Shown | OnCall | Duties | Ambiguous | Missing | Listing | Help | Unclear | Discovery
 
 
 @dataclass(frozen=True, slots=True)

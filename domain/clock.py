@@ -29,3 +29,9 @@ def age_in_words(age: timedelta) -> str:
             count = seconds // length
             return f"{count} {one if count == 1 else many} ago"
     raise AssertionError("unreachable: every age past a minute has a unit")
+
+
+def time_left_in_words(left: timedelta) -> str:
+    """Say how long it is until something, rounded down to one unit: `in 5 min`, `in 3 days`; else `now`."""
+    ago = age_in_words(left)
+    return "now" if ago == "just now" else f"in {ago.removesuffix(' ago')}"

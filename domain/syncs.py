@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from domain.sources import Permission, SourceState, Suggestion
 
@@ -24,6 +25,8 @@ class SourceStanding:
 
     state: SourceState
     counts: Mapping[str, int] = field(default_factory=dict)
+    every: timedelta | None = None
+    """How often it is looked at; None: that is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from questions.forms import Form
 from questions.grammar import BARE, PATTERNS
 from questions.listing import list_things
 from questions.nouns import DETERMINERS
+from questions.oncall import duties, who_is_on_call
 from questions.owners import who_owns
 from questions.owning import what_is_owned
 from questions.past import show_as_of, who_owned
@@ -38,6 +39,8 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
     "shown then": show_as_of,
     "dependents": what_depends_on,
     "dependencies": what_it_depends_on,
+    "on call": who_is_on_call,
+    "duties": duties,
     "sources": sources,
     "sync": intend_sync,
     "check": intend_check,
@@ -53,7 +56,7 @@ NO_TITLES: Mapping[str, str] = {}
 _LONGEST_NAME = 4
 """Words of a name that is looked for at the end of words which are no question."""
 _PREPOSITIONS = frozenset((
-    "on", "oncall", "in", "at", "for", "to", "with", "by", "from", "wrong", "up", "down", "happening",
+    "on", "in", "at", "for", "to", "with", "by", "from", "wrong", "up", "down", "happening",
 ))  # fmt: skip
 """What no name begins with: after `who is` or `what is` they ask something else."""
 
@@ -122,7 +125,7 @@ class Questions:
 
 
 def _is_no_name(question: Question) -> bool:
-    """Tell whether `who is on call for payments` was read as a question for somebody called so."""
+    """Tell whether `what is wrong with payments` was read as a question for something called so."""
     first = question.slots.get("thing", ())[:1]
     return question.form.leads_to == "show" and bool(first) and first[0].plain in _PREPOSITIONS
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from questions.dates import split
 from questions.forms import Form
 from questions.nouns import has_plural, is_plural
+from questions.oncall_forms import ONCALL_FORMS
 from questions.patterns import Patterns, Words
 from questions.sync_forms import SYNC_FORMS
 
@@ -23,7 +24,7 @@ _OWNED_THEN = "(owned|maintained|ran|managed|looked after|was (responsible for|i
 _OWNER = "(owner|owners|owning team|owner team|maintainer|maintainers|ownership)"
 _TEAM = "(team|people|person|contact|squad)"
 _ANYBODY = "(anyone|anybody|someone|somebody|any team|a team)"
-_CONTACT = "(ask|contact|ping|call|page|message|talk to|speak to|speak with|reach out to|write to|go to)"
+_CONTACT = "(ask|contact|ping|call|message|talk to|speak to|speak with|reach out to|write to|go to)"
 _SHOW = "(show|show me|display|give me|get|get me|find|find me)"
 _ON = "(on|about|of|for|regarding)"
 _BE = "(is|are)"
@@ -189,6 +190,7 @@ FORMS: tuple[Form, ...] = (
         ask="what does {} depend on",
         paged=True,
     ),
+    *ONCALL_FORMS,
     *SYNC_FORMS,
     Form(
         "help",

@@ -13,6 +13,7 @@ from domain.entities import Fact, Record
 from domain.errors import BadRef
 from domain.refs import Ref, parse_ref
 from questions.question import Question
+from questions.rotas import on_call_card
 from questions.subjects import One, Role, Wanted, resolve
 
 
@@ -27,7 +28,10 @@ def who_owns(question: Question) -> Answer:
     owner, evidence, inherited_from = owner_of(record, subject.node, question)
     called = titles_in(record, evidence, question)
     renamed = _renamed(evidence, question)
-    return Found(question.subject, record, owner, evidence, subject.matched, inherited_from, called, renamed)
+    return Found(
+        question.subject, record, owner, evidence, subject.matched, inherited_from, called, renamed,
+        on_call=on_call_card(subject.node, record, question),
+    )  # fmt: skip
 
 
 def _renamed(facts: Iterable[Fact], question: Question) -> dict[str, str]:

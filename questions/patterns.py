@@ -60,9 +60,11 @@ def _choice(parts: list[str], at: int, closing: str) -> tuple[_Choice, int]:
 
 
 @dataclass(slots=True)
-class _Branch(Generic[Form]):
-    words: dict[str, _Branch[Form]] = field(default_factory=dict)
-    slots: dict[str, _Branch[Form]] = field(default_factory=dict)
+class Branch(Generic[Form]):
+    """What may follow on the words so far, and the form that they are where they end."""
+
+    words: dict[str, Branch[Form]] = field(default_factory=dict)
+    slots: dict[str, Branch[Form]] = field(default_factory=dict)
     form: Form | None = None
 
 
@@ -73,7 +75,8 @@ class Patterns(Generic[Form]):
     """
 
     def __init__(self, guards: Mapping[str, Guard | None]) -> None:
-        self._root: _Branch[Form] = _Branch()
+        self.root: Branch[Form] = Branch()
+        """Where the tree begins."""
         self._guards = guards
         self.vocabulary: set[str] = set()
         """All words of all patterns."""
@@ -83,15 +86,15 @@ class Patterns(Generic[Form]):
 
         Raises ValueError when another form has it, or it is written wrong.
         """
-        for branch in self._grow([self._root], _parse(pattern)):
+        for branch in self._grow([self.root], _parse(pattern)):
             if branch.form is not None and branch.form is not form:
                 raise ValueError(f"a reading of {pattern!r} leads to another form already")
             branch.form = form
 
-    def _grow(self, branches: list[_Branch[Form]], part: str | _Choice) -> list[_Branch[Form]]:
+    def _grow(self, branches: list[Branch[Form]], part: str | _Choice) -> list[Branch[Form]]:
         """Let a part of a pattern follow on each of the branches; return where that leads."""
         if isinstance(part, _Choice):
-            reached: dict[int, _Branch[Form]] = {}
+            reached: dict[int, Branch[Form]] = {}
             for sequence in part.sequences:
                 ends = branches
                 for each in sequence:
@@ -100,18 +103,18 @@ class Patterns(Generic[Form]):
             return list(reached.values())
         if not part.startswith("<"):
             self.vocabulary.add(part)
-            return [branch.words.setdefault(part, _Branch()) for branch in branches]
+            return [branch.words.setdefault(part, Branch()) for branch in branches]
         if part[1:-1] not in self._guards:
             raise ValueError(f"unknown slot {part}")
-        return [branch.slots.setdefault(part[1:-1], _Branch()) for branch in branches]
+        return [branch.slots.setdefault(part[1:-1], Branch()) for branch in branches]
 
     def match(self, words: Words) -> tuple[Form, dict[str, Words]] | None:
         """Return the form that the words have, with its slots; None when they have none."""
         slots: dict[str, Words] = {}
-        form = self._walk(self._root, words, 0, slots)
+        form = self._walk(self.root, words, 0, slots)
         return None if form is None else (form, slots)
 
-    def _walk(self, branch: _Branch[Form], words: Words, at: int, slots: dict[str, Words]) -> Form | None:
+    def _walk(self, branch: Branch[Form], words: Words, at: int, slots: dict[str, Words]) -> Form | None:
         if at == len(words):
             return branch.form
         following = branch.words.get(words[at].plain)
@@ -132,7 +135,7 @@ class Patterns(Generic[Form]):
         self,
         name: str,
         guard: Guard | None,
-        after: _Branch[Form],
+        after: Branch[Form],
         words: Words,
         at: int,
         slots: dict[str, Words],

@@ -51,6 +51,14 @@ class Records(Protocol):
         """Return the open suggestions, the likest first; with `decided`, all that ever were."""
         ...
 
+    def planned(self, people: Sequence[str]) -> Mapping[str, tuple[Ref, ...]]:
+        """Return the on-call policies whose plan names people (by aliases), and the things of each."""
+        ...
+
+    def having_plans(self, refs: Sequence[Ref]) -> tuple[Ref, ...]:
+        """Return those of the things for which somebody is planned to be on call, in the order given."""
+        ...
+
 
 def no_sources() -> tuple[SourceStanding, ...]:
     """Return how the sources of a portal without any stand."""

@@ -9,6 +9,7 @@ from domain.answers import Ambiguous, Answer, Candidate, Shown, Unclear
 from questions.filters import is_asker
 from questions.owners import owner_of, titles_in
 from questions.question import Question
+from questions.rotas import on_call_card
 from questions.subjects import One, Role, Wanted, myself, resolve, stranger
 
 _ORDER = (
@@ -57,4 +58,5 @@ def _card(question: Question, subject: One) -> Shown:
         if len(nodes := index.related(subject.node, relation))
     )
     called = titles_in(record, (), question)
-    return Shown(question.subject, record, owner, relations, subject.matched, called)
+    on_call = on_call_card(subject.node, record, question)
+    return Shown(question.subject, record, owner, relations, subject.matched, called, on_call=on_call)

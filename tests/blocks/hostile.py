@@ -23,6 +23,7 @@ from domain.answers import (
     Unclear,
 )
 from domain.entities import Entity, Fact, Json, Record
+from domain.oncall import Duties, Duty, Freshness, Level, OnCall, Reach, Rota, Turn
 from domain.refs import Ref
 from domain.sources import Permission, Quota, SourceState, Suggestion
 from domain.syncs import Checked, Done, Examined, Intended, Pair, Sources, SourceStanding, Suggestions, Synced
@@ -53,7 +54,17 @@ things = st.builds(Thing, refs, word, word, kinds, st.none() | refs, word, word,
 many_things = st.lists(things, max_size=3).map(lambda few: tuple(few * 40))
 people = st.lists(st.builds(Person, refs, word, word), max_size=4).map(lambda few: tuple(few * 20))
 owners = st.builds(Owner, refs, word, st.booleans(), word, word, word, word, word, people)
-values: st.SearchStrategy[Json] = st.one_of(
+OBSERVED_IN_WORDS = (
+    "incidents", "slos", "monitors", "tickets", "error_issues", "releases", "accounts",
+)  # fmt: skip
+keys = st.sampled_from(
+    ("title", "name", "url", "state", "status", "target", "since", "ok", "alert", "alerting", "bugs",
+     "incidents", "unresolved", "new", "trend", "version", "at", "timeframe")
+)  # fmt: skip
+observed: st.SearchStrategy[Json] = st.dictionaries(
+    word, st.dictionaries(keys, word | st.integers() | st.floats() | st.none(), max_size=8) | word, max_size=5
+)
+values: st.SearchStrategy[Json] = observed | st.one_of(
     word,
     st.lists(word, max_size=40),
     st.dictionaries(word, word, max_size=5),
@@ -63,7 +74,19 @@ values: st.SearchStrategy[Json] = st.one_of(
     ),
 )
 names = st.sampled_from(
-    ("title", "description", "type", "tier", "system", "tags", "links", "channel", "custom.<x>", "vanished")
+    (
+        *OBSERVED_IN_WORDS,
+        "title",
+        "description",
+        "type",
+        "tier",
+        "system",
+        "tags",
+        "links",
+        "channel",
+        "custom.<x>",
+        "vanished",
+    )
 )
 entities = st.builds(Entity, refs, word, kinds, st.dictionaries(names | word, values, max_size=12))
 facts = st.builds(
@@ -119,11 +142,68 @@ discoveries = st.one_of(
     st.builds(Suggestions, pairs, numbers, pairs),
 )  # fmt: skip
 
+fresh = st.builds(
+    Freshness,
+    word,
+    word,
+    moments.map(lambda at: at or NOW),
+    word,
+    st.booleans(),
+    st.booleans(),
+    st.booleans(),
+)
+turns = st.lists(
+    st.builds(
+        Turn,
+        word,
+        word,
+        st.none() | st.builds(Person, refs, word, word),
+        moments,
+        moments,
+        st.booleans(),
+        word,
+    ),
+    max_size=5,
+).map(tuple)
+levels = st.lists(st.builds(Level, st.integers(1, 99), turns, turns, texts), max_size=6).map(tuple)
+rotas = st.builds(Rota, word, word, word | st.just("https://x.example/?a=<2>"), levels, fresh)
+some_rotas = st.lists(rotas, max_size=2).map(lambda few: tuple(few * 4))
+vias = st.sampled_from(("own", "owner", "parent", "owned", "parts", "part", "provider", ""))
+reaches = st.none() | st.builds(Reach, owners, texts, st.booleans())
+on_calls = st.builds(OnCall, word, things, some_rotas, vias, st.none() | things, reaches, matches)
+turning = rotas.filter(lambda rota: rota.first is not None or bool(rota.coming))
+some_duties = st.lists(
+    st.builds(Duty, turning, st.lists(refs, max_size=3).map(tuple), texts, st.integers(0, 99)), max_size=2
+).map(lambda few: tuple(few * 5))
+duties = st.builds(
+    Duties, word, things, st.builds(Person, refs, word, word), some_duties,
+    st.lists(fresh, max_size=3).map(tuple), matches,
+)  # fmt: skip
+
 answers: st.SearchStrategy[Answer] = st.one_of(
     st.builds(
-        Found, word, records, st.none() | owners, some_facts, matches, st.none() | things, as_of=moments
+        Found,
+        word,
+        records,
+        st.none() | owners,
+        some_facts,
+        matches,
+        st.none() | things,
+        as_of=moments,
+        on_call=st.none() | on_calls,
     ),
-    st.builds(Shown, word, records, st.none() | owners, relations, matches, as_of=moments),
+    st.builds(
+        Shown,
+        word,
+        records,
+        st.none() | owners,
+        relations,
+        matches,
+        as_of=moments,
+        on_call=st.none() | on_calls,
+    ),
+    on_calls,
+    duties,
     st.builds(Ambiguous, word, candidates, st.integers(0, 99)),
     st.builds(Missing, word, candidates, word),
     listings,

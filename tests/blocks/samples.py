@@ -24,6 +24,7 @@ from domain.answers import (
     Unclear,
 )
 from domain.entities import Entity, Fact, Json, Record
+from domain.oncall import Duties, Duty, Freshness, Level, OnCall, Reach, Rota, Turn
 from domain.refs import Ref
 from domain.sources import Permission, Quota, SourceState, Suggestion
 from domain.syncs import Checked, Done, Examined, Intended, Pair, Sources, SourceStanding, Suggestions, Synced
@@ -135,7 +136,32 @@ DECIDED = replace(
     PAIR, suggestion=replace(PAIR.suggestion, state="apart", decided_by="user:default/ana", decided_at=NOW)
 )
 SUGGESTIONS = Suggestions((PAIR,), 2, (DECIDED,))
+FRESH = Freshness("pagerduty", "pagerduty", NOW - timedelta(minutes=3))
+ANA_ON = Turn(
+    "Ana Silva",
+    "ana@acme.example",
+    PEOPLE[0],
+    NOW - timedelta(hours=2),
+    NOW + timedelta(hours=93),
+    schedule="Primary",
+)
+BO_NEXT = Turn(
+    "Bo Li", "bo@acme.example", PEOPLE[1], NOW + timedelta(hours=93), NOW + timedelta(hours=261), cut=True
+)
+CY_ALWAYS = Turn("Cy <Young>", "cy@acme.example", None, None, None)
+ROTA = Rota(
+    "pagerduty:p1",
+    "Payments escalation",
+    "https://acme.pagerduty.com/p1",
+    (Level(1, (ANA_ON,), (BO_NEXT,), ("Primary",)), Level(2, (CY_ALWAYS,), ())),
+    FRESH,
+)
+ON_CALL = OnCall("payments", thing("payments-api", "Payments API"), (ROTA,), "own", reach=Reach(OWNER))
+NOBODY = OnCall("ledger", thing("ledger", "Ledger"), (), reach=Reach(OWNER, ("old-pay",)))
+DUTY = Duty(replace(ROTA, levels=ROTA.levels[:1]), (PAYMENTS,), ("Payments API",), 3)
+DUTIES = Duties("ana", thing("ana", "Ana Silva", "User", None), PEOPLE[0], (DUTY,))
 ANSWERS: tuple[Answer, ...] = (
+    *(ON_CALL, NOBODY, DUTIES),
     *(FOUND, SHOWN, AMBIGUOUS, MISSING, LISTING, HELP, UNCLEAR),
     *(SOURCES, INTENDED, SYNCED, CHECKED, DONE, SUGGESTIONS),
 )

@@ -26,7 +26,9 @@ from tests.blocks.samples import ANSWERS, NOW, texts
 
 SPECS = Path(os.environ.get("IDP_SPECS", Path(__file__).resolve().parents[3] / "shared" / "specs"))
 SPECIAL = re.compile(r"<[^<>]*>")
-OURS = re.compile(r"<#[CGD]\w+(\|[^<>|]*)?>|<@[UWB]\w+>|<https?://[^<>|\s]+\|[^<>|]+>")
+OURS = re.compile(
+    r"<#[CGD]\w+(\|[^<>|]*)?>|<@[UWB]\w+>|<https?://[^<>|\s]+\|[^<>|]+>|<!date\^\d+\^[^<>|]+\|[^<>|]+>"
+)
 generously = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 
 

@@ -22,6 +22,19 @@ def test_the_demo_company_answers_as_json(idp: Idp, tmp_path: Path) -> None:
     assert ran.json["sources"]
 
 
+def test_on_call_is_asked_by_itself_and_names_the_channel_where_no_plan_is_known(
+    idp: Idp, tmp_path: Path
+) -> None:
+    words = ("--portal", ACME, "ask", "who is on call for payments")
+    said = idp(*words, IDP_DATA=str(tmp_path / "data"))
+    assert said.code == 0
+    assert said.out.splitlines()[0] == "Nobody is known to be on call for Payments API"
+    assert "Ask in #team-payments" in said.out
+    told = idp(*words, "--json", IDP_DATA=str(tmp_path / "data")).json
+    assert (told["kind"], told["covered"], told["policies"]) == ("oncall", False, [])
+    assert told["channel"]["name"] == "team-payments"
+
+
 def test_words_need_no_quotes_and_the_portal_may_come_from_the_environment(idp: Idp, portal: Path) -> None:
     ran = idp("ask", "who", "owns", "hello-service", IDP_PORTAL=str(portal))
     assert ran.code == 0

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TypeVar
 
 from catalog_store.catalog import Catalog
 from catalog_store.search.live import LiveIndex
 from domain.answers import Ambiguous, Answer, Asker, Found, Help, Listing, Missing, Shown, Unclear
 from domain.entities import Claim
+from domain.oncall import Duties, OnCall
+from domain.syncs import SourceStanding
 from questions.asking import Questions
 from tests.catalog_builder import knows
 
-Expected = TypeVar("Expected", Found, Shown, Ambiguous, Missing, Listing, Help, Unclear)
+Expected = TypeVar("Expected", Found, Shown, OnCall, Duties, Ambiguous, Missing, Listing, Help, Unclear)
 NOBODY = Asker()
 
 
@@ -24,6 +27,10 @@ class Conversation:
     def knows(self, *claims: Claim, source: str = "backstage") -> None:
         knows(self.catalog, *claims, source=source)
         self.index.refresh()
+
+    def at(self, now: datetime, *standings: SourceStanding) -> Questions:
+        """Return questions that are asked at a time, with sources that stand so."""
+        return Questions(self.catalog, self.index, clock=lambda: now, sources=lambda: standings)
 
     def ask(self, words: str, asker: Asker = NOBODY) -> Answer:
         return self.questions.answer(words, asker)

@@ -29,7 +29,7 @@ tell me who owns X|can you tell me who owns X?|could you please tell me who owns
 hi idp who owns X|do you know who owns X|does anyone know who owns X|i want to know who owns X
 please tell me who owns X|who owns X please|who owns X, thanks!|who owns X right now?
 who should I ask about X|who do i talk to about X?|who can I contact for X|who to ping about X
-who do we page for X|to whom does X belong|who does X belong to|X belongs to whom|X is owned by whom
+to whom does X belong|who does X belong to|X belongs to whom|X is owned by whom
 X is owned by who|who is X owned by|by whom is X owned|is X owned by anyone?|is X owned?
 does X have an owner|does anybody own X|team behind X|team for X|contact for X|ownership of X
 owning team of X|X ownership|who is the team behind X|who is the contact for X

@@ -13,7 +13,7 @@ from catalog_store.search.live import LiveIndex
 from catalog_store.search.spelling import spellings
 from domain.answers import Ambiguous, Answer, Asker, Found, Listing, Missing
 from domain.changes import ChangeSet
-from domain.entities import Entity, Record
+from domain.entities import Channel, Entity, Record
 from domain.refs import Ref
 from domain.sources import Suggestion
 from questions.asking import Questions
@@ -54,12 +54,18 @@ class InMemory:
     def change_set(self, _number: int) -> ChangeSet | None:
         return None
 
-    def channel(self, _text: str) -> None:
-        return None
-
     def suggestions(self, *, decided: bool = False) -> list[Suggestion]:
         del decided
         return []
+
+    def channel(self, _text: str) -> Channel | None:
+        return None
+
+    def having_plans(self, refs: Sequence[Ref]) -> tuple[Ref, ...]:
+        return tuple(refs)
+
+    def planned(self, _people: Sequence[str]) -> dict[str, tuple[Ref, ...]]:
+        return {}
 
 
 @st.composite

@@ -1,0 +1,74 @@
+"""Finds the things for which somebody is on call, without reading any thing's plan.
+
+Beside the names of a thing stand keys of who is in its plan: `=@oncall:<person> <policy>`. They follow the
+field `oncall` also where it moves without a change set. No name begins with `=`, and no kind with `@`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
+
+from catalog_store.among import among
+from catalog_store.keys import LONGEST_KEY
+from catalog_store.moves import chunks
+from catalog_store.records import ids_of
+from catalog_store.tables import AliasRow, EntityRow, table_of
+from domain.entities import Json
+from domain.oncall_plan import FIELD, policies
+from domain.refs import Ref
+
+ALIAS, ENTITY = table_of(AliasRow), table_of(EntityRow)
+_MARK = "=@oncall:"
+_AFTER_BLANK = chr(ord(" ") + 1)
+_AFTER_COLON = chr(ord(":") + 1)
+_PEOPLE = 50
+"""How many aliases of one person are looked at."""
+
+
+def keys(fields: Mapping[str, Json] | None) -> set[str]:
+    """Return the keys of the people in a thing's plan; none where its fields have no plan."""
+    value = fields.get(FIELD) if fields else None
+    return set(_keys(value)) if value else set()
+
+
+def _keys(value: Json) -> Iterator[str]:
+    for policy in policies(value):
+        for shift in policy.shifts:
+            for person in (shift.person, f"mailto:{shift.email}" if shift.email else ""):
+                key = f"{_MARK}{person} {policy.key}"
+                if person and " " not in person and len(key) <= LONGEST_KEY:
+                    yield key
+
+
+def is_key() -> ColumnElement[bool]:
+    """Return the condition that a row of the aliases is such a key."""
+    return and_(ALIAS.c.alias >= _MARK, ALIAS.c.alias < _MARK[:-1] + _AFTER_COLON)
+
+
+def having_plans(connection: Connection, refs: Sequence[Ref]) -> tuple[Ref, ...]:
+    """Return those of the things in whose plan anybody is, in the order given."""
+    ids = ids_of(connection, refs)
+    found: set[int] = set()
+    for some in chunks(list(ids.values())):
+        mine = among(connection, ALIAS.c.entity_id, some)
+        found.update(connection.execute(select(ALIAS.c.entity_id).distinct().where(mine, is_key())).scalars())
+    return tuple(ref for ref in refs if ids.get(ref) in found)
+
+
+def planned(connection: Connection, people: Sequence[str]) -> dict[str, tuple[Ref, ...]]:
+    """Return the live things of each policy that names one of the people."""
+    starts = [f"{_MARK}{person.lower()}" for person in dict.fromkeys(people) if " " not in person][:_PEOPLE]
+    if not starts:
+        return {}
+    named = [and_(ALIAS.c.alias >= f"{each} ", ALIAS.c.alias < each + _AFTER_BLANK) for each in starts]
+    rows = connection.execute(
+        select(ALIAS.c.alias, ENTITY.c.kind, ENTITY.c.namespace, ENTITY.c.name)
+        .join_from(ALIAS, ENTITY, ENTITY.c.id == ALIAS.c.entity_id)
+        .where(or_(*named), ENTITY.c.retired_in.is_(None))
+    )
+    found: dict[str, set[Ref]] = {}
+    for alias, *ref in rows:
+        found.setdefault(alias.partition(" ")[2], set()).add(Ref(*ref))
+    return {policy: tuple(sorted(refs)) for policy, refs in sorted(found.items())}

@@ -1,0 +1,137 @@
+"""Answers `who is on call for …` and `what is … on call for`, from the last snapshot and the clock.
+
+Asked who is on call for a person, it tells their duties; asked what a thing is on call for, who is for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from domain.answers import Ambiguous, Answer, Candidate, Unclear
+from domain.entities import Record
+from domain.oncall import Duties, Duty, Rota
+from domain.oncall_plan import FIELD, policies
+from domain.refs import Ref
+from domain.things import Person
+from questions.addresses import read_address
+from questions.filters import is_asker
+from questions.patterns import Words
+from questions.question import Question
+from questions.rotas import Reader, on_call
+from questions.subjects import One, Role, Wanted, myself, resolve, stranger
+from questions.wording import join
+
+_COVERED = 5
+"""How many things of a policy are named."""
+_NO_NAME = frozenset(
+    ("next", "now", "right", "currently", "today", "tonight", "primary", "secondary", "backup")
+)
+"""Words at the end of a subject that belong to the question: `what is Ana currently on call for`."""
+
+
+def who_is_on_call(question: Question) -> Answer:
+    """Answer for a service, a team, or whatever has an owner; without a subject, for the asker's team."""
+    name = subject_in(question.slots.get("thing", ()))
+    if not name or is_asker(name):
+        return _for_the_askers_team(question, name)
+    subject = resolve(name, question.index, Wanted(Role.OWNED, question.form.ask, same_owner_will_do=True))
+    return _answer(subject, name, question) if isinstance(subject, One) else subject
+
+
+def duties(question: Question) -> Answer:
+    """Answer for a person, or whoever asks."""
+    name = subject_in(question.slots.get("thing", ()))
+    if not name or is_asker(name):
+        node = myself(question.asker, question.index)
+        return stranger(name or "you") if node is None else _duties(One(node), "", question)
+    subject = resolve(name, question.index, Wanted(Role.OWNER, question.form.ask))
+    return _answer(subject, name, question) if isinstance(subject, One) else subject
+
+
+def subject_in(words: Words) -> str:
+    """Return the name that words begin with, without what belongs to the question."""
+    last = len(words)
+    while last > 1 and words[last - 1].plain in _NO_NAME:
+        last -= 1
+    return join(words[:last])
+
+
+def _answer(subject: One, name: str, question: Question) -> Answer:
+    if question.index.ref(subject.node).kind == "user":
+        return _duties(subject, name, question)
+    words = read_address(name).shown
+    return on_call(subject.node, question.record_of(subject.node), question, subject.matched, words)
+
+
+def _for_the_askers_team(question: Question, name: str) -> Answer:
+    """Answer for the team of whoever asks; `who is on call` alone may come from anybody."""
+    index = question.index
+    node = myself(question.asker, index)
+    if node is None and name:
+        return stranger(name)
+    teams = [] if node is None else index.related(node, "memberOf").tolist()
+    if not teams:
+        problem = "On call for what? Name a service or a team."
+        return Unclear(question.words, problem, ("who is on call for <service or team>", "list teams"))
+    if len(teams) == 1:
+        return on_call(teams[0], question.record_of(teams[0]), question, words=index.title(teams[0]))
+    mine = (Candidate(index.thing(team), "member", f"who is on call for {index.ref(team)}") for team in teams)
+    return Ambiguous(name or "my team", tuple(mine))
+
+
+def _duties(subject: One, name: str, question: Question) -> Answer:
+    index = question.index
+    record = question.record_of(subject.node)
+    card = index.owner(record.entity.ref)
+    person = Person(card.ref, card.title, card.slack_user_id)
+    reader = Reader(question)
+    named = question.records.planned(_aliases(record))
+    read = [duty for key, refs in named.items() if (duty := _duty(key, refs, person, reader, question))]
+    found = [duty for duty in read if duty.rota.levels]
+    found.sort(key=lambda duty: (not duty.now, _begins(duty.rota), duty.rota.name))
+    over = tuple(dict.fromkeys(duty.rota.freshness for duty in read if duty.rota.freshness.ended))
+    words = read_address(name).shown if name else person.title
+    return Duties(words, index.thing(subject.node), person, tuple(found), over, subject.matched)
+
+
+def _aliases(record: Record) -> list[str]:
+    """Return the ids under which tools know a person, and the e-mail."""
+    email = record.entity.text("email").lower()
+    return [*(each for each in record.entity.aliases if ":" in each), *([f"mailto:{email}"] if email else [])]
+
+
+def _duty(key: str, refs: tuple[Ref, ...], person: Person, reader: Reader, question: Question) -> Duty | None:
+    """Return what one policy has of a person, from the first thing that has it; None: it is gone."""
+    index = question.index
+    record = question.records.record(refs[0]) if refs else None
+    policy = next(
+        (each for each in policies(record.entity.fields.get(FIELD)) if each.key == key)
+        if record
+        else iter(()),
+        None,
+    )
+    if record is None or policy is None:
+        return None
+    theirs = [each for each in policy.shifts if _is(reader.person(each), person)]
+    rota = reader.rota(replace(policy, shifts=tuple(theirs), targets={}), record)
+    rota = replace(rota, levels=tuple(each for each in rota.levels if each.now or each.next))
+    shown = refs[:_COVERED]
+    nodes = [(ref, index.node(ref)) for ref in shown]
+    titles = tuple(ref.name if node is None else index.title(node) for ref, node in nodes)
+    return Duty(rota, shown, titles, len(refs) - len(shown))
+
+
+def _is(found: Person | None, person: Person) -> bool:
+    return found is not None and found.ref == person.ref
+
+
+def _begins(rota: Rota) -> str:
+    """Return when the first turn begins, for sorting."""
+    return min(_times(rota), default="")
+
+
+def _times(rota: Rota) -> Iterable[str]:
+    for level in rota.levels:
+        for turn in (*level.now, *level.next):
+            yield turn.since.isoformat() if turn.since else ""
