@@ -88,7 +88,7 @@ def says_so(answer: Listing, thing: Thing, pen: Pen) -> str:
     """Say which sources know of a row's dependency, such as `· says catalog file`; empty: nobody told."""
     facts = answer.edges.get(thing.ref, ())
     sources = dict.fromkeys(
-        f"{wording.source_word(fact.source)}{'' if fact.confidence >= 1 else f' ({fact.confidence:.0%})'}"
+        f"{wording.evidence_word(fact.source)}{'' if fact.confidence >= 0.9 else f' ({fact.confidence:.0%})'}"
         for fact in facts
     )
     return f" · says {pen.text(', '.join(sources))}" if sources else ""

@@ -25,6 +25,10 @@ _SOURCES = {
     "oncall": "on-call schedules",
     "calls": "configured addresses",
     "apm": "APM traces",
+    "business": "business services",
+    "ownership": "ownership rules",
+    "access": "teams' projects",
+    "leads": "leads",
 }
 """Sources, and kinds of evidence behind a source's name and a slash."""
 _LIKELIHOODS = ((0.9, "almost certainly"), (0.6, "likely"), (0.4, "possibly"), (0.0, "perhaps"))

@@ -56,7 +56,7 @@ def test_each_edge_has_its_sources(shop: Conversation) -> None:
 def test_every_surface_says_them(shop: Conversation) -> None:
     answer = shop.expect(Listing, "what depends on pay")
     text = text_for(answer, now=system_clock())
-    assert "says catalog file, APM traces in datadog" in text
+    assert "says catalog file, APM traces (50%)" in text
     listed: Any = json_for(answer, now=system_clock())["items"]
     (cart,) = [each for each in listed if each["name"] == "cart"]
     assert [each["source"] for each in cart["says"]] == ["datadog/apm"]
