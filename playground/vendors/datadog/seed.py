@@ -82,6 +82,8 @@ class Monitor(_Part):
 class DatadogSeed(_Part):
     """The whole organization."""
 
+    as_of: datetime | None = None
+    """The time at which its times were written; None: they stay what they are."""
     api_key: str = Field(min_length=1)
     app_key: str = Field(min_length=1)
     users: tuple[User, ...] = ()
@@ -94,6 +96,17 @@ class DatadogSeed(_Part):
     """By environment and service, what it calls."""
     slos: tuple[Objective, ...] = ()
     monitors: tuple[Monitor, ...] = ()
+
+
+def moved(seed: DatadogSeed, now: datetime) -> DatadogSeed:
+    """Return a seed whose times are as long before `now` as they were before it was written."""
+    if seed.as_of is None:
+        return seed
+    later = now - seed.as_of
+    monitors = tuple(
+        each.model_copy(update={"since": each.since and each.since + later}) for each in seed.monitors
+    )
+    return seed.model_copy(update={"as_of": now, "monitors": monitors})
 
 
 def load_datadog(path: Path) -> DatadogSeed:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from starlette.routing import BaseRoute, Route
 from playground.vendors.datadog import shapes
 from playground.vendors.datadog.oddities import odd
 from playground.vendors.datadog.paging import BadPage, by_number, by_offset
-from playground.vendors.datadog.seed import DatadogSeed, Team, User, load_datadog
+from playground.vendors.datadog.seed import DatadogSeed, Team, User, load_datadog, moved
 from playground.vendors.vendor import Faults
 
 PERMISSIONS = (
@@ -52,8 +53,8 @@ class Datadog:
 
     @classmethod
     def seeded(cls, path: Path) -> Datadog:
-        """Open the organization that a file describes; raises SeedError."""
-        return cls(load_datadog(path))
+        """Open the organization that a file describes, as if it was written now; raises SeedError."""
+        return cls(moved(load_datadog(path), datetime.now(UTC)))
 
     def plant(self, seed: DatadogSeed) -> None:
         """Hold what a seed says, and nothing else."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -131,3 +132,15 @@ def test_a_seed_that_cannot_be_read_names_its_file(tmp_path: Path) -> None:
     seed.write_text("api_key: a\napp_key: b\nmonitors: [{id: 1, name: M, state: Loud}]\n", "utf-8")
     with pytest.raises(SeedError, match="state"):
         load_datadog(seed)
+
+
+def test_what_was_slow_when_the_seed_was_written_is_slow_now(tmp_path: Path) -> None:
+    seed = tmp_path / "datadog.yaml"
+    seed.write_text(
+        'as_of: "2026-03-04T12:00:00+00:00"\napi_key: a\napp_key: b\n'
+        'monitors: [{id: 1, name: M, since: "2026-03-04T11:42:00+00:00"}, {id: 2, name: N}]\n'
+    )
+    slow, well = Datadog.seeded(seed).monitors
+    assert slow.since is not None
+    assert abs(datetime.now(UTC) - slow.since - timedelta(minutes=18)) < timedelta(minutes=1)
+    assert well.since is None
