@@ -10,7 +10,7 @@ from integrations.datadog.documents import Document
 from integrations.files.datadog.reader import FORMAT
 from integrations.files.descriptors.draft import Wanted
 from integrations.hosting.naming import plain
-from integrations.tools.claims import service_alias, team_ref
+from integrations.tools.claims import person_ref, service_alias, team_ref
 
 VENDOR = "datadog"
 TELEMETRY = ("queue", "datastore", "service")
@@ -92,6 +92,8 @@ class Names:
         known = self._teams.get(words.casefold()) or self._teams.get(name.casefold())
         if known is not None or not name:
             return known
-        if "@" in name or (colon and prefix.lower() == "user"):
-            return Ref("user", DEFAULT_NAMESPACE, plain(name.partition("@")[0]))
+        if "@" in name:
+            return person_ref(name)
+        if colon and prefix.lower() == "user":
+            return Ref("user", DEFAULT_NAMESPACE, plain(name))
         return team_ref(name)

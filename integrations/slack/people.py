@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from domain.entities import Claim, Json, Standing
-from domain.refs import DEFAULT_NAMESPACE, Ref
+from domain.refs import Ref
 from integrations.hosting.naming import plain
 from integrations.slack.reading import Listed, part, text, texts
 from integrations.tools.claims import ACTIVE, DEACTIVATED, GUEST, INVITED, person
@@ -90,7 +90,7 @@ def _claim(
         filter(None, (text(profile, "real_name"), text(member, "real_name"), text(profile, "display_name"))),
         text(member, "name"),
     )
-    claim = person(
+    return person(
         VENDOR,
         id_,
         name=name,
@@ -101,9 +101,6 @@ def _claim(
         aliases=(alias_of(id_),),
         url=f"{workspace.url}team/{id_}" if workspace.url else "",
     )
-    # The whole address, or else the id: a name that another person could have would be matched by it.
-    called = plain(email or id_)
-    return replace(claim, ref=Ref("user", DEFAULT_NAMESPACE, called), name=called)
 
 
 def _remark(claim: Claim, id_: str) -> Claim:

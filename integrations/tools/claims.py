@@ -27,6 +27,14 @@ def service_ref(name: str) -> Ref:
     return Ref("component", DEFAULT_NAMESPACE, plain(name))
 
 
+def person_ref(email: str) -> Ref:
+    """Return the user that an address is when nobody declares it: called by the whole of it.
+
+    Whoever is called by less could be taken for somebody of that name elsewhere.
+    """
+    return Ref("user", DEFAULT_NAMESPACE, plain(email.strip()))
+
+
 def service_alias(vendor: str, id_: str) -> str:
     """Return the alias by which a tool's service is found: `pagerduty:p123abc`."""
     return f"{vendor}:{id_}".lower()
@@ -60,7 +68,10 @@ def person(
     url: str = "",
     standing: Standing = Standing.SEEN,
 ) -> Claim:
-    """Return the claim of one account. `account` is one of the states above."""
+    """Return the claim of one account. `account` is one of the states above.
+
+    It is called by its address, else by the tool's id: never by a name that somebody chose.
+    """
     email = email.strip().lower()
     said: dict[str, Json] = {"accounts": {vendor: account}, **(fields or {})}
     if name.strip():
@@ -69,11 +80,11 @@ def person(
         said["email"] = email
     if groups := [str(ref) for ref in dict.fromkeys(teams)]:
         said["memberOf"] = groups
-    called = plain(email.partition("@")[0] or name or id_)
+    ref = person_ref(email) if email else Ref("user", DEFAULT_NAMESPACE, plain(f"{vendor}-{id_}"))
     own = (person_alias(vendor, id_), *aliases, *((mail_alias(email),) if email else ()))
     return Claim(
-        ref=Ref("user", DEFAULT_NAMESPACE, called),
-        name=called,
+        ref=ref,
+        name=ref.name,
         kind="User",
         fields=said,
         aliases=tuple(dict.fromkeys(own)),

@@ -99,7 +99,7 @@ def test_an_entity_without_its_document_is_what_the_list_says() -> None:
         ("Payments Engineering", "group:default/team-payments"),
         ("group:team-payments", "group:default/team-payments"),
         ("Nobody's Team", "group:default/nobody-s-team"),
-        ("ana.silva@acme.example", "user:default/ana.silva"),
+        ("ana.silva@acme.example", "user:default/ana.silva-acme.example"),
         ("user:ana", "user:default/ana"),
     ],
 )

@@ -81,7 +81,7 @@ def test_a_team_that_is_deleted_meanwhile_has_no_members(stage: DatadogStage) ->
             stage.datadog.teams.remove(gone)
 
     look = stage.open().fetch(Task(progress=progress))
-    ana = next(each for each in seen(look, "/people").values() if each.ref.name == "ana.silva")
+    ana = next(each for each in seen(look, "/people").values() if each.ref.name == "ana.silva-acme.example")
     assert ana.fields["memberOf"] == ["group:default/team-payments"]
     assert snapshot(look, "/people").complete
 

@@ -119,7 +119,7 @@ def test_people_are_who_they_are_by_their_address(catalog: Catalog, stage: Pager
     assert leads_to(catalog, "pagerduty-user:puana") == ["user:ana"]
     assert leads_to(catalog, "pagerduty-team:pteampa") == ["group:team-pay"]
     assert [each for each in refs(catalog) if each.startswith("user:")] == [
-        "user:ana", "user:kwame.mensah", "user:mikkel.jensen",
+        "user:ana", "user:kwame.mensah-acme.example", "user:mikkel.jensen-acme.example",
     ]  # fmt: skip
     group = catalog.record(parse_ref("team-pay", "group"))
     assert group is not None

@@ -61,7 +61,7 @@ def test_people_and_teams_are_one_with_the_declared(sqlite_catalog: Catalog, sta
     ana = record(sqlite_catalog, "user:default/asilva").entity
     assert ana.fields["accounts"] == {"sentry": "active"}
     users = {each.ref.name for each in sqlite_catalog.entities() if each.kind == "User"}
-    assert users == {"asilva", "bo", "new", "never", "many"}
+    assert users == {"asilva", *(f"{each}-acme.example" for each in ("bo", "new", "never", "many"))}
     assert sqlite_catalog.known_as("group:default/payments") == (Ref("group", "default", "team-payments"),)
 
 
@@ -96,7 +96,7 @@ def test_what_may_not_be_read_any_more_stays(sqlite_catalog: Catalog, stage: Sen
     applied(sqlite_catalog, stage)
     fields = record(sqlite_catalog, "component:default/payments-api").entity.fields
     assert "error_issues" in fields
-    assert record(sqlite_catalog, "user:default/ana").entity.vanished_at is None
+    assert record(sqlite_catalog, "user:default/ana-acme.example").entity.vanished_at is None
 
 
 def test_figures_alone_make_no_change_set(sqlite_catalog: Catalog, stage: SentryStage) -> None:

@@ -64,7 +64,7 @@ def test_a_rule_on_everything_is_evidence_with_its_words(stage: SentryStage) -> 
     ("rules", "owner", "confidence"),
     [
         ("* ana@acme.example #web", "group:default/web", 0.6),
-        ("* #gone Ana@Acme.Example", "user:default/ana", 0.4),
+        ("* #gone Ana@Acme.Example", "user:default/ana-acme.example", 0.4),
         ("* #gone nobody@acme.example", None, 0),
         ("* never@acme.example", None, 0),
         ("* #web\n*", None, 0),

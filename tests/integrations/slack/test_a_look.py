@@ -66,7 +66,7 @@ def test_nobody_is_called_what_another_could_be_called(stage: SlackStage) -> Non
     assert claims_of(look_of(stage))["user/U0ANA"].ref.short == "user:ana-acme.example"
     stage.directory.edit = without_addresses
     ana = claims_of(look_of(stage))["user/U0ANA"]
-    assert (ana.ref.short, ana.name) == ("user:u0ana", "u0ana")
+    assert (ana.ref.short, ana.name) == ("user:slack-u0ana", "slack-u0ana")
     assert ana.aliases == ("slack-user:u0ana", "slack:u0ana")
 
 

@@ -85,7 +85,7 @@ def test_nobody_becomes_somebody_else_by_a_name(acme: Company, first: str) -> No
     acme.chat.knows(person("ana"), person("ana.silva", email="ana@acme.example"))
     acme.look()
     assert acme.known_as("slack:u0evil") == ["user:ana-contractor.example"]
-    assert acme.known_as("slack:u0nobody") == ["user:u0nobody"]
+    assert acme.known_as("slack:u0nobody") == ["user:slack-u0nobody"]
     for id_ in ("U0EVIL", "U0NOBODY"):
         refs = identity_of(Asker(slack_user_id=id_), acme.chat.index.current).refs
         assert not {ref.name for ref in refs} & {"ana", "ana.silva"}
