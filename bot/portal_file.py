@@ -24,6 +24,8 @@ from bot.precedence import REMEDY, Trust
 from bot.validation import in_words
 from domain.custom_fields import CustomField
 from domain.errors import BadConfiguration
+from domain.people_mapping import REMEDY as PEOPLE_REMEDY
+from domain.people_mapping import mistake_in
 from integrations.files.text import Unreadable, read_text
 from integrations.files.yaml_documents import Document, documents
 from workflows.deriving.blocks import RuleBlock
@@ -106,6 +108,11 @@ class PortalFile(BaseModel):
     administrators: list[str] = Field(
         default=[], description="Who may sync, undo and merge: refs, names or Slack ids. Nobody unless set."
     )
+    people: dict[str, list[str]] = Field(
+        default={},
+        description="Whose accounts are one person's: by e-mail address or ref, handles (`github:ana`) and "
+        "further addresses.",
+    )
     precedence: Trust = Field(
         default={},
         description="Whom to believe where sources disagree: sources or kinds of evidence, the surest first; "
@@ -147,6 +154,8 @@ def read_portal_file(path: Path) -> PortalFile:
             f"{path}:{found[0].line(first['loc'])}: {in_words(first, key)}", _known(path.name, first["loc"])
         ) from error
     file._path, file._document = path, found[0]
+    if mistake := mistake_in(file.people):
+        raise file.wrong(mistake.place, mistake.problem, mistake.remedy)
     return file
 
 
@@ -159,4 +168,6 @@ def _known(file: str, place: Place) -> str:
         return f"Keys of every source: {', '.join(sorted(SourceBlock.model_fields))}"
     if place and place[0] == "precedence":
         return REMEDY
+    if place and place[0] == "people":
+        return PEOPLE_REMEDY
     return f"Keys of {file}: {', '.join(sorted(PortalFile.model_fields))}"
