@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from blocks import people
 from blocks.discovery import state_word
+from domain.persons import People
 from domain.syncs import Discovery, Done, Intended, Pair, Sources, SourceStanding, Suggestions, Synced
 
 Object = dict[str, object]
@@ -35,6 +37,8 @@ def body(answer: Discovery, time: Time) -> Object:
                 "open": [_pair(each, time) for each in answer.open], "more": answer.more,
                 "decided": [_pair(each, time) for each in answer.decided],
             }  # fmt: skip
+        case People():
+            return people.body(answer)
 
 
 def _standing(standing: SourceStanding, time: Time) -> Object:

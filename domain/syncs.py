@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from domain.persons import People
 from domain.sources import SourceState, Suggestion
 
 SYNC, UNDO, MERGE, APART, IGNORE = "sync", "undo", "merge", "apart", "ignore"
@@ -105,4 +106,4 @@ class Suggestions:
     """The last decisions, the newest first."""
 
 
-Discovery = Sources | Intended | Synced | Done | Suggestions
+Discovery = Sources | Intended | Synced | Done | Suggestions | People

@@ -6,7 +6,7 @@ Answers nothing itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -15,6 +15,8 @@ from domain.answers import Asker
 from domain.changes import ChangeSet
 from domain.clock import Clock, system_clock
 from domain.entities import Entity, Record
+from domain.people_mapping import PeopleBlock
+from domain.persons import KnownPerson
 from domain.refs import Ref
 from domain.sources import Suggestion
 from domain.syncs import SourceStanding
@@ -37,6 +39,10 @@ class Records(Protocol):
 
     def change_set(self, number: int) -> ChangeSet | None:
         """Return one change set; None when there is none of that number."""
+        ...
+
+    def people(self) -> list[KnownPerson]:
+        """Return everybody whom a source sees, with their accounts."""
         ...
 
     def suggestions(self, *, decided: bool = False) -> list[Suggestion]:
@@ -64,6 +70,8 @@ class Question:
     clock: Clock = system_clock
     sources: Callable[[], tuple[SourceStanding, ...]] = no_sources
     """How the sources stand now."""
+    mapping: PeopleBlock = field(default_factory=dict)
+    """`people:` of `idp.yaml`."""
 
     @property
     def thing(self) -> str:

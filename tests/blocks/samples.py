@@ -24,6 +24,7 @@ from domain.answers import (
     Unclear,
 )
 from domain.entities import Entity, Fact, Json, Record
+from domain.persons import Account, KnownPerson, People, Stray, Unjoined
 from domain.refs import Ref
 from domain.sources import Quota, SourceState, Suggestion
 from domain.syncs import Done, Intended, Pair, Sources, SourceStanding, Suggestions, Synced
@@ -121,10 +122,26 @@ PAIR = Pair(
 DECIDED = replace(
     PAIR, suggestion=replace(PAIR.suggestion, state="apart", decided_by="user:default/ana", decided_at=NOW)
 )
+ACCOUNT = Account("github", "ana-acme", "github", "guest", ("ana@acme.example",), "Ana")
+PERSON = KnownPerson(Ref("user", "default", "ana-acme"), "Ana", (ACCOUNT,), ("ana@acme.example",))
+UNJOINED = People(
+    4,
+    ("github", "slack"),
+    (
+        Unjoined(
+            PERSON, "nobody else has ana@acme.example", "ana@x.example: [github:ana-acme]", "Ana (user:ana)"
+        ),
+    ),
+    9,
+    (Stray("ben@acme.example", "slack:U0BEN", "slack has no such account"),),
+    2,
+    3,
+    (PERSON,),
+)
 SUGGESTIONS = Suggestions((PAIR,), 2, (DECIDED,))
 ANSWERS: tuple[Answer, ...] = (
     *(FOUND, SHOWN, AMBIGUOUS, MISSING, LISTING, HELP, UNCLEAR),
-    *(SOURCES, INTENDED, SYNCED, DONE, SUGGESTIONS),
+    *(SOURCES, INTENDED, SYNCED, DONE, SUGGESTIONS, UNJOINED),
 )
 
 

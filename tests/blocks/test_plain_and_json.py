@@ -15,7 +15,7 @@ from tests.blocks.samples import AMBIGUOUS, ANSWERS, FOUND, HELP, LISTING, MISSI
 
 KINDS = (
     *("found", "shown", "ambiguous", "missing", "list", "help", "unclear"),
-    *("sources", "intended", "synced", "done", "suggestions"),
+    *("sources", "intended", "synced", "done", "suggestions", "people"),
 )
 
 
