@@ -24,6 +24,9 @@ six and `unclear` have `words` (what was asked about), and
 - `intended` (something to do instead of a question): `words`, `action`, `target`, `options`, `about`,
   `command`;
 - `synced`, `checked`, `done`: what came of it, in Slack;
+- `people`: `total`, `tools`, `unjoined_total`, `unjoined` [a person with `reason`, `line`, `near`], `strays`
+  [{key, written, problem}], `page`, `pages`, and, of `idp people`, `people` [{ref, title, declared, emails,
+  accounts: [{tool, handle, source, state}]}];
 - `suggestions`: `open` and `decided` [{number, one, other, kind, reason, likeness, state, decided_by,
   decided_at}], `more`.
 

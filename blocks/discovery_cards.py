@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from blocks import discovery, kit, limits, names
+from blocks import discovery, kit, limits, names, people
 from blocks.pens import Pen
+from domain.persons import People
 from domain.syncs import EVERY, UNDO, Checked, Discovery, Done, Intended, Sources, Suggestions, Synced
 
 SHOWN_SOURCES = 20
 _BUTTONS = 5
 _SHOWN_PAIRS = 8
 _SHOWN_DECIDED = 3
+_SHOWN_ENTRIES = 40
 _ENTRY = 1_000
 _EXAMINED = 2_000
 _ROOM = limits.MESSAGE_TEXT - 4_000
@@ -36,6 +38,8 @@ def blocks_for(answer: Discovery, pen: Pen, now: datetime) -> list[kit.Block]:
             return done(answer, pen)
         case Suggestions():
             return suggestions(answer, pen)
+        case People():
+            return unjoined(answer, pen)
 
 
 def sources(answer: Sources, pen: Pen, now: datetime) -> list[kit.Block]:
@@ -130,6 +134,29 @@ def suggestions(answer: Suggestions, pen: Pen) -> list[kit.Block]:
         decided = [discovery.pair_line(each, pen) for each in answer.decided[:_SHOWN_DECIDED]]
         blocks.append(kit.context(*(limits.cut_mrkdwn(each, limits.ROW) for each in decided)))
     return blocks
+
+
+def unjoined(answer: People, pen: Pen) -> list[kit.Block]:
+    """Show who could not be joined, what of `people:` leads to nobody, and the way to the other pages."""
+    blocks = [kit.section(people.headline(answer))]
+    entries = [
+        *(limits.cut_mrkdwn(people.stray_line(each, pen), limits.LINE) for each in answer.strays),
+        *(
+            limits.cut_mrkdwn("\n".join(people.unjoined_lines(each, pen)), limits.LINE)
+            for each in answer.unjoined
+        ),
+    ]
+    shown = entries[: min(limits.fit(entries, _ROOM), _SHOWN_ENTRIES)]
+    blocks += [kit.section(entry) for entry in shown]
+    if (more := len(entries) - len(shown)) > 0:
+        blocks.append(kit.context(f"and {more} more on this page: idp people --unjoined"))
+    if advice := people.advice(answer, pen):
+        blocks.append(kit.context(advice))
+    near = (("Previous page", answer.page - 1), ("Next page", answer.page + 1))
+    steps = [
+        kit.button(label, f"unjoined people page {page}") for label, page in near if 1 <= page <= answer.pages
+    ]
+    return blocks + kit.actions(names.STEPS, steps)
 
 
 def _undo(number: int) -> kit.Block:

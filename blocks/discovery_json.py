@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 
+from blocks import people
 from blocks.discovery import state_word
+from domain.persons import People
 from domain.syncs import (
     Checked,
     Discovery,
@@ -49,6 +51,8 @@ def body(answer: Discovery, time: Time) -> Object:
                 "open": [_pair(each, time) for each in answer.open], "more": answer.more,
                 "decided": [_pair(each, time) for each in answer.decided],
             }  # fmt: skip
+        case People():
+            return people.body(answer)
 
 
 def examined(found: Examined) -> Object:

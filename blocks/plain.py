@@ -9,11 +9,24 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from textwrap import wrap
 
-from blocks import cards, details, discovery, guides, limits, lists, observed, oncall, oncall_plain, sentences
+from blocks import (
+    cards,
+    details,
+    discovery,
+    guides,
+    limits,
+    lists,
+    observed,
+    oncall,
+    oncall_plain,
+    people,
+    sentences,
+)
 from blocks.pens import Terminal
 from blocks.sentences import Row
 from domain.answers import Ambiguous, Answer, Candidate, Found, Help, Listing, Missing, Shown, Thing, Unclear
 from domain.oncall import Duties, OnCall
+from domain.persons import People
 from domain.syncs import Checked, Discovery, Done, Intended, Sources, Suggestions, Synced
 
 _PEN = Terminal()
@@ -91,6 +104,21 @@ def _discovery(answer: Discovery, now: datetime) -> list[str]:
                 *pairs,
                 *([f"  and {answer.more} more"] if answer.more else []),
             ]
+        case People():
+            return _people(answer)
+
+
+def _people(answer: People) -> list[str]:
+    everybody = [f"  {people.person_line(each, _PEN)}" for each in answer.people]
+    strays = [f"  {people.stray_line(each, _PEN)}" for each in answer.strays]
+    alone = [
+        f"{'    ' if at else '  '}{line}"
+        for each in answer.unjoined
+        for at, line in enumerate(people.unjoined_lines(each, _PEN))
+    ]
+    page = f"Next: unjoined people page {answer.page + 1}" if answer.page < answer.pages else ""
+    last = [line for line in (people.advice(answer, _PEN), page) if line]
+    return [people.headline(answer), *everybody, *strays, *alone, *last]
 
 
 def _found(answer: Found, now: datetime) -> list[str]:

@@ -187,6 +187,18 @@ def suggestions(
     raise typer.Exit(_work("suggestions").run(_portal(portal), words or [], as_json=json_))
 
 
+@app.command(epilog="Examples: idp people · idp people --unjoined · idp people --json")
+def people(
+    portal: PortalOption = None,
+    unjoined: Annotated[
+        bool, typer.Option("--unjoined", help="Only those whom one tool alone knows, with what to write.")
+    ] = False,
+    json_: JsonOption = False,
+) -> None:
+    """List people with their accounts in all tools, and who could not be joined."""
+    raise typer.Exit(_work("people").run(_portal(portal), unjoined=unjoined, as_json=json_))
+
+
 @app.command(epilog="Examples: idp export > catalog.yaml · idp export --format csv --output services.csv")
 def export(
     portal: PortalOption = None,

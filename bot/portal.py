@@ -55,7 +55,12 @@ def open_portal(
     derive = categorizer(settings, catalog, clock)
     syncs = Syncs(settings.file, catalog, clock=clock, derive=derive, after=Suggesting(catalog, index))
     questions = Questions(
-        catalog, index, clock=clock, titles=titles(settings.file.fields), sources=syncs.standings
+        catalog,
+        index,
+        clock=clock,
+        titles=titles(settings.file.fields),
+        sources=syncs.standings,
+        mapping=settings.file.people,
     )
     administrators = Administrators(settings.file.administrators, lambda: index.current)
     actions = Actions(syncs, catalog, administrators)

@@ -24,6 +24,8 @@ from bot.precedence import REMEDY, Trust
 from bot.validation import in_words
 from domain.custom_fields import CustomField
 from domain.errors import BadConfiguration
+from domain.people_mapping import REMEDY as PEOPLE_REMEDY
+from domain.people_mapping import mistake_in
 from integrations.files.text import Unreadable, read_text
 from integrations.files.yaml_documents import Document, documents
 from workflows.deriving.blocks import RuleBlock
@@ -103,6 +105,11 @@ class PortalFile(BaseModel):
     administrators: list[str] = Field(
         default=[], description="Who may sync, undo and merge: refs, names or Slack ids. Nobody unless set."
     )
+    people: dict[str, list[str]] = Field(
+        default={},
+        description="Whose accounts are one person's: by e-mail address or ref, handles (`github:ana`) and "
+        "further addresses.",
+    )
     precedence: Trust = Field(
         default={},
         description="Whom to believe where sources disagree: sources or kinds of evidence, the surest first; "
@@ -146,6 +153,8 @@ def read_portal_file(path: Path) -> PortalFile:
     file._path, file._document = path, found[0]
     if (held := held_credential(value)) is not None:
         raise file.wrong(held.place, held.problem, held.remedy)
+    if mistake := mistake_in(file.people):
+        raise file.wrong(mistake.place, mistake.problem, mistake.remedy)
     return file
 
 
@@ -158,4 +167,6 @@ def _known(file: str, place: Place) -> str:
         return f"Keys of every source: {', '.join(sorted(SourceBlock.model_fields))}"
     if place and place[0] == "precedence":
         return REMEDY
+    if place and place[0] == "people":
+        return PEOPLE_REMEDY
     return f"Keys of {file}: {', '.join(sorted(PortalFile.model_fields))}"

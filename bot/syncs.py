@@ -20,10 +20,12 @@ from bot.workers import Workers
 from domain.changes import ChangeSet
 from domain.clock import Clock, system_clock
 from domain.custom_fields import checked
+from domain.entities import Finding, Snapshot
 from domain.errors import IdpError, Refused
 from domain.sources import SourceState
 from domain.syncs import EVERY, Checked, SourceStanding
 from workflows.lease import LENGTH, LONGEST
+from workflows.people import joined
 from workflows.ports import Progress
 from workflows.sync_report import Order, Outcome, SyncReport
 from workflows.sync_store import SyncStore
@@ -60,7 +62,7 @@ class Syncs:
         self.stopping = threading.Event()
         """Set when the process is about to end."""
         self._file = file
-        self._check: Check = partial(checked, fields=file.fields)
+        self._check: Check = partial(_admitted, file=file)
         self._lease = lease
         self._derive = derive
         self._after = after
@@ -222,6 +224,13 @@ class Syncs:
             self._after(report)
         except IdpError as error:
             log.warning("follow-up failed", source=report.source, problem=str(error), hint=error.hint)
+
+
+def _admitted(
+    snapshots: tuple[Snapshot, ...], *, file: PortalFile
+) -> tuple[tuple[Snapshot, ...], tuple[Finding, ...]]:
+    """Have the company's word on people and on its own fields taken before a look is applied."""
+    return checked(joined(snapshots, file.people), file.fields)
 
 
 def _unseen(_done: int, _total: int | None, _what: str) -> None:

@@ -6,7 +6,8 @@ by it here, so that the order of sources does not matter. Two declarations are n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -16,13 +17,24 @@ from catalog_store.moves import Move, chunks
 from catalog_store.records import find_many
 from domain.entities import Claim
 
+May = Callable[[Claim, int, int, str], bool]
+"""Whether what a claim declares, on one entity, may be another one, to which one of its keys leads."""
+
+
+class _Candidate(NamedTuple):
+    claim: Claim
+    entity_id: int
+    other: int
+    key: str
+    found: set[int]
+
 
 class Absorbing:
     """Collects candidates while claims are matched, and decides when all of them are."""
 
     def __init__(self, known: Known) -> None:
         self._known = known
-        self._candidates: list[tuple[int, int, str, set[int]]] = []
+        self._candidates: list[_Candidate] = []
 
     def note(self, claim: Claim, entity_id: int) -> None:
         """Note what the keys of a declaration lead to beside its own entity."""
@@ -31,15 +43,16 @@ class Absorbing:
             for other in found - {entity_id}:
                 same_kind = self._known.kind_of(other) == claim.ref.kind
                 if same_kind and not self._known.is_declared(other):
-                    self._candidates.append((entity_id, other, key, found))
+                    self._candidates.append(_Candidate(claim, entity_id, other, key, found))
 
-    def moves(self, connection: Connection, planned: Sequence[Move]) -> list[Move]:
+    def moves(self, connection: Connection, planned: Iterable[Move], may: May) -> list[Move]:
         """Return the moves of all claims of what is absorbed, but for those that the plan moves already."""
         into: dict[int, int] = {}
-        for entity_id, other, key, found in self._candidates:
+        for claim, entity_id, other, key, found in self._candidates:
             declared = self._known.declared_by_key(key, found)
-            if declared <= {entity_id} and other not in into and self._known.may_be_one(entity_id, other):
+            if declared <= {entity_id} and other not in into and may(claim, entity_id, other, key):
                 into[other] = entity_id
+                self._known.note_one(entity_id, other)
         if not into:
             return []
         moving = {(move.source, move.key) for move in planned}

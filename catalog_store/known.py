@@ -143,6 +143,8 @@ class Known:
     _added: dict[str, int | tuple[int, ...]] = field(default_factory=dict)
     """One entity alone, or several: so a hundred thousand take half of the room."""
     _new_refs: dict[Ref, int] = field(default_factory=dict)
+    _taken_over: dict[int, Ref] = field(default_factory=dict)
+    """The entities that were only seen before this plan, and the refs under which it declares them."""
 
     def look_up(self, connection: Connection, refs: Iterable[Ref], keys: Sequence[str]) -> None:
         """Read what the next decisions ask for."""
@@ -165,8 +167,18 @@ class Known:
                 if gone is None and not (source == self.source and self.vanishes(key)):
                     self._note(entity_id, Claimed(source, key, standing))
 
+    def of_kind(self, kind: str) -> set[int]:
+        """Return the entities of a kind that were looked up last."""
+        found = {*self._refs.values(), *(each for keyed in self._keys.values() for each in keyed)}
+        return {each for each in found if self._kinds.get(each) == kind}
+
     def by_ref(self, ref: Ref) -> int | None:
         """Return the live entity that has a ref, or will have it."""
+        found = self.holder(ref)
+        return None if found is not None and self._taken_over.get(found, ref) != ref else found
+
+    def holder(self, ref: Ref) -> int | None:
+        """Return the same, also one that is about to have another ref."""
         found = self._new_refs.get(ref)
         return self._refs.get(ref) if found is None else found
 
@@ -213,10 +225,17 @@ class Known:
         ]
         return seen[0].isdisjoint(seen[1])
 
+    def note_one(self, entity_id: int, other: int) -> None:
+        """Note that whatever is known of another entity is known of this one."""
+        for each in self._claims.get(other, ()):
+            self._note(entity_id, each)
+
     def bind(self, claim: Claim, entity_id: int) -> None:
         """Note that a claim of this plan is on an entity, with the names that it brings."""
         self._kinds.setdefault(entity_id, claim.ref.kind)
         self._live.add(entity_id)
+        if claim.standing is Standing.DECLARED and not self.is_declared(entity_id):
+            self._taken_over[entity_id] = claim.ref
         self._note(entity_id, Claimed(self.source, claim.key, claim.standing))
         if claim.standing is Standing.REMARK or self.source == MEMORY:
             return

@@ -9,7 +9,8 @@ The rules, the surest first:
 4. the same ref, or else the same name, spelling aside, that one entity of the kind has.
 
 A declaration takes over an entity that nobody declared, by rule 3 or 4; two declarations are never made one.
-A source that sees two things with two ids has seen two things, whatever they are called.
+A source that sees two things with two ids has seen two things, whatever they are called. People are found by
+the rules of `joining`.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ def _declared(claim: Claim, bound: Bound | None, known: Known) -> int | None:
 def _told(claim: Claim, known: Known) -> int | None:
     """Return the entity that the claim itself names as the one it is."""
     for text in claim.same_as:
-        ref = _ref(text)
+        ref = parsed(text)
         entity_id = known.by_ref(ref) if ref else None
         if entity_id is not None:
             return entity_id
@@ -91,7 +92,8 @@ def _only(keys: Iterable[str], claim: Claim, known: Known) -> int | None:
     return None
 
 
-def _ref(text: str) -> Ref | None:
+def parsed(text: str) -> Ref | None:
+    """Return the ref that a text is; None when it is none."""
     try:
         return parse_ref(text)
     except BadRef:
@@ -102,10 +104,10 @@ def named(claim: Claim) -> Ref | None:
     """Return the ref of the entity that something seen says first that it is; None: it names none."""
     if claim.standing is Standing.DECLARED or not claim.same_as:
         return None
-    return _ref(claim.same_as[0])
+    return parsed(claim.same_as[0])
 
 
 def wanted(claim: Claim) -> tuple[list[Ref], list[str]]:
     """Return the refs and the keys that a decision on the claim asks for."""
-    refs = [claim.ref, *(ref for text in claim.same_as if (ref := _ref(text)) is not None)]
+    refs = [claim.ref, *(ref for text in claim.same_as if (ref := parsed(text)) is not None)]
     return refs, [*claim.same_as, *vendor_keys(claim), *name_keys(claim)]

@@ -12,9 +12,12 @@ from sqlalchemy import Connection, func, select
 
 from catalog_store import matching
 from catalog_store.absorbing import Absorbing
+from catalog_store.accounts import Accounts, account_of, is_person
 from catalog_store.incoming import Incoming, keys_in, take_in
+from catalog_store.joining import Joining
 from catalog_store.known import PART, Bound, Known, bound, bound_below, declared
 from catalog_store.moves import Move, Plan, chunks
+from catalog_store.parting import Parting
 from catalog_store.records import ENTITY, ids_of, refs_of
 from catalog_store.settling import Settling
 from catalog_store.stitching import Held
@@ -22,6 +25,7 @@ from catalog_store.tables import ChangeSetRow, WritesRow, table_of
 from catalog_store.trust import Precedence
 from domain.entities import EVERYTHING, Claim, Snapshot, Standing
 from domain.errors import ShrinkRefused
+from domain.people import USER
 from domain.refs import Ref
 
 _CHANGE_SET, _WRITES = table_of(ChangeSetRow), table_of(WritesRow)
@@ -83,7 +87,10 @@ class _Draft:
         self._present = keys_in(said)
         self._all = bound(connection, said.source) if EVERYTHING in said.within else None
         self._known = Known(said.source, self._vanishes)
+        self._accounts = Accounts(said.source, said.claims, self._vanishes)
+        self._joining = Joining(self._known, self._accounts)
         self._merging = Absorbing(self._known)
+        self._parting = Parting(self._accounts)
         self._ids = count(connection.execute(_LAST_ID).scalar_one() + 1)
         self.new_refs: dict[int, Ref] = {}
         """The refs of entities that this plan makes."""
@@ -104,11 +111,16 @@ class _Draft:
                     each.check()
                     fresh.append(each)
             misplaced = self._misplaced(same, before)
+            if self._accounts:
+                misplaced |= self._accounts.unsettled(self._connection, same, before)
             fresh += [each for each in same if each.key in misplaced]
             self._plan.refreshed += [each.key for each in same if each.key not in misplaced]
             if fresh:
                 self._match(fresh, before)
-        self._plan.moves += self._merging.moves(self._connection, self._plan.moves)
+        plan = self._plan
+        plan.moves += self._merging.moves(self._connection, plan.moves, self._may_absorb)
+        if self._accounts:
+            plan.moves += self._parting.moves(self._connection, plan.moves, self._newcomer)
 
     def _misplaced(self, same: list[Incoming], before: dict[str, Bound]) -> set[str]:
         """Return the ids of what says the same as before, and names a declared entity that it is not on.
@@ -131,7 +143,7 @@ class _Draft:
         refs: list[Ref] = []
         keys: list[str] = []
         for each in fresh:
-            if matching.is_settled(each.claim, before.get(each.key)):
+            if not is_person(each.claim) and matching.is_settled(each.claim, before.get(each.key)):
                 continue
             wanted_refs, wanted_keys = matching.wanted(each.claim)
             refs += wanted_refs
@@ -139,32 +151,62 @@ class _Draft:
         self._known.note_bound(before.values())
         if refs:
             self._known.look_up(self._connection, refs, keys)
+        if self._accounts:
+            mine = [
+                before[each.key].entity_id for each in fresh if each.key in before and is_person(each.claim)
+            ]
+            self._accounts.look_up(self._connection, {*self._known.of_kind(USER), *mine})
         for each in fresh:
             known = before.get(each.key)
-            entity_id = matching.entity_of(each.claim, known, self._known)
+            entity_id = self._entity_of(each.claim, known)
             if entity_id is None and each.claim.standing is Standing.REMARK:
                 self._plan.dropped += 1
                 if known and known.digest:
                     self._plan.moves.append(Move(self._said.source, each.key, known.entity_id, None, None))
                 continue
             if entity_id is None:
-                entity_id = next(self._ids)
-                self._new(entity_id, each.claim)
-            self._known.bind(each.claim, entity_id)
-            if each.claim.standing is Standing.DECLARED:
-                self._merging.note(each.claim, entity_id)
+                entity_id = self._newcomer(each.claim)
+            self._bind(each.claim, entity_id)
+            if known and (known.digest, known.entity_id, known.vanished) == (each.digest, entity_id, False):
+                self._plan.refreshed.append(each.key)  # looked at again, and found where it belongs
+                continue
             at = self._said.observed_at
             owner_before = known.entity_id if known and known.digest else None
             held = Held(self._said.source, each.claim, at, at, None, each.digest)
             self._plan.moves.append(Move(self._said.source, each.key, owner_before, entity_id, held))
 
-    def _new(self, entity_id: int, claim: Claim) -> None:
-        """Give a new entity the claim's ref; where another thing has that, the settling finds one."""
-        if self._known.by_ref(claim.ref) is None:
+    def _entity_of(self, claim: Claim, bound: Bound | None) -> int | None:
+        if not is_person(claim):
+            return matching.entity_of(claim, bound, self._known)
+        account = account_of(self._said.source, claim)
+        if account.declared:
+            return self._joining.declared_person(claim, account, bound)
+        return self._joining.person_of(claim, account, bound)
+
+    def _bind(self, claim: Claim, entity_id: int) -> None:
+        self._known.bind(claim, entity_id)
+        person = is_person(claim)
+        if person:
+            self._accounts.bind(claim, entity_id)
+        if claim.standing is Standing.DECLARED:
+            self._merging.note(claim, entity_id)
+            if person:
+                self._parting.note(entity_id)
+
+    def _may_absorb(self, claim: Claim, entity_id: int, other: int, key: str) -> bool:
+        if is_person(claim):
+            return self._joining.may_absorb(claim, entity_id, other, key)
+        return self._known.may_be_one(entity_id, other)
+
+    def _newcomer(self, claim: Claim) -> int:
+        """Return the id of a new entity with the claim's ref; where that is taken, the settling finds one."""
+        entity_id: int = next(self._ids)
+        if self._known.holder(claim.ref) is None:
             self.new_refs[entity_id] = claim.ref
             self._known.take_ref(claim.ref, entity_id)
         else:
             self.contested[entity_id] = claim
+        return entity_id
 
     def vanishing(self) -> dict[int, list[tuple[str, Bound]]]:
         """Return what the source does not see any more, by the entity that it was."""

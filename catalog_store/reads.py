@@ -8,13 +8,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from catalog_store import channels, file_texts, history, lookups, on_call, planning, records, suggestions
+from catalog_store import (
+    channels,
+    file_texts,
+    history,
+    lookups,
+    on_call,
+    people,
+    planning,
+    records,
+    suggestions,
+)
 from catalog_store.database import Database
 from catalog_store.lookups import Relation
 from catalog_store.stitching import record
 from catalog_store.trust import Precedence
 from domain.changes import ChangeSet
 from domain.entities import Channel, Entity, FileText, Record
+from domain.persons import KnownPerson
 from domain.refs import Ref
 from domain.sources import Suggestion
 
@@ -86,6 +97,11 @@ class CatalogReads:
             if len(page) < records.PAGE:
                 return
             after = page[-1].entity.ref
+
+    def people(self) -> list[KnownPerson]:
+        """Return everybody whom a source sees, with their accounts in all tools, bots left out."""
+        with self._database.reading() as connection:
+            return people.people(connection)
 
     def relations(self, ref: Ref) -> tuple[Relation, ...]:
         """Return every relation that has `ref` at either end, in canonical direction; it need not exist."""

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from domain.persons import People
 from domain.sources import Permission, SourceState, Suggestion
 
 SYNC, CHECK, UNDO, MERGE, APART, IGNORE = "sync", "check", "undo", "merge", "apart", "ignore"
@@ -141,4 +142,4 @@ class Suggestions:
     """The last decisions, the newest first."""
 
 
-Discovery = Sources | Intended | Synced | Checked | Done | Suggestions
+Discovery = Sources | Intended | Synced | Checked | Done | Suggestions | People

@@ -12,6 +12,7 @@ from catalog_store.search.index import CatalogIndex
 from catalog_store.search.live import LiveIndex
 from domain.answers import Ambiguous, Answer, Asker, Found, Help, HelpTopic, Missing, Shown
 from domain.clock import Clock, system_clock
+from domain.people_mapping import NOBODY_MAPPED, PeopleBlock
 from domain.syncs import SourceStanding
 from questions import helping
 from questions.depending import what_depends_on, what_it_depends_on
@@ -25,6 +26,7 @@ from questions.owners import who_owns
 from questions.owning import what_is_owned
 from questions.past import show_as_of, who_owned
 from questions.patterns import Words
+from questions.people import unjoined_people
 from questions.question import Question, Records, no_sources
 from questions.showing import show
 from questions.syncs import changes, intend_check, intend_sync, intend_undo, sources
@@ -47,6 +49,7 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
     "undo": intend_undo,
     "changes": changes,
     "suggestions": suggestions,
+    "unjoined": unjoined_people,
     "help": helping.help_on,
 }
 """The function for what each form leads to."""
@@ -72,12 +75,14 @@ class Questions:
         clock: Clock = system_clock,
         titles: Mapping[str, str] = NO_TITLES,
         sources: Callable[[], tuple[SourceStanding, ...]] = no_sources,
+        mapping: PeopleBlock = NOBODY_MAPPED,
     ) -> None:
         self._catalog = catalog
         self._index = index
         self._clock = clock
         self._titles = titles
         self._sources = sources
+        self._mapping = mapping
 
     def topics(self) -> tuple[HelpTopic, ...]:
         """Return the rows of the grammar, in the order of help."""
@@ -94,8 +99,9 @@ class Questions:
             if found := _matched(tokens):
                 form, slots, page = found
                 question = Question(
-                    join(tokens), form, slots, asker, index, self._catalog, page, self._clock, self._sources
-                )
+                    join(tokens), form, slots, asker, index, self._catalog, page, self._clock, self._sources,
+                    self._mapping,
+                )  # fmt: skip
                 answer = ANSWERS[form.leads_to](question)
                 if isinstance(answer, Missing) and _is_no_name(question):
                     break

@@ -6,7 +6,7 @@ Answers nothing itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -15,6 +15,8 @@ from domain.answers import Asker
 from domain.changes import ChangeSet
 from domain.clock import Clock, system_clock
 from domain.entities import Channel, Entity, Record
+from domain.people_mapping import PeopleBlock
+from domain.persons import KnownPerson
 from domain.refs import Ref
 from domain.sources import Suggestion
 from domain.syncs import SourceStanding
@@ -45,6 +47,10 @@ class Records(Protocol):
 
     def channel(self, text: str) -> Channel | None:
         """Return the Slack channel of an id or a name, with or without #, case aside; None: none is known."""
+        ...
+
+    def people(self) -> list[KnownPerson]:
+        """Return everybody whom a source sees, with their accounts."""
         ...
 
     def suggestions(self, *, decided: bool = False) -> list[Suggestion]:
@@ -80,6 +86,8 @@ class Question:
     clock: Clock = system_clock
     sources: Callable[[], tuple[SourceStanding, ...]] = no_sources
     """How the sources stand now."""
+    mapping: PeopleBlock = field(default_factory=dict)
+    """`people:` of `idp.yaml`."""
 
     @property
     def thing(self) -> str:

@@ -68,5 +68,16 @@ SYNC_FORMS: tuple[Form, ...] = (
         ("suggestions", "duplicates"),
         ("[show|show me|list|what are] [the|all] [open|possible] (suggestions|duplicates|near matches)",),
     ),
+    Form(
+        "unjoined",
+        "unjoined people",
+        "who could not be joined across tools, why, and what to write to have it so",
+        ("unjoined people",),
+        (
+            "[show|show me|list] [the|all] (unjoined|unmatched|unmapped) (people|persons|users|accounts)",
+            "who (is|are) (unjoined|unmatched|unmapped|not joined)",
+        ),
+        paged=True,
+    ),
 )
 """In the order in which help lists them."""

@@ -25,6 +25,7 @@ from domain.answers import (
 )
 from domain.entities import Entity, Fact, Json, Record
 from domain.oncall import Duties, Duty, Freshness, Level, OnCall, Reach, Rota, Turn
+from domain.persons import Account, KnownPerson, People, Stray, Unjoined
 from domain.refs import Ref
 from domain.sources import Permission, Quota, SourceState, Suggestion
 from domain.syncs import Checked, Done, Examined, Intended, Pair, Sources, SourceStanding, Suggestions, Synced
@@ -135,6 +136,22 @@ PAIR = Pair(
 DECIDED = replace(
     PAIR, suggestion=replace(PAIR.suggestion, state="apart", decided_by="user:default/ana", decided_at=NOW)
 )
+ACCOUNT = Account("github", "ana-acme", "github", "guest", ("ana@acme.example",), "Ana")
+PERSON = KnownPerson(Ref("user", "default", "ana-acme"), "Ana", (ACCOUNT,), ("ana@acme.example",))
+UNJOINED = People(
+    4,
+    ("github", "slack"),
+    (
+        Unjoined(
+            PERSON, "nobody else has ana@acme.example", "ana@x.example: [github:ana-acme]", "Ana (user:ana)"
+        ),
+    ),
+    9,
+    (Stray("ben@acme.example", "slack:U0BEN", "slack has no such account"),),
+    2,
+    3,
+    (PERSON,),
+)
 SUGGESTIONS = Suggestions((PAIR,), 2, (DECIDED,))
 FRESH = Freshness("pagerduty", "pagerduty", NOW - timedelta(minutes=3))
 ANA_ON = Turn(
@@ -163,7 +180,7 @@ DUTIES = Duties("ana", thing("ana", "Ana Silva", "User", None), PEOPLE[0], (DUTY
 ANSWERS: tuple[Answer, ...] = (
     *(ON_CALL, NOBODY, DUTIES),
     *(FOUND, SHOWN, AMBIGUOUS, MISSING, LISTING, HELP, UNCLEAR),
-    *(SOURCES, INTENDED, SYNCED, CHECKED, DONE, SUGGESTIONS),
+    *(SOURCES, INTENDED, SYNCED, CHECKED, DONE, SUGGESTIONS, UNJOINED),
 )
 
 

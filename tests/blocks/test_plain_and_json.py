@@ -16,7 +16,7 @@ from tests.blocks.samples import AMBIGUOUS, ANSWERS, FOUND, HELP, LISTING, MISSI
 KINDS = (
     *("oncall", "oncall", "duties"),
     *("found", "shown", "ambiguous", "missing", "list", "help", "unclear"),
-    *("sources", "intended", "synced", "checked", "done", "suggestions"),
+    *("sources", "intended", "synced", "checked", "done", "suggestions", "people"),
 )
 
 

@@ -74,3 +74,35 @@ def known(catalog: Catalog, name: str) -> Record:
 def leads_to(catalog: Catalog, alias: str) -> list[str]:
     """Return the refs to which an alias leads."""
     return [ref.short for ref in catalog.known_as(alias)]
+
+
+def account(
+    tool: str, name: str, email: str = "", *, id: str = "", same_as: tuple[str, ...] = (), **fields: Json
+) -> Claim:
+    """Return what a tool saw: an account of a person."""
+    aliases = (f"{tool}-user:{id or name}", *((f"mailto:{email}",) if email else ()))
+    return Claim(
+        parse_ref(name, "user"), name, "User", {"accounts": {tool: "active"}, **fields}, aliases,
+        id=id or name, standing=Standing.SEEN, scope=tool, same_as=same_as,
+    )  # fmt: skip
+
+
+def employee(name: str, *aliases: str) -> Claim:
+    """Return a person whom the company declares; addresses are `mailto:…`."""
+    return declared(name, *aliases, kind="User", title=name.title())
+
+
+def texts(value: Json) -> list[str]:
+    """Return the texts of a list."""
+    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
+
+
+def people(catalog: Catalog) -> list[str]:
+    """Return who is one person: a line for each, of their accounts, and `file:` and the name if declared."""
+    found = []
+    for each in catalog.records():
+        aliases = {alias for fact in each.facts_on("aliases") for alias in texts(fact.value)}
+        accounts = [alias.replace("-user", "") for alias in aliases if "-user:" in alias]
+        declared = {fact.source for fact in each.facts if fact.source == "file"}
+        found.append(" ".join(sorted((*accounts, *(f"file:{each.entity.name}" for _ in declared)))))
+    return sorted(found)

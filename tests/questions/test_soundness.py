@@ -14,6 +14,7 @@ from catalog_store.search.spelling import spellings
 from domain.answers import Ambiguous, Answer, Asker, Found, Listing, Missing
 from domain.changes import ChangeSet
 from domain.entities import Channel, Entity, Record
+from domain.persons import KnownPerson
 from domain.refs import Ref
 from domain.sources import Suggestion
 from questions.asking import Questions
@@ -53,6 +54,9 @@ class InMemory:
 
     def change_set(self, _number: int) -> ChangeSet | None:
         return None
+
+    def people(self) -> list[KnownPerson]:
+        return []
 
     def suggestions(self, *, decided: bool = False) -> list[Suggestion]:
         del decided
