@@ -14,7 +14,7 @@ from catalog_store.among import among
 from catalog_store.canonical import read
 from catalog_store.incoming import Incoming
 from catalog_store.known import ALIAS, Bound
-from catalog_store.records import CLAIM, ENTITY, LIVE, SEEN, SIGHTING
+from catalog_store.records import CLAIM, SEEN, SIGHTING
 from catalog_store.search.spelling import plain
 from catalog_store.trust import MEMORY
 from domain.entities import Claim, Standing
@@ -29,12 +29,8 @@ _ACCOUNTS = (
     .join_from(CLAIM, SIGHTING, SEEN)
     .where(CLAIM.c.standing != Standing.REMARK.value)
 )  # fmt: skip
-_MAILS = select(ALIAS.c.entity_id, ALIAS.c.alias).where(ALIAS.c.alias.startswith(MAIL, autoescape=True))
-_PEOPLE_BY_ALIAS = (
-    select(ALIAS.c.alias, ALIAS.c.entity_id)
-    .join_from(ALIAS, ENTITY, ENTITY.c.id == ALIAS.c.entity_id)
-    .where(LIVE, ENTITY.c.kind == USER)
-)
+_ALIASES = select(ALIAS.c.entity_id, ALIAS.c.alias)
+"""Of everything: asked for addresses, or for people, alone, SQLite would walk all that there are."""
 
 
 class Account(NamedTuple):
@@ -48,15 +44,20 @@ class Account(NamedTuple):
     mails: frozenset[str]
     handles: frozenset[str]
     same_as: tuple[str, ...]
-    names: frozenset[str]
-    """Spelling aside; of a declaration, those too that it gives beside its own."""
+    called: tuple[str, ...]
+    """Its names as written; of a declaration, those too that it gives beside its own."""
     gone: bool = False
     """Whether its source does not see it any more."""
 
     @property
+    def names(self) -> frozenset[str]:
+        """What it is called, spelling aside."""
+        return frozenset(plain(each) for each in self.called if ":" not in each)
+
+    @property
     def mapped(self) -> str:
         """The key under which `idp.yaml` maps it, after MAPPED; empty: it does not."""
-        return next((each for each in self.same_as if each.startswith(MAPPED)), "")
+        return next((each for each in self.same_as if each.startswith(MAPPED)), "") if self.same_as else ""
 
     @property
     def merged(self) -> bool:
@@ -67,13 +68,9 @@ class Account(NamedTuple):
 def account_of(source: str, claim: Claim) -> Account:
     """Return what a claim says as an account."""
     declared = claim.standing is Standing.DECLARED
-    names = _names(claim.ref, claim.name, claim.aliases if declared else ())
+    names = (claim.ref.name, claim.name, *(claim.aliases if declared else ()))
     mails, handles = mails_of(claim.aliases), handles_of(claim.aliases)
     return Account(source, claim.key, claim.ref, declared, mails, handles, claim.same_as, names)
-
-
-def _names(ref: Ref, name: str, aliases: Iterable[str]) -> frozenset[str]:
-    return frozenset(plain(each) for each in (ref.name, name, *aliases) if ":" not in each)
 
 
 def is_person(claim: Claim) -> bool:
@@ -117,7 +114,7 @@ class Accounts:
         for entity_id, source, key, standing, ref, name, aliases, same_as, vanished_at in rows:
             others, declared = read(aliases), standing == Standing.DECLARED.value
             said = parse_ref(ref)
-            names = _names(said, name, others if declared else ())
+            names = (said.name, name, *(others if declared else ()))
             was = Account(
                 source, key, said, declared, mails_of(others), handles_of(others), tuple(read(same_as)),
                 names, vanished_at is not None,
@@ -138,6 +135,10 @@ class Accounts:
         if before is not None:
             self._of[before].pop(place, None)
         self._put(self._own[claim.key], entity_id)
+
+    def of(self, claim: Claim) -> Account:
+        """Return what this look says of a person."""
+        return self._own[claim.key]
 
     def on(self, entity_id: int) -> Iterable[Account]:
         """Return the accounts on an entity."""
@@ -212,8 +213,8 @@ class Accounts:
     ) -> set[str]:
         """Return the ids of people of whom this source says the same as before, and of whom others may not.
 
-        Their address leads elsewhere, or their entity has one that is not theirs, or `idp.yaml` speaks of
-        them.
+        Their address or handle leads elsewhere, or their entity has an address that is not theirs, or
+        `idp.yaml` speaks of them.
         """
         own = {
             each.key: account
@@ -222,19 +223,20 @@ class Accounts:
         }
         found = {key for key, account in own.items() if account.mapped}
         here: dict[int, list[str]] = {}
-        by_mail: dict[str, list[str]] = {}
+        by_name: dict[str, list[str]] = {}
         for key, account in own.items():
             here.setdefault(before[key].entity_id, []).append(key)
-            for mail in account.mails:
-                by_mail.setdefault(MAIL + mail, []).append(key)
-        if by_mail:
-            rows = connection.execute(_PEOPLE_BY_ALIAS.where(among(connection, ALIAS.c.alias, by_mail)))
-            for alias, entity_id in rows:
-                found |= {key for key in by_mail[alias] if before[key].entity_id != entity_id}
+            for name in (*account.handles, *(MAIL + mail for mail in account.mails)):
+                by_name.setdefault(name, []).append(key)
+        if by_name:
+            rows = connection.execute(_ALIASES.where(among(connection, ALIAS.c.alias, by_name)))
+            for entity_id, alias in rows:
+                found |= {key for key in by_name[alias] if before[key].entity_id != entity_id}
         if here:
-            theirs = _MAILS.where(among(connection, ALIAS.c.entity_id, here))
+            theirs = _ALIASES.where(among(connection, ALIAS.c.entity_id, here))
             for entity_id, alias in connection.execute(theirs):
-                found |= {key for key in here[entity_id] if self._is_odd(own[key], alias[len(MAIL) :])}
+                if alias.startswith(MAIL):
+                    found |= {key for key in here[entity_id] if self._is_odd(own[key], alias[len(MAIL) :])}
         return found
 
     def _is_odd(self, account: Account, mail: str) -> bool:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from catalog_store.accounts import Account, Accounts, account_of
+from catalog_store.accounts import Account, Accounts
 from catalog_store.keys import name_keys
 from catalog_store.known import Bound, Known
 from catalog_store.matching import parsed
@@ -83,7 +83,7 @@ class Joining:
     def may_absorb(self, claim: Claim, entity_id: int, other: int, key: str) -> bool:
         """Whether a person who is declared may be one who was only seen, to whom one of its keys leads."""
         if key.startswith(MAIL):
-            mail, mine = key[len(MAIL) :], account_of(self._accounts.source, claim)
+            mail, mine = key[len(MAIL) :], self._accounts.of(claim)
             holders = (mine, *self._accounts.on(other))
             sure = [mail in self._accounts.sure_mails(each) for each in holders]
             return sure[0] and any(sure[1:])

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select
 
 from catalog_store import matching
 from catalog_store.absorbing import Absorbing
-from catalog_store.accounts import Accounts, account_of, is_person
+from catalog_store.accounts import Accounts, is_person
 from catalog_store.incoming import Incoming, keys_in, take_in
 from catalog_store.joining import Joining
 from catalog_store.known import PART, Bound, Known, bound, bound_below, declared
@@ -120,7 +120,7 @@ class _Draft:
         plan = self._plan
         plan.moves += self._merging.moves(self._connection, plan.moves, self._may_absorb)
         if self._accounts:
-            plan.moves += self._parting.moves(self._connection, plan.moves, self._newcomer)
+            plan.moves += self._parting.moves(self._connection, plan.moves, self._stranger)
 
     def _misplaced(self, same: list[Incoming], before: dict[str, Bound]) -> set[str]:
         """Return the ids of what says the same as before, and names a declared entity that it is not on.
@@ -178,7 +178,7 @@ class _Draft:
     def _entity_of(self, claim: Claim, bound: Bound | None) -> int | None:
         if not is_person(claim):
             return matching.entity_of(claim, bound, self._known)
-        account = account_of(self._said.source, claim)
+        account = self._accounts.of(claim)
         if account.declared:
             return self._joining.declared_person(claim, account, bound)
         return self._joining.person_of(claim, account, bound)
@@ -206,6 +206,12 @@ class _Draft:
             self._known.take_ref(claim.ref, entity_id)
         else:
             self.contested[entity_id] = claim
+        return entity_id
+
+    def _stranger(self, claim: Claim) -> int:
+        """Return the id of a new entity for what is parted from one; the settling finds it a ref."""
+        entity_id: int = next(self._ids)
+        self.contested[entity_id] = claim
         return entity_id
 
     def vanishing(self) -> dict[int, list[tuple[str, Bound]]]:
