@@ -80,6 +80,14 @@ def bound_below(connection: Connection, source: str, scope: str) -> dict[str, Bo
     return _bounds(connection.execute(_BOUND_BELOW, given))
 
 
+def holders(connection: Connection, keys: Sequence[str]) -> dict[str, list[int]]:
+    """Return the live entities to which each key leads; keys that lead nowhere are absent."""
+    found: dict[str, list[int]] = {}
+    for key, entity_id, _kind in connection.execute(_BY_KEY.where(among(connection, ALIAS.c.alias, keys))):
+        found.setdefault(key, []).append(entity_id)
+    return found
+
+
 def declared(connection: Connection, ids: Iterable[int]) -> set[int]:
     """Return those of the entities that somebody declares."""
     wanted = select(CLAIM.c.entity_id).where(

@@ -34,7 +34,11 @@ def entity_of(claim: Claim, bound: Bound | None, known: Known) -> int | None:
     told = _told(claim, known)
     if told is not None:
         return told
-    if bound is not None and (claim.standing is Standing.SEEN or known.is_live(bound.entity_id)):
+    # A remark that names what it is about is about nothing else, whatever it was on before.
+    stays = claim.standing is Standing.SEEN or (
+        bound is not None and known.is_live(bound.entity_id) and not claim.same_as
+    )
+    if bound is not None and stays:
         return bound.entity_id
     same = known.by_ref(claim.ref)
     vendors = _only(vendor_keys(claim), claim, known)

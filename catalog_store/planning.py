@@ -21,6 +21,7 @@ from catalog_store.parting import Parting
 from catalog_store.records import ENTITY, ids_of, refs_of
 from catalog_store.settling import Settling
 from catalog_store.stitching import Held
+from catalog_store.straying import strayed
 from catalog_store.tables import ChangeSetRow, WritesRow, table_of
 from catalog_store.trust import Precedence
 from domain.entities import EVERYTHING, Claim, Snapshot, Standing
@@ -110,7 +111,7 @@ class _Draft:
                 else:
                     each.check()
                     fresh.append(each)
-            misplaced = self._misplaced(same, before)
+            misplaced = self._misplaced(same, before) | strayed(self._connection, same, before)
             if self._accounts:
                 misplaced |= self._accounts.unsettled(self._connection, same, before)
             fresh += [each for each in same if each.key in misplaced]

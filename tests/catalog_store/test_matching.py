@@ -205,6 +205,33 @@ def test_a_remark_creates_nothing_and_goes_with_its_reason(catalog: Catalog) -> 
     assert "owner" not in known(catalog, "pay").entity.fields
 
 
+def test_a_remark_is_on_what_its_words_lead_to_today(catalog: Catalog) -> None:
+    def told() -> dict[str, str]:
+        return {each.ref.name: each.text("language") for each in catalog.entities() if each.text("language")}
+
+    numbers = remark("jira/pay", "jira:pay", language="numbers")
+    sees(catalog, "backstage", declared("one", "jira:pay"), declared("two"))
+    sees(catalog, "jira", numbers)
+    assert told() == {"one": "numbers"}
+
+    sees(catalog, "backstage", declared("one"), declared("two", "jira:pay"), day=1)
+    sees(catalog, "jira", numbers, day=1)
+    assert told() == {"two": "numbers"}
+
+    sees(catalog, "backstage", declared("one", "jira:pay"), declared("two", "jira:pay"), day=2)
+    assert sees(catalog, "jira", numbers, day=2) == {"changed": 1}
+    assert told() == {}  # of two it is about neither
+
+    sees(catalog, "backstage", declared("one", "jira:pay"), declared("two"), day=3)
+    sees(catalog, "jira", numbers, day=3)
+    assert told() == {"one": "numbers"}
+
+    sees(catalog, "backstage", declared("one"), declared("two"), day=4)
+    sees(catalog, "jira", numbers, day=4)
+    assert told() == {}
+    assert sees(catalog, "jira", numbers, day=5) == {}
+
+
 def test_a_declared_owner_beats_an_inferred_one_and_both_are_shown(catalog: Catalog) -> None:
     sees(catalog, "backstage", declared("pay", owner="group:default/declared"))
     sees(catalog, "github/topics", remark("R1", "component:default/pay", owner="group:default/topic"))

@@ -116,7 +116,7 @@ def test_what_pagerduty_has_is_found_in_the_catalog(acme: Catalog) -> None:
     assert known("pagerduty:plabels") == ["component:label-printer-bridge"]
     assert known("pagerduty-team:ptpay001") == ["group:team-payments"]  # called as the team's title
     assert known("pagerduty-user:puana") == ["user:ana"]
-    assert known("pagerduty-user:puola") == ["user:ola.hansen"]  # nobody knows her
+    assert known("pagerduty-user:puola") == ["user:ola.hansen-nightwatch.example"]  # nobody knows her
 
 
 def test_a_near_name_is_asked_about(acme: Catalog) -> None:
