@@ -13,6 +13,7 @@ from catalog_store.search.index import CatalogIndex
 from catalog_store.search.live import LiveIndex
 from catalog_store.search.spelling import plain
 from domain.entities import Record, Standing
+from domain.people import USER, mails_of
 from domain.refs import Ref
 from workflows.sync_report import Outcome, SyncReport
 
@@ -82,7 +83,10 @@ class Suggesting:
         return self._evidence.suggest(self._confirmed(pairs[:MOST_READ]))
 
     def _confirmed(self, pairs: Sequence[Near]) -> list[tuple[Ref, Ref, str, float]]:
-        """Return the pairs of which nobody declared the new one, and that no source knows as two things."""
+        """Return the pairs of which nobody declared the new one, and that no source knows as two things.
+
+        Two people with e-mail addresses are not asked about: with one in common they are one already.
+        """
         records: dict[Ref, Record | None] = {}
         found: list[tuple[Ref, Ref, str, float]] = []
         for pair in pairs:
@@ -90,7 +94,7 @@ class Suggesting:
                 if ref not in records:
                     records[ref] = self._evidence.record(ref)
             new, known = records[pair.new], records[pair.known]
-            if new is None or known is None or is_declared(new):
+            if new is None or known is None or is_declared(new) or are_two_people(new, known):
                 continue
             if seers(new) and seers(known) and not seers(new) & seers(known):
                 found.append((pair.known, pair.new, pair.reason, pair.likeness))
@@ -102,6 +106,14 @@ class Suggesting:
 def is_declared(record: Record) -> bool:
     """Tell whether somebody chose the thing's ref."""
     return any(fact.standing is Standing.DECLARED and fact.source != _MEMORY for fact in record.facts)
+
+
+def are_two_people(one: Record, other: Record) -> bool:
+    """Tell whether both are people whose e-mail addresses are known, and none is the other's."""
+    if one.entity.ref.kind != USER or other.entity.ref.kind != USER:
+        return False
+    mine, theirs = mails_of(one.entity.aliases), mails_of(other.entity.aliases)
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def seers(record: Record) -> frozenset[str]:

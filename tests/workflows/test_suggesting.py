@@ -9,7 +9,7 @@ from catalog_store.search.index import CatalogIndex
 from catalog_store.search.live import LiveIndex
 from domain.entities import EVERYTHING, Claim, Entity, Snapshot
 from domain.refs import parse_ref
-from tests.catalog_store.sightings import DAY, declared, remark, workload
+from tests.catalog_store.sightings import DAY, account, declared, remark, workload
 from workflows.suggesting import MOST_SUGGESTED, Suggesting, near, stem
 from workflows.sync_report import Outcome, SyncReport
 
@@ -107,6 +107,18 @@ def test_a_crowd_of_one_stem_tells_nothing() -> None:
 )
 def test_a_stem_keeps_a_word(name: str, left: str) -> None:
     assert stem(name) == left
+
+
+def test_people_with_near_names_are_suggested_unless_their_addresses_disagree(looks: Looks) -> None:
+    looks.sees("slack", account("slack", "ana-silva", "ana@acme.example"), account("slack", "ben-weiss"))
+    assert looks.sees("github", account("github", "ana-silvia", "ana@other.example")) == 0
+    assert (
+        looks.sees("jira", account("jira", "ana-silvas"), account("jira", "ben-weis", "ben@acme.example")) > 0
+    )
+    told = {(one, other) for one, other, _ in looks.pairs()}
+    assert ("user:default/ana-silva", "user:default/ana-silvas") in told
+    assert ("user:default/ben-weiss", "user:default/ben-weis") in told
+    assert not any({"user:default/ana-silva", "user:default/ana-silvia"} == set(pair) for pair in told)
 
 
 def test_the_same_name_elsewhere_is_suggested(looks: Looks) -> None:
