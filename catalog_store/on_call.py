@@ -7,22 +7,25 @@ field `oncall` also where it moves without a change set. No name begins with `=`
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from heapq import nsmallest
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from catalog_store.among import among
 from catalog_store.keys import LONGEST_KEY
 from catalog_store.moves import chunks
-from catalog_store.records import ids_of
-from catalog_store.tables import AliasRow, EntityRow, table_of
+from catalog_store.records import ids_of, refs_of
+from catalog_store.tables import AliasRow, table_of
 from domain.entities import Json
-from domain.oncall_plan import FIELD, policies
+from domain.oncall_plan import FIELD, Covered, policies
 from domain.refs import Ref
 
-ALIAS, ENTITY = table_of(AliasRow), table_of(EntityRow)
+ALIAS = table_of(AliasRow)
 _MARK = "=@oncall:"
 _AFTER_BLANK = chr(ord(" ") + 1)
 _AFTER_COLON = chr(ord(":") + 1)
+NAMED = 5
+"""How many things of a policy are named; of the others it is told how many there are."""
 _PEOPLE = 50
 """How many aliases of one person are looked at."""
 
@@ -57,18 +60,24 @@ def having_plans(connection: Connection, refs: Sequence[Ref]) -> tuple[Ref, ...]
     return tuple(ref for ref in refs if ids.get(ref) in found)
 
 
-def planned(connection: Connection, people: Sequence[str]) -> dict[str, tuple[Ref, ...]]:
-    """Return the live things of each policy that names one of the people."""
+def planned(connection: Connection, people: Sequence[str]) -> dict[str, Covered]:
+    """Return the things of each policy that names one of the people."""
     starts = [f"{_MARK}{person.lower()}" for person in dict.fromkeys(people) if " " not in person][:_PEOPLE]
     if not starts:
         return {}
     named = [and_(ALIAS.c.alias >= f"{each} ", ALIAS.c.alias < each + _AFTER_BLANK) for each in starts]
-    rows = connection.execute(
-        select(ALIAS.c.alias, ENTITY.c.kind, ENTITY.c.namespace, ENTITY.c.name)
-        .join_from(ALIAS, ENTITY, ENTITY.c.id == ALIAS.c.entity_id)
-        .where(or_(*named), ENTITY.c.retired_in.is_(None))
-    )
-    found: dict[str, set[Ref]] = {}
-    for alias, *ref in rows:
-        found.setdefault(alias.partition(" ")[2], set()).add(Ref(*ref))
-    return {policy: tuple(sorted(refs)) for policy, refs in sorted(found.items())}
+    found: dict[str, set[int]] = {}
+    # Of the keys alone, which only living things have: a policy may be that of a thousand.
+    for alias, entity_id in connection.execute(
+        select(ALIAS.c.alias, ALIAS.c.entity_id).where(or_(*named))
+    ).all():
+        found.setdefault(alias, set()).add(entity_id)
+    policies_of: dict[str, set[int]] = {}
+    for alias, ids in found.items():
+        policies_of.setdefault(alias.partition(" ")[2], set()).update(ids)
+    first = {policy: nsmallest(NAMED, ids) for policy, ids in policies_of.items()}
+    refs = refs_of(connection, [each for ids in first.values() for each in ids])
+    return {
+        policy: Covered(tuple(sorted(refs[each] for each in ids)), len(policies_of[policy]))
+        for policy, ids in sorted(first.items())
+    }

@@ -15,6 +15,7 @@ from domain.answers import Asker
 from domain.changes import ChangeSet
 from domain.clock import Clock, system_clock
 from domain.entities import Channel, Entity, Record
+from domain.oncall_plan import Covered
 from domain.refs import Ref
 from domain.sources import Suggestion
 from domain.syncs import SourceStanding
@@ -47,7 +48,7 @@ class Records(Protocol):
         """Return a Slack channel by id or name; None when the directory does not know it."""
         ...
 
-    def planned(self, people: Sequence[str]) -> Mapping[str, tuple[Ref, ...]]:
+    def planned(self, people: Sequence[str]) -> Mapping[str, Covered]:
         """Return the on-call policies whose plan names people (by aliases), and the things of each."""
         ...
 

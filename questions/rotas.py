@@ -114,6 +114,7 @@ class Reader:
     def __init__(self, question: Question) -> None:
         self._question = question
         self.now = question.clock()
+        self._people: dict[tuple[str, str], Person | None] = {}
         self._standings: Callable[[], dict[str, SourceStanding]] = cache(
             lambda: {each.state.name: each for each in question.sources()}
         )
@@ -148,8 +149,10 @@ class Reader:
             )
             for level in policy.levels
         )
-        silent = any(not each.now and not each.next for each in levels) or not levels
-        ended = silent and self.now >= freshness.as_of + HORIZON
+        silent = [each.number for each in levels if not each.now and not each.next]
+        over = bool(silent or not levels) and self.now >= freshness.as_of + HORIZON
+        # A plan may have been read for fewer days: what it had of a level is past, and nobody looked since.
+        ended = over or (freshness.stale and any(policy.has(level) for level in silent))
         return Rota(policy.key, policy.name, policy.url, levels, replace(freshness, ended=ended))
 
     def freshness(self, policy: Policy, record: Record) -> Freshness:
@@ -181,6 +184,12 @@ class Reader:
 
     def person(self, shift: Shift) -> Person | None:
         """Return whom the catalog knows under the account or the e-mail; None: nobody, or several."""
+        who = (shift.person, shift.email)
+        if who not in self._people:
+            self._people[who] = self._person(shift)
+        return self._people[who]
+
+    def _person(self, shift: Shift) -> Person | None:
         index = self._question.index
         for alias in (shift.person, f"mailto:{shift.email}", shift.email):
             nodes = (
