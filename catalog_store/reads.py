@@ -98,7 +98,7 @@ class CatalogReads:
             return on_call.planned(connection, people)
 
     def having_plans(self, refs: Sequence[Ref]) -> tuple[Ref, ...]:
-        """Return those of the things for which somebody is planned to be on call, in the order given."""
+        """Return those of the things that have an on-call policy, in the order given."""
         with self._database.reading() as connection:
             return on_call.having_plans(connection, refs)
 

@@ -53,7 +53,7 @@ class Records(Protocol):
         ...
 
     def having_plans(self, refs: Sequence[Ref]) -> tuple[Ref, ...]:
-        """Return those of the things for which somebody is planned to be on call, in the order given."""
+        """Return those of the things that have an on-call policy, in the order given."""
         ...
 
 

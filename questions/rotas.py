@@ -72,15 +72,13 @@ def _nearest(node: int, record: Record, question: Question) -> Held:
     reader = Reader(question)
     if own := reader.rotas(record):
         return Held(own, OWN, node)
-    for via, nodes, together in _places(node, question):
-        if together:
-            found = reader.of_all(nodes)
-            if found.rotas:
-                return replace(found, via=via)
-            continue
-        for each in nodes:
-            if rotas := reader.rotas(question.record_of(each)):
-                return Held(rotas, via, each)
+    places = list(_places(node, question))
+    refs = {each: question.index.ref(each) for _, nodes, _ in places for each in nodes}
+    having = set(question.records.having_plans(tuple(dict.fromkeys(refs.values()))))
+    for via, nodes, together in places:
+        found = reader.of_all([each for each in nodes if refs[each] in having][: _MANY if together else 1])
+        if found.rotas:
+            return replace(found, via=via)
     return Held(())
 
 
@@ -120,15 +118,12 @@ class Reader:
         )
 
     def of_all(self, nodes: Iterable[int]) -> Held:
-        """Return the policies of the first of these things together, each once."""
+        """Return the policies of these things together, each once."""
         found: dict[str, Rota] = {}
         having: list[int] = []
-        records = self._question.records
-        for ref in records.having_plans([self._question.index.ref(node) for node in nodes])[:_MANY]:
-            record = records.record(ref)
-            rotas = self.rotas(record) if record else ()
-            node = self._question.index.node(ref)
-            having += [node] if rotas and node is not None else []
+        for node in nodes:
+            rotas = self.rotas(self._question.record_of(node))
+            having += [node] if rotas else []
             for each in rotas:
                 found.setdefault(each.key, each)
         return Held(tuple(found.values()), node=having[0] if len(having) == 1 else None)
