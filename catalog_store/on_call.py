@@ -1,40 +1,45 @@
 """Finds the things for which somebody is on call, without reading any thing's plan.
 
-Beside the names of a thing stand keys of who is in its plan: `=@oncall:<person> <policy>`. They follow the
-field `oncall` also where it moves without a change set. No name begins with `=`, and no kind with `@`.
+Beside the names of a thing stand keys of its policies, `=@oncall: <policy>`, and of who is in their plans,
+`=@oncall:<person> <policy>`. They follow the field `oncall` also where it moves without a change set. No name
+begins with `=`, and no kind with `@`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from heapq import nsmallest
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, or_, select
 
-from catalog_store.among import among
 from catalog_store.keys import LONGEST_KEY
 from catalog_store.moves import chunks
-from catalog_store.records import ids_of
-from catalog_store.tables import AliasRow, EntityRow, table_of
+from catalog_store.records import ENTITY, LIVE, refs_of
+from catalog_store.tables import AliasRow, table_of
 from domain.entities import Json
-from domain.oncall_plan import FIELD, policies
+from domain.oncall_plan import FIELD, Covered, policies
 from domain.refs import Ref
 
-ALIAS, ENTITY = table_of(AliasRow), table_of(EntityRow)
+ALIAS = table_of(AliasRow)
 _MARK = "=@oncall:"
 _AFTER_BLANK = chr(ord(" ") + 1)
 _AFTER_COLON = chr(ord(":") + 1)
+NAMED = 5
+"""How many things of a policy are named; of the others it is told how many there are."""
 _PEOPLE = 50
 """How many aliases of one person are looked at."""
 
 
 def keys(fields: Mapping[str, Json] | None) -> set[str]:
-    """Return the keys of the people in a thing's plan; none where its fields have no plan."""
+    """Return the keys of a thing's policies and of the people in their plans; none where it has none."""
     value = fields.get(FIELD) if fields else None
     return set(_keys(value)) if value else set()
 
 
 def _keys(value: Json) -> Iterator[str]:
     for policy in policies(value):
+        if len(key := f"{_MARK} {policy.key}") <= LONGEST_KEY:
+            yield key
         for shift in policy.shifts:
             for person in (shift.person, f"mailto:{shift.email}" if shift.email else ""):
                 key = f"{_MARK}{person} {policy.key}"
@@ -47,28 +52,47 @@ def is_key() -> ColumnElement[bool]:
     return and_(ALIAS.c.alias >= _MARK, ALIAS.c.alias < _MARK[:-1] + _AFTER_COLON)
 
 
+_HAVING = (
+    select(ENTITY.c.name)
+    .distinct()
+    .join_from(ENTITY, ALIAS, ALIAS.c.entity_id == ENTITY.c.id)
+    .where(ENTITY.c.kind == bindparam("kind"), ENTITY.c.namespace == bindparam("namespace"), LIVE)
+    .where(ENTITY.c.name.in_(bindparam("names", expanding=True)), is_key())
+)
+
+
 def having_plans(connection: Connection, refs: Sequence[Ref]) -> tuple[Ref, ...]:
-    """Return those of the things in whose plan anybody is, in the order given."""
-    ids = ids_of(connection, refs)
-    found: set[int] = set()
-    for some in chunks(list(ids.values())):
-        mine = among(connection, ALIAS.c.entity_id, some)
-        found.update(connection.execute(select(ALIAS.c.entity_id).distinct().where(mine, is_key())).scalars())
-    return tuple(ref for ref in refs if ids.get(ref) in found)
+    """Return those of the things that have a policy, in the order given."""
+    names: dict[tuple[str, str], list[str]] = {}
+    for ref in refs:
+        names.setdefault((ref.kind, ref.namespace), []).append(ref.name)
+    found: set[Ref] = set()
+    for (kind, namespace), wanted in names.items():
+        for some in chunks(wanted):
+            asked = {"kind": kind, "namespace": namespace, "names": some}
+            found.update(Ref(kind, namespace, name) for (name,) in connection.execute(_HAVING, asked))
+    return tuple(ref for ref in refs if ref in found)
 
 
-def planned(connection: Connection, people: Sequence[str]) -> dict[str, tuple[Ref, ...]]:
-    """Return the live things of each policy that names one of the people."""
-    starts = [f"{_MARK}{person.lower()}" for person in dict.fromkeys(people) if " " not in person][:_PEOPLE]
+def planned(connection: Connection, people: Sequence[str]) -> dict[str, Covered]:
+    """Return the things of each policy that names one of the people."""
+    starts = [f"{_MARK}{person.lower()}" for person in dict.fromkeys(people) if person and " " not in person]
+    del starts[_PEOPLE:]
     if not starts:
         return {}
     named = [and_(ALIAS.c.alias >= f"{each} ", ALIAS.c.alias < each + _AFTER_BLANK) for each in starts]
-    rows = connection.execute(
-        select(ALIAS.c.alias, ENTITY.c.kind, ENTITY.c.namespace, ENTITY.c.name)
-        .join_from(ALIAS, ENTITY, ENTITY.c.id == ALIAS.c.entity_id)
-        .where(or_(*named), ENTITY.c.retired_in.is_(None))
-    )
-    found: dict[str, set[Ref]] = {}
-    for alias, *ref in rows:
-        found.setdefault(alias.partition(" ")[2], set()).add(Ref(*ref))
-    return {policy: tuple(sorted(refs)) for policy, refs in sorted(found.items())}
+    found: dict[str, set[int]] = {}
+    # Of the keys alone, which only living things have: a policy may be that of a thousand.
+    for alias, entity_id in connection.execute(
+        select(ALIAS.c.alias, ALIAS.c.entity_id).where(or_(*named))
+    ).all():
+        found.setdefault(alias, set()).add(entity_id)
+    policies_of: dict[str, set[int]] = {}
+    for alias, ids in found.items():
+        policies_of.setdefault(alias.partition(" ")[2], set()).update(ids)
+    first = {policy: nsmallest(NAMED, ids) for policy, ids in policies_of.items()}
+    refs = refs_of(connection, [each for ids in first.values() for each in ids])
+    return {
+        policy: Covered(tuple(sorted(refs[each] for each in ids)), len(policies_of[policy]))
+        for policy, ids in sorted(first.items())
+    }

@@ -25,6 +25,7 @@ from catalog_store.stitching import record
 from catalog_store.trust import Precedence
 from domain.changes import ChangeSet
 from domain.entities import Channel, Entity, FileText, Record
+from domain.oncall_plan import Covered
 from domain.persons import KnownPerson
 from domain.refs import Ref
 from domain.sources import Suggestion
@@ -113,17 +114,17 @@ class CatalogReads:
         with self._database.reading() as connection:
             return lookups.known_as(connection, alias)
 
-    def planned(self, people: Sequence[str]) -> Mapping[str, tuple[Ref, ...]]:
-        """Return the on-call policies whose plan names one of these people, with the things that have each.
+    def planned(self, people: Sequence[str]) -> Mapping[str, Covered]:
+        """Return the on-call policies whose plan names one of these people, with the things of each.
 
         People by aliases (`pagerduty-user:p1`, `mailto:ana@acme.example`); policies by their keys
-        (`pagerduty:p1abc`), the things in the order of their refs. Not older than the last look.
+        (`pagerduty:p1abc`). Not older than the last look.
         """
         with self._database.reading() as connection:
             return on_call.planned(connection, people)
 
     def having_plans(self, refs: Sequence[Ref]) -> tuple[Ref, ...]:
-        """Return those of the things for which somebody is planned to be on call, in the order given."""
+        """Return those of the things that have an on-call policy, in the order given."""
         with self._database.reading() as connection:
             return on_call.having_plans(connection, refs)
 

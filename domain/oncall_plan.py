@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from domain.entities import Json
+from domain.refs import Ref
 
 FIELD = "oncall"
 HORIZON = timedelta(days=7)
@@ -84,6 +85,10 @@ class Policy:
         """Its levels, the first one first."""
         return tuple(sorted({*self.targets, *(each.level for each in self.shifts)}))
 
+    def has(self, level: int) -> bool:
+        """Return whether the plan has any turn at a level, past ones too."""
+        return any(each.level == level for each in self.shifts)
+
     def on(self, level: int, now: datetime) -> tuple[Shift, ...]:
         """Return whose turn it is at a level."""
         return tuple(each for each in self.shifts if each.level == level and each.covers(now))
@@ -93,6 +98,15 @@ class Policy:
         coming = [each for each in self.shifts if each.level == level and each.starts > now]
         first = min((each.starts for each in coming), default=None)
         return tuple(each for each in coming if each.starts == first)
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """The things whose policy it is."""
+
+    refs: tuple[Ref, ...]
+    """Some of them, in the order of refs; all where they are few."""
+    total: int
 
 
 def policies(value: Json) -> tuple[Policy, ...]:

@@ -11,8 +11,7 @@ from dataclasses import replace
 from domain.answers import Ambiguous, Answer, Candidate, Unclear
 from domain.entities import Record
 from domain.oncall import Duties, Duty, Rota
-from domain.oncall_plan import FIELD, policies
-from domain.refs import Ref
+from domain.oncall_plan import FIELD, Covered, policies
 from domain.things import Person
 from questions.addresses import read_address
 from questions.filters import is_asker
@@ -22,8 +21,6 @@ from questions.rotas import Reader, on_call
 from questions.subjects import One, Role, Wanted, myself, resolve, stranger
 from questions.wording import join
 
-_COVERED = 5
-"""How many things of a policy are named."""
 _NO_NAME = frozenset(
     ("next", "now", "right", "currently", "today", "tonight", "primary", "secondary", "backup")
 )
@@ -87,7 +84,7 @@ def _duties(subject: One, name: str, question: Question) -> Answer:
     person = Person(card.ref, card.title, card.slack_user_id)
     reader = Reader(question)
     named = question.records.planned(_aliases(record))
-    read = [duty for key, refs in named.items() if (duty := _duty(key, refs, person, reader, question))]
+    read = [duty for key, some in named.items() if (duty := _duty(key, some, person, reader, question))]
     found = [duty for duty in read if duty.rota.levels]
     found.sort(key=lambda duty: (not duty.now, _begins(duty.rota), duty.rota.name))
     over = tuple(dict.fromkeys(duty.rota.freshness for duty in read if duty.rota.freshness.ended))
@@ -101,25 +98,22 @@ def _aliases(record: Record) -> list[str]:
     return [*(each for each in record.entity.aliases if ":" in each), *([f"mailto:{email}"] if email else [])]
 
 
-def _duty(key: str, refs: tuple[Ref, ...], person: Person, reader: Reader, question: Question) -> Duty | None:
+def _duty(key: str, covered: Covered, person: Person, reader: Reader, question: Question) -> Duty | None:
     """Return what one policy has of a person, from the first thing that has it; None: it is gone."""
     index = question.index
-    record = question.records.record(refs[0]) if refs else None
-    policy = next(
-        (each for each in policies(record.entity.fields.get(FIELD)) if each.key == key)
-        if record
-        else iter(()),
-        None,
-    )
+    record = question.records.record(covered.refs[0])
+    found = policies(record.entity.fields.get(FIELD)) if record else ()
+    policy = next((each for each in found if each.key == key), None)
     if record is None or policy is None:
         return None
-    theirs = [each for each in policy.shifts if _is(reader.person(each), person)]
-    rota = reader.rota(replace(policy, shifts=tuple(theirs), targets={}), record)
-    rota = replace(rota, levels=tuple(each for each in rota.levels if each.now or each.next))
-    shown = refs[:_COVERED]
-    nodes = [(ref, index.node(ref)) for ref in shown]
+    theirs = tuple(each for each in policy.shifts if _is(reader.person(each), person))
+    rota = reader.rota(replace(policy, shifts=theirs, targets={}), record)
+    levels = tuple(each for each in rota.levels if each.now or each.next)
+    # Whether a plan has run out is seen by everybody's turns.
+    rota = replace(rota, levels=levels, freshness=reader.rota(policy, record).freshness)
+    nodes = [(ref, index.node(ref)) for ref in covered.refs]
     titles = tuple(ref.name if node is None else index.title(node) for ref, node in nodes)
-    return Duty(rota, shown, titles, len(refs) - len(shown))
+    return Duty(rota, covered.refs, titles, covered.total - len(covered.refs))
 
 
 def _is(found: Person | None, person: Person) -> bool:

@@ -15,6 +15,7 @@ from domain.answers import Asker
 from domain.changes import ChangeSet
 from domain.clock import Clock, system_clock
 from domain.entities import Channel, Entity, Record
+from domain.oncall_plan import Covered
 from domain.people_mapping import PeopleBlock
 from domain.persons import KnownPerson
 from domain.refs import Ref
@@ -57,12 +58,12 @@ class Records(Protocol):
         """Return the open suggestions, the likest first; with `decided`, all that ever were."""
         ...
 
-    def planned(self, people: Sequence[str]) -> Mapping[str, tuple[Ref, ...]]:
+    def planned(self, people: Sequence[str]) -> Mapping[str, Covered]:
         """Return the on-call policies whose plan names people (by aliases), and the things of each."""
         ...
 
     def having_plans(self, refs: Sequence[Ref]) -> tuple[Ref, ...]:
-        """Return those of the things for which somebody is planned to be on call, in the order given."""
+        """Return those of the things that have an on-call policy, in the order given."""
         ...
 
 

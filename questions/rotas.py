@@ -72,15 +72,13 @@ def _nearest(node: int, record: Record, question: Question) -> Held:
     reader = Reader(question)
     if own := reader.rotas(record):
         return Held(own, OWN, node)
-    for via, nodes, together in _places(node, question):
-        if together:
-            found = reader.of_all(nodes)
-            if found.rotas:
-                return replace(found, via=via)
-            continue
-        for each in nodes:
-            if rotas := reader.rotas(question.record_of(each)):
-                return Held(rotas, via, each)
+    places = list(_places(node, question))
+    refs = {each: question.index.ref(each) for _, nodes, _ in places for each in nodes}
+    having = set(question.records.having_plans(tuple(dict.fromkeys(refs.values()))))
+    for via, nodes, together in places:
+        found = reader.of_all([each for each in nodes if refs[each] in having][: _MANY if together else 1])
+        if found.rotas:
+            return replace(found, via=via)
     return Held(())
 
 
@@ -114,20 +112,18 @@ class Reader:
     def __init__(self, question: Question) -> None:
         self._question = question
         self.now = question.clock()
+        self._people: dict[tuple[str, str], Person | None] = {}
         self._standings: Callable[[], dict[str, SourceStanding]] = cache(
             lambda: {each.state.name: each for each in question.sources()}
         )
 
     def of_all(self, nodes: Iterable[int]) -> Held:
-        """Return the policies of the first of these things together, each once."""
+        """Return the policies of these things together, each once."""
         found: dict[str, Rota] = {}
         having: list[int] = []
-        records = self._question.records
-        for ref in records.having_plans([self._question.index.ref(node) for node in nodes])[:_MANY]:
-            record = records.record(ref)
-            rotas = self.rotas(record) if record else ()
-            node = self._question.index.node(ref)
-            having += [node] if rotas and node is not None else []
+        for node in nodes:
+            rotas = self.rotas(self._question.record_of(node))
+            having += [node] if rotas else []
             for each in rotas:
                 found.setdefault(each.key, each)
         return Held(tuple(found.values()), node=having[0] if len(having) == 1 else None)
@@ -148,8 +144,10 @@ class Reader:
             )
             for level in policy.levels
         )
-        silent = any(not each.now and not each.next for each in levels) or not levels
-        ended = silent and self.now >= freshness.as_of + HORIZON
+        silent = [each.number for each in levels if not each.now and not each.next]
+        over = bool(silent or not levels) and self.now >= freshness.as_of + HORIZON
+        # A plan may have been read for fewer days: what it had of a level is past, and nobody looked since.
+        ended = over or (freshness.stale and any(policy.has(level) for level in silent))
         return Rota(policy.key, policy.name, policy.url, levels, replace(freshness, ended=ended))
 
     def freshness(self, policy: Policy, record: Record) -> Freshness:
@@ -181,6 +179,12 @@ class Reader:
 
     def person(self, shift: Shift) -> Person | None:
         """Return whom the catalog knows under the account or the e-mail; None: nobody, or several."""
+        who = (shift.person, shift.email)
+        if who not in self._people:
+            self._people[who] = self._person(shift)
+        return self._people[who]
+
+    def _person(self, shift: Shift) -> Person | None:
         index = self._question.index
         for alias in (shift.person, f"mailto:{shift.email}", shift.email):
             nodes = (

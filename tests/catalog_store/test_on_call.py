@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from catalog_store.catalog import Catalog
 from domain.entities import Json, Snapshot
+from domain.oncall_plan import Covered
 from domain.refs import Ref
 from tests.catalog_builder import knows, service
 from tests.oncall_plans import plan, planned, shift
@@ -13,6 +14,10 @@ from tests.oncall_plans import plan, planned, shift
 ANA, BO = "pagerduty-user:ana", "mailto:bo@acme.example"
 PAYMENTS, LEDGER = Ref("component", "default", "payments"), Ref("component", "default", "ledger")
 ONE = plan("p1", shift("ana", 0, 8))
+
+
+def covers(*refs: Ref) -> Covered:
+    return Covered(refs, len(refs))
 
 
 def filled(catalog: Catalog) -> Catalog:
@@ -24,8 +29,8 @@ def test_a_plan_is_found_by_account_and_by_mail(catalog: Catalog) -> None:
     filled(catalog).apply(
         planned(payments=ONE, ledger={**ONE, **plan("p2", shift("bo", 0, 8))}), actor="test"
     )
-    assert catalog.planned([ANA]) == {"pagerduty:p1": (LEDGER, PAYMENTS)}
-    assert catalog.planned(["MAILTO:Bo@acme.example"]) == {"pagerduty:p2": (LEDGER,)}
+    assert catalog.planned([ANA]) == {"pagerduty:p1": covers(LEDGER, PAYMENTS)}
+    assert catalog.planned(["MAILTO:Bo@acme.example"]) == {"pagerduty:p2": covers(LEDGER)}
     assert catalog.planned([ANA, BO]).keys() == {"pagerduty:p1", "pagerduty:p2"}
     assert catalog.having_plans([PAYMENTS, Ref("group", "default", "x"), LEDGER]) == (PAYMENTS, LEDGER)
     assert catalog.having_plans([]) == ()
@@ -39,7 +44,7 @@ def test_a_plan_that_moves_by_itself_makes_no_change_set_and_is_found_as_it_is_n
     catalog.apply(planned(0, payments=plan("p1", shift("bo", 8, 16))), actor="test")
     assert catalog.version() == version
     assert catalog.planned([ANA]) == {}
-    assert catalog.planned([BO]) == {"pagerduty:p1": (PAYMENTS,)}
+    assert catalog.planned([BO]) == {"pagerduty:p1": covers(PAYMENTS)}
     assert catalog.known_as("payments") == ()
     record = catalog.record(PAYMENTS)
     assert record
@@ -49,11 +54,11 @@ def test_a_plan_that_moves_by_itself_makes_no_change_set_and_is_found_as_it_is_n
 def test_what_a_source_says_no_more_and_what_is_undone_is_found_no_more(catalog: Catalog) -> None:
     filled(catalog).apply(planned(payments=ONE, ledger=ONE), actor="test")
     gone = catalog.apply(planned(0, ledger=ONE), actor="test")
-    assert catalog.planned([ANA]) == {"pagerduty:p1": (LEDGER,)}
+    assert catalog.planned([ANA]) == {"pagerduty:p1": covers(LEDGER)}
     assert catalog.having_plans([PAYMENTS, LEDGER]) == (LEDGER,)
     assert gone.number
     catalog.undo(gone.number, actor="test")
-    assert catalog.planned([ANA]) == {"pagerduty:p1": (LEDGER, PAYMENTS)}
+    assert catalog.planned([ANA]) == {"pagerduty:p1": covers(LEDGER, PAYMENTS)}
 
 
 def test_a_retired_thing_is_nobodys_duty_and_a_renamed_one_still_is(catalog: Catalog) -> None:
@@ -75,3 +80,12 @@ def test_values_of_another_shape_are_passed_over(catalog: Catalog) -> None:
     }
     filled(catalog).apply(planned(payments=odd), actor="test")
     assert catalog.planned(["has blanks", ANA]) == {}
+
+
+def test_of_many_things_a_few_are_named_and_all_counted(catalog: Catalog) -> None:
+    names = [f"part-{number}" for number in range(9)]
+    knows(catalog, *map(service, names))
+    catalog.apply(planned(**{name.replace("-", "_"): ONE for name in names}), actor="test")
+    found = catalog.planned([ANA])["pagerduty:p1"]
+    assert (len(found.refs), found.total) == (5, 9)
+    assert list(found.refs) == sorted(found.refs)

@@ -168,6 +168,14 @@ def test_the_plan_goes_on_without_the_vendor_until_it_has_run_out(desk: Desk, bo
     assert where == "Ask in <#C0PAY|team-pay>, the channel of *Pay team*."
 
 
+def test_a_source_that_nobody_looks_at_any_more_is_stamped_too(desk: Desk, bo: Person) -> None:
+    desk.now = NOW + timedelta(minutes=9)
+    assert f"From {desk.vendor.word}, read 9 min ago" in ask(bo, "oncall payments", ROOM).all_text
+    desk.now = NOW + timedelta(minutes=11)
+    late = ask(bo, "oncall payments", ROOM).all_text.split("\n")
+    assert late[1] == f"⚠ From {desk.vendor.word} as of 11 min ago; it has not been read since"
+
+
 def test_what_is_shared_calls_nobody(desk: Desk, bo: Person) -> None:
     bo.clicks("Share to channel", ask(bo, "payments on call", ROOM))
     with Person(desk.playground.url, "ana") as ana:

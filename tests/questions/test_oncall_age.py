@@ -77,8 +77,16 @@ def test_while_the_source_is_away_the_plan_still_goes_on(shop: Conversation) -> 
 def test_a_plan_that_has_run_out_tells_of_nobody(shop: Conversation) -> None:
     (rota,) = asked(shop, READ + timedelta(days=7), standing("gone")).rotas
     assert (rota.freshness.ended, rota.first) == (True, None)
-    (still,) = asked(shop, READ + timedelta(days=6), standing("gone")).rotas
-    assert (still.freshness.ended, still.first) == (False, None)
+    (still,) = asked(shop, READ + timedelta(hours=39), standing("gone")).rotas
+    assert (still.freshness.ended, still.first is None) == (False, False)
+
+
+def test_a_plan_of_fewer_days_has_run_out_sooner(shop: Conversation) -> None:
+    (over,) = asked(shop, SEEN + timedelta(hours=41), standing("gone")).rotas
+    assert (over.freshness.ended, over.first) == (True, None)
+    shop.catalog.apply(planned(-40 * 60, payments=plan("p1", shift("ana", 39, 40.1))), actor="test")
+    (gap,) = asked(shop, SEEN + timedelta(hours=40.2), standing()).rotas
+    assert (gap.freshness.stale, gap.freshness.ended, gap.first) == (False, False, None)
 
 
 def test_cards_say_who_is_on_call_now(shop: Conversation) -> None:

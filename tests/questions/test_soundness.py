@@ -14,6 +14,7 @@ from catalog_store.search.spelling import spellings
 from domain.answers import Ambiguous, Answer, Asker, Found, Listing, Missing
 from domain.changes import ChangeSet
 from domain.entities import Channel, Entity, Record
+from domain.oncall_plan import Covered
 from domain.persons import KnownPerson
 from domain.refs import Ref
 from domain.sources import Suggestion
@@ -68,7 +69,7 @@ class InMemory:
     def having_plans(self, refs: Sequence[Ref]) -> tuple[Ref, ...]:
         return tuple(refs)
 
-    def planned(self, _people: Sequence[str]) -> dict[str, tuple[Ref, ...]]:
+    def planned(self, _people: Sequence[str]) -> dict[str, Covered]:
         return {}
 
 
