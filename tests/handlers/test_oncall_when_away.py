@@ -1,6 +1,7 @@
 """On call in Slack while the vendor's service is switched off: answered at once, from the last snapshot.
 
-The vendor is the fixture `vendor` alone: a source that is read once and then hangs up.
+The vendor is the fixture `vendor` alone, read once and then off: a source of the test's own that hangs up,
+and PagerDuty, whose server is stopped.
 """
 
 from __future__ import annotations
@@ -22,12 +23,14 @@ from catalog_store.search.live import LiveIndex
 from domain.entities import Snapshot
 from handlers.portal import Portal
 from integrations import registry
+from integrations.calling import retrying
 from playground.person import Person
 from playground.seed import Seed
 from playground.server import Playground
 from questions.asking import Questions
 from tests.handlers.conftest import MANIFEST, NOW, TEAM, claim
 from tests.handlers.pager import pager
+from tests.handlers.pagerduty_off import TOKEN, pagerduty
 from tests.handlers.test_asking import ask
 from workflows.actions import Actions
 from workflows.permissions import Administrators
@@ -42,7 +45,7 @@ SEED = Seed.model_validate(
 KNOWN = (
     claim("group:team-pay", title="Pay team", channel="team-pay", slack_channel_id="C0PAY"),
     claim("user:ana", ("mailto:u1@acme.example",), title="Ana Silva", slack_user_id="U0ANA"),
-    claim("component:payments", ("pager:s1",), title="Payments API", owner=TEAM),
+    claim("component:payments", ("pager:s1", "pagerduty:ps1"), title="Payments API", owner=TEAM),
     claim("component:ledger", owner=TEAM),
 )
 ROOM = "room"
@@ -76,9 +79,16 @@ class Desk:
         return self.syncs.look(self.vendor.type, Order("test")).outcome
 
 
-@pytest.fixture
-def vendor(monkeypatch: pytest.MonkeyPatch) -> Iterator[Vendor]:
+@pytest.fixture(params=["pager", "pagerduty"])
+def vendor(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Vendor]:
     """Ana is on call for Payments API until six hours from now, then Bo, whom the catalog does not know."""
+    if request.param == "pagerduty":
+        monkeypatch.setattr(retrying, "pause", lambda _seconds, _stopped: None)
+        monkeypatch.setenv("PAGERDUTY_TOKEN", TOKEN)
+        with pagerduty(NOW) as (site, real):
+            options: dict[str, object] = {"url": f"{site.url}/vendors/pagerduty"}
+            yield Vendor("pagerduty", "PagerDuty", options, site.stop, lambda: len(real.faults.requests))
+        return
     monkeypatch.setattr(registry, "OURS", {**registry.OURS, "pager": "tests.handlers.pager"})
 
     def turn(who: str, name: str, begins: int, ends: int) -> dict[str, Any]:
@@ -89,8 +99,7 @@ def vendor(monkeypatch: pytest.MonkeyPatch) -> Iterator[Vendor]:
     shifts = [turn("u1", "A. Silva", -2, 6), turn("u2", "Bo <Li>", 6, 30)]
     policy: dict[str, Any] = {"name": "Cards", "url": "https://pager.example/p1", "shifts": shifts}
     with pager({"pager:s1": {"pager:p1": policy}}, {"u1": "A. Silva"}) as served:
-        options = {"url": served.url}
-        yield Vendor("pager", "Pager", options, served.switch_off, lambda: served.asked)
+        yield Vendor("pager", "Pager", {"url": served.url}, served.switch_off, lambda: served.asked)
 
 
 @pytest.fixture
@@ -154,7 +163,8 @@ def test_the_plan_goes_on_without_the_vendor_until_it_has_run_out(desk: Desk, bo
     desk.now = NOW + timedelta(hours=7)
     assert desk.look() is not Outcome.APPLIED
     planned = ask(bo, "who's on call for payments", ROOM)
-    assert planned.all_text.startswith("Bo &lt;Li&gt; (u2@acme.example) is on call for *Payments API* until")
+    bo_now = "Bo &lt;Li&gt;" if desk.vendor.type == "pagerduty" else "Bo &lt;Li&gt; (u2@acme.example)"
+    assert planned.all_text.startswith(f"{bo_now} is on call for *Payments API* until")
     assert "as of 7 hours ago; it cannot be reached now" in planned.all_text
     assert "<@U0ANA> is on call for nothing" in ask(bo, "what is ana on call for", ROOM).all_text
 
