@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from heapq import nsmallest
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, select
 
 from catalog_store.keys import LONGEST_KEY
 from catalog_store.moves import chunks
@@ -74,19 +74,20 @@ def having_plans(connection: Connection, refs: Sequence[Ref]) -> tuple[Ref, ...]
     return tuple(ref for ref in refs if ref in found)
 
 
+_PLANNED = select(ALIAS.c.alias, ALIAS.c.entity_id).where(
+    ALIAS.c.alias >= bindparam("first"), ALIAS.c.alias < bindparam("after")
+)
+"""One range of the keys. Several in one statement have SQLite read them all."""
+
+
 def planned(connection: Connection, people: Sequence[str]) -> dict[str, Covered]:
     """Return the things of each policy that names one of the people."""
-    starts = [f"{_MARK}{person.lower()}" for person in dict.fromkeys(people) if person and " " not in person]
-    del starts[_PEOPLE:]
-    if not starts:
-        return {}
-    named = [and_(ALIAS.c.alias >= f"{each} ", ALIAS.c.alias < each + _AFTER_BLANK) for each in starts]
     found: dict[str, set[int]] = {}
-    # Of the keys alone, which only living things have: a policy may be that of a thousand.
-    for alias, entity_id in connection.execute(
-        select(ALIAS.c.alias, ALIAS.c.entity_id).where(or_(*named))
-    ).all():
-        found.setdefault(alias, set()).add(entity_id)
+    for person in dict.fromkeys(each.lower() for each in people[:_PEOPLE] if each and " " not in each):
+        keys_of_person = {"first": f"{_MARK}{person} ", "after": f"{_MARK}{person}{_AFTER_BLANK}"}
+        # Of the keys alone, which only living things have: a policy may be that of a thousand.
+        for alias, entity_id in connection.execute(_PLANNED, keys_of_person).all():
+            found.setdefault(alias, set()).add(entity_id)
     policies_of: dict[str, set[int]] = {}
     for alias, ids in found.items():
         policies_of.setdefault(alias.partition(" ")[2], set()).update(ids)

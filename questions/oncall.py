@@ -93,9 +93,9 @@ def _duties(subject: One, name: str, question: Question) -> Answer:
 
 
 def _aliases(record: Record) -> list[str]:
-    """Return the ids under which tools know a person, and the e-mail."""
+    """Return the e-mail, and the ids under which tools know a person."""
     email = record.entity.text("email").lower()
-    return [*(each for each in record.entity.aliases if ":" in each), *([f"mailto:{email}"] if email else [])]
+    return [*([f"mailto:{email}"] if email else []), *(each for each in record.entity.aliases if ":" in each)]
 
 
 def _duty(key: str, covered: Covered, person: Person, reader: Reader, question: Question) -> Duty | None:
