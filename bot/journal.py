@@ -32,6 +32,10 @@ def _redacting(_logger: object, _method: str, line: str) -> str:
     return redacted(line)
 
 
+CHATTY = ("alembic", "apscheduler", "httpcore", "httpx", "slack_sdk", "slack_bolt", "urllib3", "uvicorn")
+"""Loggers of libraries that tell what they do only where somebody wants to know."""
+
+
 def open_journal(style: str, *, verbose: bool = False, quiet: bool = False, to: TextIO | None = None) -> None:
     """Send structlog's and the standard library's entries to standard error, or `to`, in one shape.
 
@@ -57,16 +61,7 @@ def open_journal(style: str, *, verbose: bool = False, quiet: bool = False, to: 
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.DEBUG if verbose else logging.WARNING if quiet else logging.INFO)
-    for chatty in (
-        "alembic",
-        "apscheduler",
-        "httpcore",
-        "httpx",
-        "slack_sdk",
-        "slack_bolt",
-        "urllib3",
-        "uvicorn",
-    ):
+    for chatty in CHATTY:
         logging.getLogger(chatty).setLevel(logging.DEBUG if verbose else logging.WARNING)
     if not verbose:
         # Whatever this one says of a lost connection, slack_bolt says again; its level is the library's own.

@@ -17,7 +17,7 @@ import structlog
 import yaml
 
 from bot.commands import ask, doctor, export, sync
-from bot.journal import open_journal
+from bot.journal import CHATTY, open_journal
 from bot.settings import load_settings
 from bot.store import ready_catalog
 from bot.syncs import Syncs
@@ -123,6 +123,8 @@ def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, playground: Playgrou
     yield
     root.handlers[:], level = before
     root.setLevel(level)
+    for chatty in CHATTY:
+        logging.getLogger(chatty).setLevel(logging.NOTSET)
     structlog.reset_defaults()
 
 

@@ -1,5 +1,6 @@
 """How connections are replaced and ended, seen from the side of Slack."""
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -100,3 +101,12 @@ def test_a_stop_gives_up_on_an_answer_that_does_not_come(workspace: Playground, 
         assert arrived.wait(5)
         assert not connections.stop(patience)
         released.set()
+
+
+def test_a_bot_that_logs_all_that_the_sdk_does_hears_as_well(
+    workspace: Playground, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    with connected(workspace, before=lambda: None):
+        assert "said hello" in str(workspace.submit("ana", "/idp hello").result(5))
+    assert "on_message invoked" in caplog.text

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
-from bot.journal import open_journal
+from bot.journal import CHATTY, open_journal
 from bot.secrets import secret
 from domain import redaction
 
@@ -26,6 +26,8 @@ def _root_logger() -> Iterator[None]:
     yield
     root.handlers[:], level = before
     root.setLevel(level)
+    for chatty in CHATTY:
+        logging.getLogger(chatty).setLevel(logging.NOTSET)
     structlog.reset_defaults()
 
 
