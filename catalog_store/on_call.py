@@ -1,6 +1,6 @@
 """Finds the things for which somebody is on call, without reading any thing's plan.
 
-Beside the names of a thing stand keys of its policies, `=@oncall: <policy>`, and of who is in their plans,
+Beside the names of a thing that has a policy stand the key `=@oncall:@<ref>` and keys of who is in its plan,
 `=@oncall:<person> <policy>`. They follow the field `oncall` also where it moves without a change set. No name
 begins with `=`, and no kind with `@`.
 """
@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, select
 
 from catalog_store.keys import LONGEST_KEY
 from catalog_store.moves import chunks
-from catalog_store.records import ENTITY, LIVE, refs_of
+from catalog_store.records import refs_of
 from catalog_store.tables import AliasRow, table_of
 from domain.entities import Json
 from domain.oncall_plan import FIELD, Covered, policies
@@ -22,6 +22,7 @@ from domain.refs import Ref
 
 ALIAS = table_of(AliasRow)
 _MARK = "=@oncall:"
+_HAS = f"{_MARK}@"
 _AFTER_BLANK = chr(ord(" ") + 1)
 _AFTER_COLON = chr(ord(":") + 1)
 NAMED = 5
@@ -30,21 +31,19 @@ _PEOPLE = 50
 """How many aliases of one person are looked at."""
 
 
-def keys(fields: Mapping[str, Json] | None) -> set[str]:
+def keys(ref: Ref, fields: Mapping[str, Json] | None) -> set[str]:
     """Return the keys of a thing's policies and of the people in their plans; none where it has none."""
     value = fields.get(FIELD) if fields else None
-    return set(_keys(value)) if value else set()
+    return {key for key in _keys(ref, value) if len(key) <= LONGEST_KEY} if value else set()
 
 
-def _keys(value: Json) -> Iterator[str]:
+def _keys(ref: Ref, value: Json) -> Iterator[str]:
     for policy in policies(value):
-        if len(key := f"{_MARK} {policy.key}") <= LONGEST_KEY:
-            yield key
+        yield f"{_HAS}{ref}"
         for shift in policy.shifts:
             for person in (shift.person, f"mailto:{shift.email}" if shift.email else ""):
-                key = f"{_MARK}{person} {policy.key}"
-                if person and " " not in person and len(key) <= LONGEST_KEY:
-                    yield key
+                if person and " " not in person:
+                    yield f"{_MARK}{person} {policy.key}"
 
 
 def is_key() -> ColumnElement[bool]:
@@ -52,25 +51,15 @@ def is_key() -> ColumnElement[bool]:
     return and_(ALIAS.c.alias >= _MARK, ALIAS.c.alias < _MARK[:-1] + _AFTER_COLON)
 
 
-_HAVING = (
-    select(ENTITY.c.name)
-    .distinct()
-    .join_from(ENTITY, ALIAS, ALIAS.c.entity_id == ENTITY.c.id)
-    .where(ENTITY.c.kind == bindparam("kind"), ENTITY.c.namespace == bindparam("namespace"), LIVE)
-    .where(ENTITY.c.name.in_(bindparam("names", expanding=True)), is_key())
-)
+_HAVING = select(ALIAS.c.alias).where(ALIAS.c.alias.in_(bindparam("keys", expanding=True)))
 
 
 def having_plans(connection: Connection, refs: Sequence[Ref]) -> tuple[Ref, ...]:
     """Return those of the things that have a policy, in the order given."""
-    names: dict[tuple[str, str], list[str]] = {}
-    for ref in refs:
-        names.setdefault((ref.kind, ref.namespace), []).append(ref.name)
+    wanted = {f"{_HAS}{ref}": ref for ref in refs}
     found: set[Ref] = set()
-    for (kind, namespace), wanted in names.items():
-        for some in chunks(wanted):
-            asked = {"kind": kind, "namespace": namespace, "names": some}
-            found.update(Ref(kind, namespace, name) for (name,) in connection.execute(_HAVING, asked))
+    for some in chunks(list(wanted)):
+        found.update(wanted[key] for (key,) in connection.execute(_HAVING, {"keys": some}))
     return tuple(ref for ref in refs if ref in found)
 
 

@@ -131,7 +131,11 @@ def _write_entities(connection: Connection, steps: Sequence[Step], number: int |
 
 def _plan_anew(connection: Connection, quiet: Sequence[Step]) -> None:
     """Write the keys of on-call plans anew where a plan names others than before, though nothing changed."""
-    moved = [(step, keys) for step in quiet if (keys := on_call.keys(step.becomes)) != on_call.keys(step.was)]
+    moved = [
+        (step, keys)
+        for step in quiet
+        if (keys := on_call.keys(step.entity.ref, step.becomes)) != on_call.keys(step.entity.ref, step.was)
+    ]
     if moved:
         connection.execute(_FORGET_PLAN, [{"entity_id": step.entity_id} for step, _ in moved])
     rows = [{"alias": key, "entity_id": step.entity_id} for step, keys in moved for key in sorted(keys)]
@@ -221,7 +225,7 @@ def _sighting(move: Move) -> Values:
 
 
 def _aliases(step: Step) -> Iterator[Values]:
-    for alias in sorted(keys_of(step.entity) | on_call.keys(step.entity.fields)):
+    for alias in sorted(keys_of(step.entity) | on_call.keys(step.entity.ref, step.entity.fields)):
         yield {"alias": alias, "entity_id": step.entity_id}
 
 
