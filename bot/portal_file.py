@@ -18,11 +18,11 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from bot.durations import Duration
 from bot.portal_secrets import Place, held_credential
 from bot.precedence import REMEDY, Trust
 from bot.validation import in_words
 from domain.custom_fields import CustomField
+from domain.durations import Duration
 from domain.errors import BadConfiguration
 from domain.people_mapping import REMEDY as PEOPLE_REMEDY
 from domain.people_mapping import mistake_in

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
 
-from bot.durations import duration
+from domain.durations import duration
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 WIDEST_JITTER = timedelta(minutes=10)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from domain.entities import Record
 from domain.oncall import Reach
 from domain.things import Owner
+from questions.channels import channel_of
 from questions.question import Question
 
 HIGHEST = 4
@@ -60,13 +61,13 @@ def _teams(owner: int, record: Record, question: Question) -> Iterator[Owner]:
 
 def _open(team: Owner, question: Question, passed_over: list[str]) -> Owner | None:
     """Return the team with its channel as the directory has it; None: it has none, or an archived one."""
-    if not (team.channel or team.slack_channel_id):
+    stands = channel_of(team, question.records)
+    if not stands.named:
         return None
-    channel = question.records.channel(team.slack_channel_id or team.channel)
-    if channel is None:
+    if stands.channel is None:
         return team
-    if channel.archived:
-        if channel.name not in passed_over:
-            passed_over.append(channel.name)
+    if stands.archived:
+        if stands.channel.name not in passed_over:
+            passed_over.append(stands.channel.name)
         return None
-    return replace(team, channel=channel.name, slack_channel_id=channel.id)
+    return replace(team, channel=stands.channel.name, slack_channel_id=stands.channel.id)

@@ -7,29 +7,13 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import Annotated
-from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from domain.durations import Duration
+from integrations.calling.options import Texts, plain_address
 
 _SITE = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
-_LENGTH = re.compile(r"(?P<number>[0-9]+)\s*(?P<unit>[smhd])")
-_SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
-_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-
-
-def _length(value: object) -> object:
-    """Read `1h`; what is written otherwise is left to pydantic."""
-    match = _LENGTH.fullmatch(value.strip()) if isinstance(value, str) else None
-    return value if match is None else timedelta(seconds=int(match["number"]) * _SECONDS[match["unit"]])
-
-
-def _listed(value: object) -> object:
-    """Take one for a list of one."""
-    return (value,) if isinstance(value, str) else value
-
-
-Length = Annotated[timedelta, BeforeValidator(_length)]
 
 
 class DatadogOptions(BaseModel):
@@ -45,11 +29,11 @@ class DatadogOptions(BaseModel):
     url: str = Field(
         default="", description="Where the API is, if elsewhere than the site says (`https://api.<site>`)."
     )
-    environments: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field(
+    environments: Texts = Field(
         default=("prod",),
         description="The environments whose APM traces tell what calls what; none with an empty list.",
     )
-    traces_of: Length = Field(
+    traces_of: Duration = Field(
         default=timedelta(days=1),
         ge=timedelta(hours=1),
         le=timedelta(days=30),
@@ -57,7 +41,7 @@ class DatadogOptions(BaseModel):
     )
     teams: bool = Field(default=True, description="Whether to read teams.")
     people: bool = Field(default=True, description="Whether to read users, and who is in which team.")
-    structure_every: Length = Field(
+    structure_every: Duration = Field(
         default=timedelta(hours=1),
         ge=timedelta(0),
         le=timedelta(days=30),
@@ -82,14 +66,8 @@ class DatadogOptions(BaseModel):
     def _is_address(cls, value: str) -> str:
         if not value:
             return value
-        parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-            raise ValueError("write the API's address, such as https://api.datadoghq.eu")
-        if parts.username or parts.password:
-            raise ValueError("leave credentials out of the address: the keys are DD_API_KEY and DD_APP_KEY")
-        if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
-            raise ValueError("write https://: the keys would go over the network for everybody to read")
-        return value.rstrip("/")
+        keys = "the keys are DD_API_KEY and DD_APP_KEY"
+        return plain_address(value, "the API's address, such as https://api.datadoghq.eu", keys)
 
     @property
     def api(self) -> str:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from fnmatch import fnmatchcase
 from typing import Self
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+from integrations.calling.options import one_or_many, plain_address
+
 MONOREPO_FOLDERS = (
     "apps", "applications", "charts", "cmd", "components", "functions", "jobs", "lambdas", "libs",
     "microservices", "modules", "packages", "plugins", "projects", "services", "sites", "tools", "workers",
@@ -66,7 +66,7 @@ class GitHubOptions(BaseModel):
     @field_validator("organization", "include", "exclude", "folders", mode="before")
     @classmethod
     def _one_or_many(cls, value: object) -> object:
-        return (value,) if isinstance(value, str) else value
+        return one_or_many(value)
 
     @field_validator("app_id", "installation_id", mode="before")
     @classmethod
@@ -76,12 +76,9 @@ class GitHubOptions(BaseModel):
     @field_validator("url")
     @classmethod
     def _https(cls, value: str) -> str:
-        found = urlsplit(value)
-        if found.scheme != "https" and found.hostname not in LOOPBACK:
-            raise ValueError("must begin with https://")
-        if not found.hostname or found.username or found.query or found.fragment:
-            raise ValueError("must be a plain address such as https://ghe.example/api/v3")
-        return value.rstrip("/")
+        return plain_address(
+            value, "a plain address such as https://ghe.example/api/v3", "they come from the environment"
+        )
 
     @model_validator(mode="after")
     def _app_whole(self) -> Self:

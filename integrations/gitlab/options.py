@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from fnmatch import fnmatchcase
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+
+from integrations.calling.options import plain_address
 
 
 def _listed(value: object) -> object:
@@ -20,7 +21,6 @@ def _listed(value: object) -> object:
     )
 
 
-_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 Texts = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 
 
@@ -66,14 +66,8 @@ class GitLabOptions(BaseModel):
     @field_validator("url")
     @classmethod
     def _address(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-            raise ValueError("write GitLab's address, such as https://gitlab.acme.example")
-        if parts.username or parts.password:
-            raise ValueError("leave credentials out of the address: the token comes from token_env")
-        if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
-            raise ValueError("write https://: the token would go over the network for everybody to read")
-        return value.rstrip("/").removesuffix("/api/v4")
+        write = "GitLab's address, such as https://gitlab.acme.example"
+        return plain_address(value, write).removesuffix("/api/v4")
 
     @field_validator("group")
     @classmethod

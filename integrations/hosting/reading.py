@@ -43,8 +43,3 @@ class FilesRead:
 
 Reader = Callable[[HostFacts, str, datetime], FilesRead]
 """Reads the files of a look: what the host told, the source's name, and when it was looked at."""
-
-
-def nothing_read(_facts: HostFacts, _source: str, _observed_at: datetime) -> FilesRead:
-    """Read no file."""
-    return FilesRead()

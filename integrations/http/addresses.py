@@ -2,21 +2,9 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
-
 import httpx
 
 _PORTS = {"http": 80, "https": 443}
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether a host is this machine, without asking anybody."""
-    if host.lower() == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def same_place(one: httpx.URL, other: httpx.URL) -> bool:

@@ -11,9 +11,9 @@ from pydantic_core import PydanticCustomError
 
 from domain.entities import RELATION_FIELDS, Standing
 from domain.vocabulary import OBSERVED
+from integrations.calling.options import is_loopback
 from integrations.files.backstage.formats import is_kind
 from integrations.files.sheets.headers import EXACT
-from integrations.http.addresses import is_loopback
 from integrations.http.expressions import Expression
 from integrations.http.pagination import Pagination, Single, by_name
 from integrations.http.secrets import is_secret_header, is_secret_parameter, names_in

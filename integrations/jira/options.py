@@ -7,21 +7,14 @@ from __future__ import annotations
 
 import re
 from fnmatch import fnmatchcase
-from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from integrations.calling.options import Texts, plain_address
 
 CLOUD, DATA_CENTER = "cloud", "datacenter"
-_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _ORDER = re.compile(r"\border\s+by\b", re.IGNORECASE)
-
-
-def _listed(value: object) -> object:
-    return tuple(value) if isinstance(value, list | tuple) else (value,)
-
-
-Texts = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 
 
 class JiraOptions(BaseModel):
@@ -77,14 +70,11 @@ class JiraOptions(BaseModel):
     @field_validator("url")
     @classmethod
     def _address(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-            raise ValueError("write Jira's address, such as https://acme.atlassian.net")
-        if parts.username or parts.password:
-            raise ValueError("leave credentials out of the address: the token comes from token_env")
-        if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
-            raise ValueError("write https://: the token would go over the network for everybody to read")
-        return re.sub(r"/rest(/api(/\w+)?)?$", "", value.rstrip("/"))
+        return re.sub(
+            r"/rest(/api(/\w+)?)?$",
+            "",
+            plain_address(value, "Jira's address, such as https://acme.atlassian.net"),
+        )
 
     @field_validator("bugs", "incidents")
     @classmethod

@@ -9,13 +9,15 @@ import importlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import urllib3
 import yaml
 
 from domain.errors import BadConfiguration
 from domain.redaction import remember
-from integrations.kubernetes.options import KubernetesOptions, is_loopback
+from integrations.calling.options import is_loopback
+from integrations.kubernetes.options import KubernetesOptions
 from workflows.ports import Opening
 
 SDK = "kubernetes"
@@ -80,7 +82,7 @@ def connect(opening: Opening, options: KubernetesOptions) -> Clients:
         _load(opening, options, configuration)
     for credential in (*configuration.api_key.values(), configuration.password or ""):
         remember(credential.removeprefix("Bearer ").strip())
-    if is_loopback(configuration.host):
+    if is_loopback(urlsplit(configuration.host).hostname or ""):
         configuration.proxy = None
     # `api` is the one owner of retries. Redirects are answers: a token goes to no other place.
     configuration.retries = urllib3.Retry(

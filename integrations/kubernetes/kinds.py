@@ -66,8 +66,6 @@ KINDS: tuple[Kind, ...] = (
 )  # fmt: skip
 """All but the places."""
 
-WORKLOAD_KINDS = frozenset(each.name for each in KINDS if each.role is Role.WORKLOAD)
-
 
 @dataclass(frozen=True, slots=True)
 class Served:

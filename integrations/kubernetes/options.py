@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from integrations.calling.options import is_loopback
+
 SYSTEM_NAMESPACES: tuple[str, ...] = (
     "kube-*", "openshift", "openshift-*", "default-broker", "gke-*", "gmp-*", "aks-*", "amazon-*",
     "calico-*", "cilium*", "tigera-*", "local-path-storage", "olm", "operators", "open-cluster-management*",
@@ -115,13 +117,8 @@ class KubernetesOptions(BaseModel):
             raise ValueError(f"server: {self.server!r} is no address; write https://host:6443")
         if parts.username or parts.password:
             raise ValueError("server: leave the credential out; it comes from token_env")
-        if parts.scheme == "http" and not is_loopback(self.server):
+        if parts.scheme == "http" and not is_loopback(parts.hostname):
             raise ValueError("server: a token over http can be read on the way; write https://…")
-
-
-def is_loopback(address: str) -> bool:
-    """Tell whether an address is on this machine."""
-    return urlsplit(address).hostname in ("127.0.0.1", "localhost", "::1")
 
 
 def wanted(options: Namespaces, name: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -14,6 +14,9 @@ from integrations.pagerduty.pages import TOGETHER, Listed, Pages, TooMany
 
 SERVICES: Params = {"include[]": ["integrations"]}
 INCIDENTS: Params = {"statuses[]": OPEN, "date_range": "all", "sort_by": "created_at:desc"}
+
+NAMED = 5
+"""Schedules that a note names."""
 
 
 @dataclass(slots=True)
@@ -70,13 +73,30 @@ def read_incidents_of(pages: Pages, services: Sequence[str]) -> Listed:
 
 
 def read_structure(pages: Pages, *, business: bool) -> Structure:
-    """Return teams, users and business services. Teams need a plan, and business services another."""
+    """Return teams, users and business services, and notes on schedules.
+
+    Who is on by a schedule comes with the on-calls. Teams need a plan, and business services another.
+    """
     notes: list[str] = []
     teams = _if_there(pages, "/teams", "teams", notes) or Listed(whole=False)
     users = pages.all("/users", "users")
+    schedules = _if_there(pages, "/schedules", "schedules", notes)
+    notes += _unused(schedules.items if schedules else [])
     found = _if_there(pages, "/business_services", "business_services", notes) if business else None
     relationships = _relationships(pages, found.items, notes) if found else []
     return Structure(teams, users, found, relationships, notes)
+
+
+def _unused(schedules: Iterable[Item]) -> Iterator[str]:
+    """Yield a note on the schedules to which no policy escalates: whoever is on there is never called."""
+    names = [
+        text(each, "name") or text(each, "id")
+        for each in schedules
+        if isinstance(each.get("escalation_policies"), list) and not each["escalation_policies"]
+    ]
+    if names:
+        more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+        yield f"no escalation policy uses the schedules {', '.join(sorted(names)[:NAMED])}{more}"
 
 
 def read_named(pages: Pages, ids: Iterable[str]) -> Listed:

@@ -107,6 +107,7 @@ class PagerDutySource:
             self._need("on-calls", "/oncalls"),
             self._need("incidents", "/incidents"),
             self._need("users", "/users"),
+            self._need("schedules", "/schedules", optional=True),
             self._need("teams", "/teams", optional=True),
             *(
                 [self._need("business services", "/business_services", optional=True)]

@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from integrations.calling.options import plain_address
+
 CLOUD = "sentry.io"
-_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 class SentryOptions(BaseModel):
@@ -63,14 +64,8 @@ class SentryOptions(BaseModel):
     @field_validator("url")
     @classmethod
     def _address(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-            raise ValueError("write Sentry's address, such as https://sentry.io")
-        if parts.username or parts.password:
-            raise ValueError("leave credentials out of the address: the token comes from token_env")
-        if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
-            raise ValueError("write https://: the token would go over the network for everybody to read")
-        return value.rstrip("/").removesuffix("/api/0")
+        address = plain_address(value, "Sentry's address, such as https://sentry.io")
+        return address.removesuffix("/api/0")
 
     @field_validator("organization")
     @classmethod

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
-from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-
-
-def _listed(value: object) -> object:
-    """Take one for a list of one."""
-    return (value,) if isinstance(value, str) else value
+from integrations.calling.options import Texts, plain_address
 
 
 class SlackOptions(BaseModel):
@@ -36,7 +30,7 @@ class SlackOptions(BaseModel):
         description="`known`: user groups are told of where they are a team that the catalog knows. `all`: "
         "those that match `teams` become teams.",
     )
-    teams: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field(
+    teams: Texts = Field(
         (),
         description="Handles, or patterns of them (`team-*`), of the user groups that are teams: who is in "
         "one is a member of the team. None unless set, since everybody in @everyone is no team.",
@@ -47,17 +41,8 @@ class SlackOptions(BaseModel):
     @field_validator("url")
     @classmethod
     def _address(cls, value: str) -> str:
-        try:
-            parts = urlsplit(value)
-        except ValueError:
-            parts = urlsplit("")
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-            raise PydanticCustomError("url", "it must be an address such as https://slack.com/api/")
-        if parts.username or parts.password:
-            raise PydanticCustomError("url", "it holds a user or password; the token is SLACK_BOT_TOKEN")
-        if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
-            raise PydanticCustomError("url", "it must be https: the token would be there for all to read")
-        return value.rstrip("/") + "/"
+        write, token = "an address such as https://slack.com/api/", "the token is SLACK_BOT_TOKEN"
+        return plain_address(value, write, token) + "/"
 
     @model_validator(mode="after")
     def _agree(self) -> SlackOptions:

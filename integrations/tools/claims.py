@@ -82,18 +82,7 @@ def person(
         said["memberOf"] = groups
     ref = person_ref(email) if email else Ref("user", DEFAULT_NAMESPACE, plain(f"{vendor}-{id_}"))
     own = (person_alias(vendor, id_), *aliases, *((mail_alias(email),) if email else ()))
-    return Claim(
-        ref=ref,
-        name=ref.name,
-        kind="User",
-        fields=said,
-        aliases=tuple(dict.fromkeys(own)),
-        origin=url,
-        confidence=SEEN,
-        id=f"user/{id_}",
-        standing=standing,
-        scope=vendor,
-    )
+    return _claim(vendor, "User", f"user/{id_}", ref, said, own, url, standing)
 
 
 def team(
@@ -112,18 +101,8 @@ def team(
     if name.strip():
         said.setdefault("title", name.strip())
     called = handle or name or id_
-    return Claim(
-        ref=team_ref(called),
-        name=plain(called),
-        kind="Group",
-        fields=said,
-        aliases=tuple(dict.fromkeys((team_alias(vendor, id_), *aliases))),
-        origin=url,
-        confidence=SEEN,
-        id=f"team/{id_}",
-        standing=standing,
-        scope=vendor,
-    )
+    own = (team_alias(vendor, id_), *aliases)
+    return _claim(vendor, "Group", f"team/{id_}", team_ref(called), said, own, url, standing)
 
 
 def service(
@@ -140,15 +119,30 @@ def service(
     said: dict[str, Json] = dict(fields or {})
     if standing is Standing.SEEN:
         said.setdefault("type", "service")
+    own = (service_alias(vendor, id_), *aliases)
+    return _claim(vendor, "Component", f"service/{id_}", service_ref(name), said, own, url, standing)
+
+
+def _claim(
+    vendor: str,
+    kind: str,
+    id_: str,
+    ref: Ref,
+    fields: Mapping[str, Json],
+    aliases: Iterable[str],
+    url: str,
+    standing: Standing,
+) -> Claim:
+    """Return the claim of something that a tool saw under an id of its own."""
     return Claim(
-        ref=service_ref(name),
-        name=plain(name),
-        kind="Component",
-        fields=said,
-        aliases=tuple(dict.fromkeys((service_alias(vendor, id_), *aliases))),
+        ref=ref,
+        name=ref.name,
+        kind=kind,
+        fields=fields,
+        aliases=tuple(dict.fromkeys(aliases)),
         origin=url,
         confidence=SEEN,
-        id=f"service/{id_}",
+        id=id_,
         standing=standing,
         scope=vendor,
     )

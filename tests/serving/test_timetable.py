@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.due_sources import due, is_sweep
-from bot.durations import duration
 from bot.source_blocks import ConfiguredSource
 from bot.timetable import WIDEST_JITTER, Cron, Every, jitter, timetable
+from domain.durations import duration
 from domain.sources import SourceState
 from tests.workflows.shelf import INTEGRATION, Options
 

@@ -73,6 +73,10 @@ def _users(asked: Asked) -> Listed:
     return asked.account.users, asked.shapes.user
 
 
+def _schedules(asked: Asked) -> Listed:
+    return asked.account.schedules, asked.shapes.schedule
+
+
 def _business(asked: Asked) -> Listed:
     return asked.account.business_services, asked.shapes.business
 
@@ -141,6 +145,7 @@ LISTS: Mapping[str, Callable[[Asked], Listed]] = {
     "escalation_policies": _policies,
     "teams": _teams,
     "users": _users,
+    "schedules": _schedules,
     "oncalls": _oncalls,
     "incidents": _incidents,
     "business_services": _business,

@@ -13,6 +13,7 @@ from playground.vendors.pagerduty.seed import (
     BusinessService,
     Incident,
     Policy,
+    Schedule,
     Service,
     Team,
     Thing,
@@ -91,6 +92,22 @@ class Shapes:
             "teams": [self.reference("team", each) for each in user.teams],
             "contact_methods": [],
             "notification_rules": [],
+        }
+
+    def schedule(self, schedule: Schedule) -> Shape:
+        """Return a schedule, without its layers, which only the single one has."""
+        users = dict.fromkeys(user for layer in schedule.layers for user in layer.users)
+        using = [
+            each for each in self._account.policies if any(schedule.id in level for level in each.levels)
+        ]
+        return {
+            **self._base("schedule", schedule.id, schedule.name),
+            "name": schedule.name,
+            "time_zone": schedule.time_zone,
+            "description": None,
+            "escalation_policies": [self.reference("escalation_policy", each.id) for each in using],
+            "users": [self.reference("user", each) for each in users],
+            "teams": [],
         }
 
     def policy(self, policy: Policy) -> Shape:

@@ -12,12 +12,12 @@ import pytest
 from domain.entities import EVERYTHING, Standing
 from domain.errors import BadInput, OutsideFailure
 from integrations.pagerduty.cursor import cursor_of
-from tests.integrations.pagerduty.stage import KEY, TOKEN, PagerDutyStage, fields, of
+from tests.integrations.pagerduty.stage import KEY, TOKEN, PagerDutyStage, account, fields, of
 from workflows.ports import Task
 
 ALWAYS = ["/services", "/escalation_policies", "/oncalls", "/incidents"]
 STRUCTURE = [
-    "/teams", "/users", "/business_services",
+    "/teams", "/users", "/schedules", "/business_services",
     "/service_dependencies/business_services/PBUYING", "/service_dependencies/business_services/PBCARDS",
 ]  # fmt: skip
 
@@ -187,7 +187,7 @@ def test_what_is_no_id_is_refused(stage: PagerDutyStage, only: str) -> None:
     assert stage.asked() == []
 
 
-@pytest.mark.parametrize("path", ["/teams", "/business_services"])
+@pytest.mark.parametrize("path", ["/teams", "/schedules", "/business_services"])
 @pytest.mark.parametrize("how", ["denied", "unpaid"])
 def test_what_the_account_has_not_is_left_out_and_said(stage: PagerDutyStage, path: str, how: str) -> None:
     getattr(stage.pagerduty, how).add(path)
@@ -199,7 +199,16 @@ def test_what_the_account_has_not_is_left_out_and_said(stage: PagerDutyStage, pa
     assert status in note
     incomplete = {each.source for each in look.snapshots if not each.complete}
     assert incomplete == ({"pagerduty/people"} if path == "/teams" else set())
-    assert ("pagerduty/business" in {each.source for each in look.snapshots}) == (path == "/teams")
+    assert ("pagerduty/business" in {each.source for each in look.snapshots}) == (
+        path != "/business_services"
+    )
+
+
+def test_a_schedule_that_nobody_escalates_to_is_said(stage: PagerDutyStage) -> None:
+    assert stage.open().fetch(Task()).notes == ()
+    stage.pagerduty.hold(account(policies=[], services=[], business_services=[], incidents=[]))
+    (note,) = stage.open().fetch(Task()).notes
+    assert note == "no escalation policy uses the schedules Payments Primary"
 
 
 def test_what_a_look_needs_is_not_left_out(stage: PagerDutyStage) -> None:
