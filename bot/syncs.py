@@ -93,13 +93,14 @@ class Syncs:
         known = {each.name: each for each in self.store.sources.all()}
         return tuple(known.get(each.name, SourceState(each.name)) for each in self.enabled)
 
-    def standings(self) -> tuple[SourceStanding, ...]:
-        """Return how each enabled source stands, what its last change set did, and how often it is looked at.
+    def standings(self, *, counted: bool = False) -> tuple[SourceStanding, ...]:
+        """Return how each enabled source stands and how often it is looked at.
 
-        Raises as `states`.
+        What its last change set did is read only where it is to be `counted`. Raises as `states`.
         """
         states = self.states()
-        counts = self.store.sources.counts([each.change_set for each in states if each.change_set])
+        sets = [each.change_set for each in states if each.change_set] if counted else []
+        counts = self.store.sources.counts(sets) if sets else {}
         now = self.clock()
         every = {each.name: each.every(now) for each in self.enabled}
         return tuple(

@@ -128,7 +128,7 @@ class OnCall:
     through: Thing | None = None
     """The thing that has them, where it is not the subject and just one."""
     reach: Reach | None = None
-    """The owning team's channel; None: nobody owns it."""
+    """The owning team's channel; None: nobody owns it, or it is for a card, which has the owner's own."""
     matched: str = ""
     """As in `Found`."""
 

@@ -13,7 +13,6 @@ from catalog_store.search.live import LiveIndex
 from domain.answers import Ambiguous, Answer, Asker, Found, Help, HelpTopic, Missing, Shown
 from domain.clock import Clock, system_clock
 from domain.people_mapping import NOBODY_MAPPED, PeopleBlock
-from domain.syncs import SourceStanding
 from questions import helping
 from questions.depending import what_depends_on, what_it_depends_on
 from questions.duplicates import suggestions
@@ -27,7 +26,7 @@ from questions.owning import what_is_owned
 from questions.past import show_as_of, who_owned
 from questions.patterns import Words
 from questions.people import unjoined_people
-from questions.question import Question, Records, no_sources
+from questions.question import Question, Records, Standings, no_sources
 from questions.showing import show
 from questions.syncs import changes, intend_check, intend_sync, intend_undo, sources
 from questions.wording import Word, join, read, without_courtesies
@@ -74,7 +73,7 @@ class Questions:
         *,
         clock: Clock = system_clock,
         titles: Mapping[str, str] = NO_TITLES,
-        sources: Callable[[], tuple[SourceStanding, ...]] = no_sources,
+        sources: Standings = no_sources,
         mapping: PeopleBlock = NOBODY_MAPPED,
     ) -> None:
         self._catalog = catalog

@@ -5,7 +5,7 @@ Answers nothing itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -67,8 +67,17 @@ class Records(Protocol):
         ...
 
 
-def no_sources() -> tuple[SourceStanding, ...]:
+class Standings(Protocol):
+    """Tells how the sources stand now; `bot.syncs.Syncs.standings` is one."""
+
+    def __call__(self, *, counted: bool = False) -> tuple[SourceStanding, ...]:
+        """Return how each stands; what its last change set did is read only where it is to be `counted`."""
+        ...
+
+
+def no_sources(*, counted: bool = False) -> tuple[SourceStanding, ...]:
     """Return how the sources of a portal without any stand."""
+    del counted
     return ()
 
 
@@ -85,8 +94,7 @@ class Question:
     records: Records
     page: int = 1
     clock: Clock = system_clock
-    sources: Callable[[], tuple[SourceStanding, ...]] = no_sources
-    """How the sources stand now."""
+    sources: Standings = no_sources
     mapping: PeopleBlock = field(default_factory=dict)
     """`people:` of `idp.yaml`."""
 

@@ -48,19 +48,25 @@ class Held:
 
 def on_call(node: int, record: Record, question: Question, matched: str = "", words: str = "") -> OnCall:
     """Return who is on call for a thing, by its own policies or those nearest to it."""
-    held = _nearest(node, record, question)
-    through = None if held.node in (None, node) else _thing(held.node, question)
-    reached = reach(node, record, question)
-    thing = question.index.thing(node)
-    return OnCall(words or question.subject, thing, held.rotas, held.via, through, reached, matched)
+    found = _by_the_nearest(node, record, question)
+    return replace(found, words=words or found.words, matched=matched, reach=reach(node, record, question))
 
 
 def on_call_card(node: int, record: Record, question: Question) -> OnCall | None:
-    """Return the same for a card on the thing; None where no source tells of a policy."""
+    """Return the same for a card on the thing, which tells of the owner's channel itself.
+
+    None where no source tells of a policy.
+    """
     if record.entity.ref.kind == "user":
         return None
-    found = on_call(node, record, question)
+    found = _by_the_nearest(node, record, question)
     return found if found.rotas else None
+
+
+def _by_the_nearest(node: int, record: Record, question: Question) -> OnCall:
+    held = _nearest(node, record, question)
+    through = None if held.node in (None, node) else _thing(held.node, question)
+    return OnCall(question.subject, question.index.thing(node), held.rotas, held.via, through)
 
 
 def _thing(node: int | None, question: Question) -> Thing | None:

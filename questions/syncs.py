@@ -32,7 +32,7 @@ _HEADINGS = {
 
 def sources(question: Question) -> Answer:
     """Answer with how each source stands."""
-    return Sources(question.sources())
+    return Sources(question.sources(counted=True))
 
 
 def intend_sync(question: Question) -> Answer:

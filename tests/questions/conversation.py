@@ -30,7 +30,7 @@ class Conversation:
 
     def at(self, now: datetime, *standings: SourceStanding) -> Questions:
         """Return questions that are asked at a time, with sources that stand so."""
-        return Questions(self.catalog, self.index, clock=lambda: now, sources=lambda: standings)
+        return Questions(self.catalog, self.index, clock=lambda: now, sources=lambda **_: standings)
 
     def ask(self, words: str, asker: Asker = NOBODY) -> Answer:
         return self.questions.answer(words, asker)

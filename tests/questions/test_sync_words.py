@@ -20,7 +20,7 @@ STANDINGS = (SourceStanding(SourceState("github", looked_at=SEEN, change_set=1),
 def ask(chat: Conversation) -> Questions:
     chat.knows(service("payments"), service("cart"))
     later = SEEN + timedelta(minutes=5)
-    return Questions(chat.catalog, chat.index, clock=lambda: later, sources=lambda: STANDINGS)
+    return Questions(chat.catalog, chat.index, clock=lambda: later, sources=lambda **_: STANDINGS)
 
 
 @pytest.mark.parametrize(

@@ -197,8 +197,8 @@ def test_an_organization_that_is_not_seen_is_a_row(stage: Stage) -> None:
 @pytest.mark.parametrize(
     ("options", "problem"),
     [
-        ({"url": "http://ghe.example/api/v3"}, "must begin with https://"),
-        ({"url": "https://user:pw@ghe.example/api/v3"}, "plain address"),
+        ({"url": "http://ghe.example/api/v3"}, "write https://"),
+        ({"url": "https://user:pw@ghe.example/api/v3"}, "leave credentials out"),
         ({"app_id": "1"}, "go together"),
         ({"organization": []}, "at least 1"),
         ({"organisation": "acme"}, "Extra inputs"),

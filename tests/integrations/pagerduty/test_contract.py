@@ -52,7 +52,7 @@ def test_requests_and_answers_are_as_described(stage: PagerDutyStage) -> None:
     source.fetch(Task())
     source.fetch(Task(only=("service/PPAY1AP", "incidents/PFAX001")))
     source.validate()
-    assert hold(FILE, HOST, map(as_described, kept), headers=WANTED) == 9 + 4 + 7
+    assert hold(FILE, HOST, map(as_described, kept), headers=WANTED) == 10 + 4 + 8
 
 
 @pytest.mark.parametrize("path", ["/services", "/services/PNOWHERE", "/business_services"])

@@ -269,13 +269,13 @@ def test_services_may_add_only_to_what_is_there(stage: PagerDutyStage) -> None:
 def test_business_services_may_be_left_out(stage: PagerDutyStage) -> None:
     look = stage.open(business_services=False).fetch(Task())
     assert "pagerduty/business" not in {each.source for each in look.snapshots}
-    assert stage.asked() == [*ALWAYS, "/teams", "/users"]
+    assert stage.asked() == [*ALWAYS, "/teams", "/users", "/schedules"]
 
 
 def test_the_quota_is_told(stage: PagerDutyStage) -> None:
     quota = stage.open().fetch(Task()).quota
     assert quota is not None
-    assert (quota.limit, quota.left) == (960, 960 - 9)
+    assert (quota.limit, quota.left) == (960, 960 - 10)
     assert quota.resets_at == stage.now + timedelta(seconds=31)
 
 

@@ -27,7 +27,7 @@ def test_nothing_need_be_said() -> None:
     ("block", "words"),
     [
         ({"url": "slack.com"}, "an address such as"),
-        ({"url": "http://slack.com/api"}, "must be https"),
+        ({"url": "http://slack.com/api"}, "write https://"),
         ({"url": "https://u:p@slack.com/api"}, "SLACK_BOT_TOKEN"),
         ({"url": "https://slack.com/api?token=x"}, "an address such as"),
         ({"url": "https://[::1/api"}, "an address such as"),
