@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from catalog_store.search.index import CatalogIndex
 from catalog_store.search.live import LiveIndex
+from catalog_store.search.reading import Index
 from domain.answers import Ambiguous, Answer, Asker, Found, Help, HelpTopic, Missing, Shown
 from domain.clock import Clock, system_clock
 from domain.people_mapping import NOBODY_MAPPED, PeopleBlock
@@ -107,7 +107,7 @@ class Questions:
                 return replace(answer, titles=self._titles) if isinstance(answer, Shown) else answer
         return self._bare_name(meant, asker, index)
 
-    def _bare_name(self, words: list[Word], asker: Asker, index: CatalogIndex) -> Answer:
+    def _bare_name(self, words: list[Word], asker: Asker, index: Index) -> Answer:
         """Take the words as a name, and ask who owns it where it leads somewhere."""
         question = Question(join(words), BARE, {"thing": words}, asker, index, self._catalog)
         answer = who_owns(question)

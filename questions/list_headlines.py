@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from catalog_store.search.index import CatalogIndex
+from catalog_store.search.reading import Index
 from catalog_store.search.rows import EMPTY, Numbers, intersect
 from questions.filters import Filters
 from questions.nouns import NOUNS, counted, counted_as
@@ -21,7 +21,7 @@ _TITLED = 2_000
 
 
 def headline(
-    filters: Filters, kinds: tuple[str, ...], nodes: Mapping[str, int], chosen: Numbers, index: CatalogIndex
+    filters: Filters, kinds: tuple[str, ...], nodes: Mapping[str, int], chosen: Numbers, index: Index
 ) -> str:
     """Return `4 services, tier 1, language rust`, `7 services in Payments Platform`, `No teams`."""
     values = {facet: list(map(str.lower, each)) for facet, each in filters.values.items()}
@@ -43,7 +43,7 @@ def noun_of(kinds: tuple[str, ...]) -> str:
     return " and ".join(NOUNS.get(kind, (kind, kind))[1].lower() for kind in kinds) or "everything"
 
 
-def any_of(facet: str, values: tuple[str, ...], index: CatalogIndex) -> Numbers:
+def any_of(facet: str, values: tuple[str, ...], index: Index) -> Numbers:
     """Return the entities that have any of these values."""
     found = [nodes for value in values if (nodes := index.with_value(facet, value)) is not None]
     if len(found) < 2:
@@ -51,9 +51,7 @@ def any_of(facet: str, values: tuple[str, ...], index: CatalogIndex) -> Numbers:
     return np.unique(np.concatenate(found))
 
 
-def _counted(
-    values: dict[str, list[str]], kinds: tuple[str, ...], chosen: Numbers, index: CatalogIndex
-) -> str:
+def _counted(values: dict[str, list[str]], kinds: tuple[str, ...], chosen: Numbers, index: Index) -> str:
     types = values.get("type", [])
     if kinds == ("component",) and len(types) == 1 and len(chosen):
         del values["type"]
@@ -65,7 +63,7 @@ def _counted(
     return counted(len(chosen), kind) if len(chosen) else f"No {counted(0, kind)[2:]}"
 
 
-def _whose(owner: int, kinds: tuple[str, ...], chosen: Numbers, index: CatalogIndex) -> str:
+def _whose(owner: int, kinds: tuple[str, ...], chosen: Numbers, index: Index) -> str:
     title = index.title(owner)
     if not index.known(owner):
         return f"owned by {title}, which is not in the catalog"
@@ -76,7 +74,7 @@ def _whose(owner: int, kinds: tuple[str, ...], chosen: Numbers, index: CatalogIn
     return f"owned by {title} or {'their' if index.ref(owner).kind == 'user' else 'its'} teams"
 
 
-def _known(facet: str, values: list[str], kinds: tuple[str, ...], index: CatalogIndex) -> str:
+def _known(facet: str, values: list[str], kinds: tuple[str, ...], index: Index) -> str:
     """Return which values there are, when there is none of those; only values that these kinds have."""
     of_kinds = any_of("kind", kinds, index) if kinds else None
     if any(_has(facet, value, of_kinds, index) for value in values):
@@ -86,6 +84,6 @@ def _known(facet: str, values: list[str], kinds: tuple[str, ...], index: Catalog
     return f"{facet}s are {', '.join(known[:_KNOWN])}{more}" if known else ""
 
 
-def _has(facet: str, value: str, of_kinds: Numbers | None, index: CatalogIndex) -> bool:
+def _has(facet: str, value: str, of_kinds: Numbers | None, index: Index) -> bool:
     nodes = index.with_value(facet, value)
     return nodes is not None and (of_kinds is None or len(intersect([nodes, of_kinds])) > 0)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from catalog_store.search.index import CatalogIndex
+from catalog_store.search.reading import Index
 from catalog_store.search.rows import Numbers, distinct, intersect
 from domain.answers import Ambiguous, Answer, Missing, Unclear
 from questions.filters import KEYS, Filters, is_asker, parse, say
@@ -60,7 +60,7 @@ def list_things(question: Question) -> Answer:
     return listing(question, headline(filters, kinds, nodes, chosen, index), [("", chosen)], ask, subject)
 
 
-def _settle_bare_words(filters: Filters, index: CatalogIndex) -> list[str]:
+def _settle_bare_words(filters: Filters, index: Index) -> list[str]:
     """Give each bare word the filter that it is a value of; return those that are a value of none."""
     strange: list[str] = []
     for word in filters.bare:
@@ -122,9 +122,7 @@ def _no_owner(node: int, question: Question) -> Unclear:
     return Unclear(question.words, problem, (f"show {thing.ref}", f"what does {thing.ref} depend on"))
 
 
-def _chosen(
-    filters: Filters, kinds: tuple[str, ...], nodes: Mapping[str, int], index: CatalogIndex
-) -> Numbers:
+def _chosen(filters: Filters, kinds: tuple[str, ...], nodes: Mapping[str, int], index: Index) -> Numbers:
     rows = [any_of("kind", kinds, index)] if kinds else []
     for facet, values in filters.values.items():
         if facet == "tag":
@@ -136,10 +134,10 @@ def _chosen(
     if "owner" in nodes:
         rows.append(_answered_for(nodes["owner"], kinds, index))
     rows.extend(_within(nodes[key], index) for key in ("system", "domain") if key in nodes)
-    return intersect(rows) if rows else np.arange(index.size, dtype=np.int32)
+    return index.in_order(intersect(rows)) if rows else index.everything()
 
 
-def _answered_for(owner: int, kinds: tuple[str, ...], index: CatalogIndex) -> Numbers:
+def _answered_for(owner: int, kinds: tuple[str, ...], index: Index) -> Numbers:
     """Return what an owner and the teams between own; of people and teams, those who belong to it."""
     teams = teams_between(owner, index)
     if kinds == ("group",):
@@ -150,7 +148,7 @@ def _answered_for(owner: int, kinds: tuple[str, ...], index: CatalogIndex) -> Nu
     return distinct(np.concatenate([index.owned_by(each) for each in owners]))
 
 
-def _within(whole: int, index: CatalogIndex) -> Numbers:
+def _within(whole: int, index: Index) -> Numbers:
     """Return the parts of a system or a domain, and their parts."""
     waiting = index.related(whole, "hasPart").tolist()
     parts: dict[int, None] = {}
@@ -161,7 +159,7 @@ def _within(whole: int, index: CatalogIndex) -> Numbers:
     return distinct(np.array([part for part in parts if index.known(part)], np.int32))
 
 
-def _is_place(name: str, filters: Filters, index: CatalogIndex) -> bool:
+def _is_place(name: str, filters: Filters, index: Index) -> bool:
     """Take words that are no value as the system, domain, team or person that is called exactly so."""
     keys = ("owner",) if filters.kinds in (("group",), ("user",)) else ("system", "domain", "owner")
     for key in keys:
@@ -199,7 +197,7 @@ def _nearest_lists(strange: list[str], question: Question) -> tuple[str, ...]:
     return (*dict.fromkeys((*asks, "list services tier 1", "help list")),)[:4]
 
 
-def _owner_like(word: str, index: CatalogIndex) -> str:
+def _owner_like(word: str, index: Index) -> str:
     subject = resolve(word, index, Wanted(Role.OWNER, "{}"))
     if isinstance(subject, One) and index.known(subject.node) and index.can_own[subject.node]:
         return index.ref(subject.node).short

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from catalog_store.search.index import CatalogIndex
+from catalog_store.search.reading import Index
 from domain.answers import Answer
 from questions.filters import is_asker
 from questions.nouns import HEADINGS, NOUNS, PLURALS, counted
@@ -52,11 +52,11 @@ def what_is_owned(question: Question) -> Answer:
     return listing(question, headline, [*_by_kind(direct, index), *through], ask, shown)
 
 
-def _of_kinds(nodes: list[int], kinds: tuple[str, ...], index: CatalogIndex) -> list[int]:
+def _of_kinds(nodes: list[int], kinds: tuple[str, ...], index: Index) -> list[int]:
     return [node for node in nodes if index.ref(node).kind in kinds] if kinds else nodes
 
 
-def _by_kind(nodes: Sequence[int], index: CatalogIndex) -> list[Part]:
+def _by_kind(nodes: Sequence[int], index: Index) -> list[Part]:
     grouped: dict[str, list[int]] = {}
     for node in nodes:
         grouped.setdefault(index.ref(node).kind, []).append(node)
@@ -64,7 +64,7 @@ def _by_kind(nodes: Sequence[int], index: CatalogIndex) -> list[Part]:
     return [(HEADINGS.get(kind, kind.capitalize()), grouped[kind]) for kind in order if kind in grouped]
 
 
-def _through_teams(node: int, kinds: tuple[str, ...], seen: set[int], index: CatalogIndex) -> list[Part]:
+def _through_teams(node: int, kinds: tuple[str, ...], seen: set[int], index: Index) -> list[Part]:
     """Return what a person's teams own, or the teams below a team, each thing once."""
     parts: list[Part] = []
     for team in teams_between(node, index):
@@ -75,7 +75,7 @@ def _through_teams(node: int, kinds: tuple[str, ...], seen: set[int], index: Cat
     return parts
 
 
-def teams_between(node: int, index: CatalogIndex) -> list[int]:
+def teams_between(node: int, index: Index) -> list[int]:
     """Return a person's teams, or all teams below a team, the nearest first."""
     is_person = index.ref(node).kind == "user"
     waiting = index.related(node, "memberOf" if is_person else "parentOf").tolist()
@@ -89,7 +89,7 @@ def teams_between(node: int, index: CatalogIndex) -> list[int]:
     return list(teams)
 
 
-def _headline(title: str, direct: Sequence[int], through: Sequence[Part], index: CatalogIndex) -> str:
+def _headline(title: str, direct: Sequence[int], through: Sequence[Part], index: Index) -> str:
     indirect = [int(node) for _, nodes in through for node in nodes]
     if not direct and not indirect:
         return f"{title} owns nothing"
@@ -105,6 +105,6 @@ def _headline(title: str, direct: Sequence[int], through: Sequence[Part], index:
     )
 
 
-def _count(nodes: Sequence[int], index: CatalogIndex) -> str:
+def _count(nodes: Sequence[int], index: Index) -> str:
     kinds = {index.ref(node).kind for node in nodes}
     return counted(len(nodes), kinds.pop() if len(kinds) == 1 else None)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from catalog_store.search.index import CatalogIndex
+from catalog_store.search.reading import Index
 from domain.answers import Asker
 from domain.changes import ChangeSet
 from domain.clock import Clock, system_clock
@@ -90,7 +90,7 @@ class Question:
     form: Form
     slots: Mapping[str, Words]
     asker: Asker
-    index: CatalogIndex
+    index: Index
     records: Records
     page: int = 1
     clock: Clock = system_clock

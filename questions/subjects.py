@@ -12,7 +12,7 @@ from enum import Enum
 
 import numpy as np
 
-from catalog_store.search.index import CatalogIndex
+from catalog_store.search.reading import Index
 from catalog_store.search.rows import Numbers
 from domain.answers import Ambiguous, Asker, Candidate, Missing
 from domain.entities import KINDS
@@ -70,7 +70,7 @@ class Wanted:
 Subject = One | Ambiguous | Missing
 
 
-def resolve(text: str, index: CatalogIndex, wanted: Wanted) -> Subject:
+def resolve(text: str, index: Index, wanted: Wanted) -> Subject:
     """Return what `text` names, by the first step, from the surest to the vaguest, that leads anywhere."""
     address = read_address(text)
     # Who asks what `payments` owns means the team, however near a service comes to that name; who asks what
@@ -83,7 +83,7 @@ def resolve(text: str, index: CatalogIndex, wanted: Wanted) -> Subject:
     return _Search(address.shown, index, wanted, None).missing(address.names)
 
 
-def myself(asker: Asker, index: CatalogIndex) -> int | None:
+def myself(asker: Asker, index: Index) -> int | None:
     """Return the asker's node; None when the catalog does not know the asker."""
     if asker.person is not None:
         return index.node(asker.person)
@@ -103,7 +103,7 @@ def stranger(words: str) -> Missing:
 class _Search:
     """The steps of one search. Each returns None when it leads nowhere."""
 
-    def __init__(self, shown: str, index: CatalogIndex, wanted: Wanted, owners: bool | None) -> None:
+    def __init__(self, shown: str, index: Index, wanted: Wanted, owners: bool | None) -> None:
         """Take whether only teams and people are looked at, or none of them, or (None) everything."""
         self._shown = shown
         self._owners = owners

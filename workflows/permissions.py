@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from catalog_store.search.index import CatalogIndex
+from catalog_store.search.reading import Index
 from domain.answers import Asker
 from domain.errors import BadRef, Refused
 from domain.refs import DEFAULT_NAMESPACE, Ref, parse_ref
@@ -53,7 +53,7 @@ def _refs(name: str) -> tuple[Ref, ...]:
         return ()
 
 
-def identity_of(asker: Asker, index: CatalogIndex) -> Identity:
+def identity_of(asker: Asker, index: Index) -> Identity:
     """Return who asks. Whom several entities claim to be is known by the Slack id alone."""
     node = None
     if asker.slack_user_id:
@@ -74,7 +74,7 @@ def identity_of(asker: Asker, index: CatalogIndex) -> Identity:
 class Administrators:
     """The administrators of a portal."""
 
-    def __init__(self, named: Sequence[str], index: Callable[[], CatalogIndex]) -> None:
+    def __init__(self, named: Sequence[str], index: Callable[[], Index]) -> None:
         self._named = tuple(named)
         self._index = index
 
@@ -93,13 +93,13 @@ class Administrators:
         people = sorted(str(ref) for ref in identity.refs if ref.kind == "user")
         return people[0] if people else f"slack:{identity.slack_user_id}"
 
-    def _who(self, index: CatalogIndex) -> str:
+    def _who(self, index: Index) -> str:
         shown = [_title(name, index) for name in self._named[:_NAMED]]
         more = len(self._named) - len(shown)
         return ", ".join(shown) + (f" or one of {more} more" if more else "")
 
 
-def _title(name: str, index: CatalogIndex) -> str:
+def _title(name: str, index: Index) -> str:
     """Return what people call an administrator; the name as it is written where nobody knows it."""
     name = name.strip()
     if _SLACK_ID.fullmatch(name):

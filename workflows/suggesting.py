@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
-from catalog_store.search.index import CatalogIndex
 from catalog_store.search.live import LiveIndex
+from catalog_store.search.reading import Index
 from catalog_store.search.spelling import plain
 from domain.entities import Record, Standing
 from domain.people import USER, mails_of
@@ -125,7 +125,7 @@ def seers(record: Record) -> frozenset[str]:
     )
 
 
-def near(created: Sequence[Ref], index: CatalogIndex) -> Iterator[Near]:
+def near(created: Sequence[Ref], index: Index) -> Iterator[Near]:
     """Yield each pair of a new thing and a known one of its kind whose names are near, once."""
     stems = _stems(index)
     seen: set[frozenset[Ref]] = set()
@@ -137,7 +137,7 @@ def near(created: Sequence[Ref], index: CatalogIndex) -> Iterator[Near]:
                 yield Near(ref, other, reason, likeness)
 
 
-def _near(ref: Ref, index: CatalogIndex, stems: dict[str, list[int]]) -> Iterator[tuple[Ref, str, float]]:
+def _near(ref: Ref, index: Index, stems: dict[str, list[int]]) -> Iterator[tuple[Ref, str, float]]:
     name = plain(ref.name)
     alike = [index.ref(node) for node in stems.get(stem(name), ())]
     if len(alike) <= CROWD + 1:
@@ -170,8 +170,8 @@ def stem(name: str) -> str:
     return "-".join(words)
 
 
-def _stems(index: CatalogIndex) -> dict[str, list[int]]:
+def _stems(index: Index) -> dict[str, list[int]]:
     stems: dict[str, list[int]] = {}
-    for node in range(index.size):
+    for node in index.everything().tolist():
         stems.setdefault(stem(plain(index.ref(node).name)), []).append(node)
     return stems

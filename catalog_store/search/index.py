@@ -63,6 +63,14 @@ class CatalogIndex:
         """Tell an entity from what is only spoken of."""
         return node < self.size
 
+    def everything(self) -> Numbers:
+        """Return the nodes of all entities, in the order of lists."""
+        return np.arange(self.size, dtype=np.int32)
+
+    def in_order(self, nodes: Numbers) -> Numbers:
+        """Return the nodes in the order of lists; what is only spoken of comes last."""
+        return np.sort(nodes)
+
     def thing(self, node: int) -> Thing:
         """Return the node as a line of a list; one that is only spoken of is titled by its name."""
         ref, cards = self._relations.refs[node], self._cards
