@@ -13,6 +13,10 @@ six and `unclear` have `words` (what was asked about), and
   `policies`, and `channel` {team, name, slack_channel_id, archived, inherited} or null;
 - `duties`: `subject`, `person`, `now` (on call now), `duties` [policy with `now`, `covers` [{ref, title}] and
   `more`], `over` [snapshot] of plans that have run out;
+- `operations`: `subject` (or null where all APIs were searched), `searched`, `format`, `answered`, `owner`,
+  `apis` [thing], `descriptions` [{of, path, url, format, title, version, servers, operations (how many),
+  flaws [{line, problem, remedy}]}], `operations` [{name, verb, address, summary, group, section, deprecated,
+  takes, request, response, of, path, url, line}], `total`, `page`, `pages`, `ask`;
 - `ambiguous`: `candidates` [thing with `why` and `ask`], `more` (how many are not listed);
 - `missing`: `candidates` and `suggestions` (the same list: the nearest names), `remedy`;
 - `list`: `headline`, `items` [thing with `section`], `total`, `page`, `pages`, `ask`;
@@ -46,7 +50,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from blocks import discovery_json, oncall_json
+from blocks import api_json, discovery_json, oncall_json
 from blocks.plain import text_for
 from domain.answers import (
     Ambiguous,
@@ -61,6 +65,7 @@ from domain.answers import (
     Thing,
     Unclear,
 )
+from domain.apis import Operations
 from domain.clock import age_in_words
 from domain.entities import Entity, Fact
 from domain.oncall import Duties, OnCall
@@ -112,7 +117,13 @@ def _body(answer: Answer, now: datetime) -> Object:
         case Unclear():
             return {"problem": answer.problem, "suggestions": list(answer.suggestions)}
         case _:
-            return discovery_json.body(answer, time)
+            return _further(answer)
+
+
+def _further(answer: Operations | Discovery) -> Object:
+    if isinstance(answer, Operations):
+        return api_json.operations(answer, _thing, _owner)
+    return discovery_json.body(answer, time)
 
 
 def _incidents(answer: Found) -> list[Object]:

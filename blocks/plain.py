@@ -10,6 +10,7 @@ from datetime import datetime
 from textwrap import wrap
 
 from blocks import (
+    api_cards,
     cards,
     details,
     discovery,
@@ -25,6 +26,7 @@ from blocks import (
 from blocks.pens import Terminal
 from blocks.sentences import Row
 from domain.answers import Ambiguous, Answer, Candidate, Found, Help, Listing, Missing, Shown, Thing, Unclear
+from domain.apis import Operations
 from domain.oncall import Duties, OnCall
 from domain.persons import People
 from domain.syncs import Checked, Discovery, Done, Intended, Sources, Suggestions, Synced
@@ -73,7 +75,7 @@ def _lines(answer: Answer, now: datetime) -> list[str]:
         case Duties():
             return oncall_plain.duties_of(answer, now)
         case _:
-            return _discovery(answer, now)
+            return api_cards.lines(answer) if isinstance(answer, Operations) else _discovery(answer, now)
 
 
 def _discovery(answer: Discovery, now: datetime) -> list[str]:

@@ -14,6 +14,7 @@ from catalog_store import (
     history,
     lookups,
     on_call,
+    operations,
     people,
     planning,
     records,
@@ -23,6 +24,7 @@ from catalog_store.database import Database
 from catalog_store.lookups import Relation
 from catalog_store.stitching import record
 from catalog_store.trust import Precedence
+from domain.apis import Broken, Described, Operation, Source
 from domain.changes import ChangeSet
 from domain.entities import Channel, Entity, FileText, Record
 from domain.oncall_plan import Covered
@@ -159,3 +161,38 @@ class CatalogReads:
         """Return the open suggestions, the likest first; with `decided`, all that ever were."""
         with self._database.reading() as connection:
             return suggestions.listed(connection, None if decided else suggestions.OPEN)
+
+    def described(self, refs: Sequence[Ref]) -> list[Described]:
+        """Return the descriptions of the APIs of things, in the things' order; each text once."""
+        with self._database.reading() as connection:
+            return operations.described(connection, refs)
+
+    def operations(self, of: Described, offset: int, limit: int) -> list[Operation]:
+        """Return a stretch of a description's operations, group by group."""
+        with self._database.reading() as connection:
+            return operations.page(connection, of, offset, limit)
+
+    def operations_with(
+        self, of: Sequence[Described], words: Sequence[str], limit: int
+    ) -> list[tuple[Operation, Source]]:
+        """Return the operations of descriptions in whose texts all words (lower case) occur."""
+        with self._database.reading() as connection:
+            return operations.with_words(connection, of, words, limit)
+
+    def operation_names(self, of: Sequence[Described], limit: int) -> list[str]:
+        """Return the names of the operations of descriptions."""
+        with self._database.reading() as connection:
+            return operations.names(connection, of, limit)
+
+    def serving(self, address: str, verb: str, limit: int) -> list[tuple[Operation, Source]]:
+        """Return the operations at an address or of a name, whoever has them; an empty verb means any.
+
+        Segments of templates match any; where there is none at a path, those below it.
+        """
+        with self._database.reading() as connection:
+            return operations.serving(connection, address, verb, limit)
+
+    def broken_descriptions(self, refs: Sequence[Ref] | None, limit: int) -> list[Broken]:
+        """Return the first flaw of each broken description of an API, of these things or (None) of all."""
+        with self._database.reading() as connection:
+            return operations.broken(connection, refs, limit)

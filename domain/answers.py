@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from domain.apis import Operations
 from domain.entities import Entity, Fact, Record
 from domain.oncall import Duties, OnCall
 from domain.refs import Ref
@@ -153,7 +154,9 @@ class Unclear:
     """Words that would be understood."""
 
 
-Answer = Found | Shown | OnCall | Duties | Ambiguous | Missing | Listing | Help | Unclear | Discovery
+Answer = (
+    Found | Shown | Operations | OnCall | Duties | Ambiguous | Missing | Listing | Help | Unclear | Discovery
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from domain.answers import Ambiguous, Answer, Asker, Found, Help, HelpTopic, Mis
 from domain.clock import Clock, system_clock
 from domain.people_mapping import NOBODY_MAPPED, PeopleBlock
 from questions import helping
+from questions.apis import operations
 from questions.depending import what_depends_on, what_it_depends_on
 from questions.duplicates import suggestions
 from questions.forms import Form
@@ -40,6 +41,7 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
     "shown then": show_as_of,
     "dependents": what_depends_on,
     "dependencies": what_it_depends_on,
+    "api": operations,
     "on call": who_is_on_call,
     "duties": duties,
     "sources": sources,

@@ -5,6 +5,7 @@ Answers nothing: a form names the answer that it leads to, and `asking` knows th
 
 from __future__ import annotations
 
+from questions.api_forms import API_FORMS, is_path
 from questions.dates import split
 from questions.forms import Form
 from questions.nouns import has_plural, is_plural
@@ -190,6 +191,7 @@ FORMS: tuple[Form, ...] = (
         ask="what does {} depend on",
         paged=True,
     ),
+    *API_FORMS,
     *ONCALL_FORMS,
     *SYNC_FORMS,
     Form(
@@ -228,6 +230,7 @@ def _is_listing(words: Words) -> bool:
 def _compile() -> Patterns[Form]:
     patterns: Patterns[Form] = Patterns(
         {
+            "path": is_path,
             "noun": is_plural,
             "listing": _is_listing,
             "past": _ends_in_a_date,

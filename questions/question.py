@@ -12,6 +12,7 @@ from typing import Protocol
 
 from catalog_store.search.reading import Index
 from domain.answers import Asker
+from domain.apis import Broken, Described, Operation, Source
 from domain.changes import ChangeSet
 from domain.clock import Clock, system_clock
 from domain.entities import Channel, Entity, Record
@@ -64,6 +65,32 @@ class Records(Protocol):
 
     def having_plans(self, refs: Sequence[Ref]) -> tuple[Ref, ...]:
         """Return those of the things that have an on-call policy, in the order given."""
+        ...
+
+    def described(self, refs: Sequence[Ref]) -> list[Described]:
+        """Return the descriptions of the APIs of things, in the things' order; each text once."""
+        ...
+
+    def operations(self, of: Described, offset: int, limit: int) -> list[Operation]:
+        """Return a stretch of a description's operations, group by group."""
+        ...
+
+    def operations_with(
+        self, of: Sequence[Described], words: Sequence[str], limit: int
+    ) -> list[tuple[Operation, Source]]:
+        """Return the operations of descriptions in whose texts all words (lower case) occur."""
+        ...
+
+    def operation_names(self, of: Sequence[Described], limit: int) -> list[str]:
+        """Return the names of the operations of descriptions."""
+        ...
+
+    def serving(self, address: str, verb: str, limit: int) -> list[tuple[Operation, Source]]:
+        """Return the operations at an address or of a name, whoever has them; an empty verb means any."""
+        ...
+
+    def broken_descriptions(self, refs: Sequence[Ref] | None, limit: int) -> list[Broken]:
+        """Return the first flaw of each broken description of an API, of these things or (None) of all."""
         ...
 
 

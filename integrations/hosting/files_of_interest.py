@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from domain.apis import is_description
 from integrations.hosting.wanted import AT_TOP, IN_FOLDERS
 
 _ANYWHERE = frozenset({
@@ -55,4 +56,4 @@ def of_interest(paths: list[str]) -> list[str]:
 
 def is_text_to_keep(path: str) -> bool:
     """Tell documentation, API descriptions and runbooks from files that are only read."""
-    return _TEXTS.fullmatch(path) is not None
+    return _TEXTS.fullmatch(path) is not None or is_description(path)

@@ -22,6 +22,16 @@ from domain.answers import (
     Thing,
     Unclear,
 )
+from domain.apis import (
+    Described,
+    Description,
+    Flaw,
+    Operation,
+    OperationPart,
+    Operations,
+    Served,
+    Source,
+)
 from domain.entities import Entity, Fact, Json, Record
 from domain.oncall import Duties, Duty, Freshness, Level, OnCall, Reach, Rota, Turn
 from domain.refs import Ref
@@ -180,6 +190,30 @@ duties = st.builds(
     st.lists(fresh, max_size=3).map(tuple), matches,
 )  # fmt: skip
 
+lines = st.integers(0, 10**6)
+places = st.builds(Source, refs, word, word | st.just("https://x.example/?a=<2>"))
+flaws = st.lists(st.builds(Flaw, lines, word, word), max_size=6).map(tuple)
+described = st.lists(
+    st.builds(
+        Described, lines, places, st.builds(Description, word, word, word, texts, st.just(()), flaws), lines
+    ),
+    max_size=3,
+).map(lambda few: tuple(few * 3))
+served = st.lists(
+    st.builds(
+        Served,
+        st.builds(Operation, word, word, word, word, word, st.booleans(), lines, texts, word, word),
+        things,
+        places,
+    ),
+    max_size=3,
+).map(lambda few: tuple(few * 10))
+operations = st.builds(
+    Operations, word, word, st.none() | things, st.none() | owners, described,
+    st.lists(st.builds(OperationPart, word, served), max_size=3).map(lambda few: tuple(few * 9)), lines,
+    pages, pages, word, many_things, matches, word,
+)  # fmt: skip
+
 answers: st.SearchStrategy[Answer] = st.one_of(
     st.builds(
         Found,
@@ -204,6 +238,7 @@ answers: st.SearchStrategy[Answer] = st.one_of(
     ),
     on_calls,
     duties,
+    operations,
     st.builds(Ambiguous, word, candidates, st.integers(0, 99)),
     st.builds(Missing, word, candidates, word),
     listings,

@@ -23,6 +23,16 @@ from domain.answers import (
     Thing,
     Unclear,
 )
+from domain.apis import (
+    Described,
+    Description,
+    Flaw,
+    Operation,
+    OperationPart,
+    Operations,
+    Served,
+    Source,
+)
 from domain.entities import Entity, Fact, Json, Record
 from domain.oncall import Duties, Duty, Freshness, Level, OnCall, Reach, Rota, Turn
 from domain.persons import Account, KnownPerson, People, Stray, Unjoined
@@ -177,8 +187,41 @@ ON_CALL = OnCall("payments", thing("payments-api", "Payments API"), (ROTA,), "ow
 NOBODY = OnCall("ledger", thing("ledger", "Ledger"), (), reach=Reach(OWNER, ("old-pay",)))
 DUTY = Duty(replace(ROTA, levels=ROTA.levels[:1]), (PAYMENTS,), ("Payments API",), 3)
 DUTIES = Duties("ana", thing("ana", "Ana Silva", "User", None), PEOPLE[0], (DUTY,))
+OPENAPI = Source(PAYMENTS, "openapi.yaml", "https://github.com/acme/payments-api/blob/main/openapi.yaml")
+REFUND = Operation(
+    "createRefund", "POST", "/v1/refunds", "Refund a payment", "Refunds", line=12, takes=("id", "limit?"),
+    request="NewRefund", response="Refund",
+)  # fmt: skip
+DESCRIBED = Described(
+    1,
+    OPENAPI,
+    Description(
+        "OpenAPI 3.0.3",
+        "Payments",
+        "2.11.0",
+        ("https://api.acme.example",),
+        (),
+        (Flaw(31, "paths./v1/x.get.responses is missing", "Add responses."),),
+    ),
+    41,
+)
+OPERATIONS = Operations(
+    "payments",
+    "",
+    thing("payments-api", "Payments API"),
+    OWNER,
+    (DESCRIBED,),
+    (OperationPart("Refunds", (Served(REFUND, thing("payments-api", "Payments API"), OPENAPI),)),),
+    41,
+    2,
+    3,
+    "api component:default/payments-api",
+    (thing("payments", "Payments", "API"),),
+)
+NO_OPERATIONS = Operations("ledger", "", thing("ledger", "Ledger"), OWNER, (), (), 0, format="AsyncAPI")
 ANSWERS: tuple[Answer, ...] = (
     *(ON_CALL, NOBODY, DUTIES),
+    *(OPERATIONS, NO_OPERATIONS),
     *(FOUND, SHOWN, AMBIGUOUS, MISSING, LISTING, HELP, UNCLEAR),
     *(SOURCES, INTENDED, SYNCED, CHECKED, DONE, SUGGESTIONS, UNJOINED),
 )

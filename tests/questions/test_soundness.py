@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from catalog_store.search.live import LiveIndex
 from catalog_store.search.spelling import spellings
 from domain.answers import Ambiguous, Answer, Asker, Found, Listing, Missing
+from domain.apis import Broken, Described, Operation, Source
 from domain.changes import ChangeSet
 from domain.entities import Channel, Entity, Record
 from domain.oncall_plan import Covered
@@ -68,6 +69,26 @@ class InMemory:
 
     def having_plans(self, refs: Sequence[Ref]) -> tuple[Ref, ...]:
         return tuple(refs)
+
+    def described(self, _refs: Sequence[Ref]) -> list[Described]:
+        return []
+
+    def operations(self, _of: Described, _offset: int, _limit: int) -> list[Operation]:
+        return []
+
+    def operations_with(
+        self, _of: Sequence[Described], _words: Sequence[str], _limit: int
+    ) -> list[tuple[Operation, Source]]:
+        return []
+
+    def operation_names(self, _of: Sequence[Described], _limit: int) -> list[str]:
+        return []
+
+    def serving(self, _address: str, _verb: str, _limit: int) -> list[tuple[Operation, Source]]:
+        return []
+
+    def broken_descriptions(self, _refs: Sequence[Ref] | None, _limit: int) -> list[Broken]:
+        return []
 
     def planned(self, _people: Sequence[str]) -> dict[str, Covered]:
         return {}
