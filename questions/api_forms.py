@@ -6,20 +6,14 @@ from questions.forms import Form
 from questions.patterns import Words
 
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options")
-_OPERATION = (
-    "(endpoint|endpoints|operation|operations|route|routes|method|methods|call|calls|rpc|rpcs|query|queries"
-    "|mutation|mutations)"
-)
-_EVENTS = "(event|events|message|messages|topics)"
-_DESCRIPTION = (
-    "(openapi|swagger|asyncapi|graphql|protobuf|proto|grpc|openapi spec|openapi file|swagger file|api spec"
-    "|api description|api definition|api docs|api documentation|api reference|graphql schema|graphql api"
-    "|grpc api|rest api|asyncapi spec|asyncapi file|proto file|protobuf file)"
-)
-_OF = "(of|for|in|on)"
-_SHOW = "(show|show me|list|give me|get|what are|what is|where is|find)"
+_OPERATION = "(endpoint|endpoints|operation|operations|routes|rpcs|queries|mutations)"
+_EVENTS = "(event|events|messages)"
+_WRITTEN = "(spec|file|schema|description|definition|docs|documentation|reference|api)"
+_DESCRIPTION = f"(openapi|swagger|asyncapi|graphql|protobuf|proto|grpc|rest) [{_WRITTEN}]"
+_OF = "(of|for|in)"
+_SHOW = "(show|show me|list|give me|get|what are|where is)"
 _METHOD = f"({'|'.join(METHODS)})"
-_SENDS = "(send|sends|emit|emits|publish|publishes|receive|receives|consume|consumes)"
+_SENDS = "(send|emit|publish|receive)"
 
 API_FORMS: tuple[Form, ...] = (
     Form(
@@ -29,23 +23,22 @@ API_FORMS: tuple[Form, ...] = (
         "that they name; by a path, who serves it",
         ("api payments", "api payments refund", "who serves /v1/refunds"),
         (
-            "(api|apidocs) [<thing>]",
-            f"api (docs|documentation|reference|spec|description|{_OPERATION}) [{_OF}] <thing>",
-            f"{_DESCRIPTION} [{_OF}] <thing>",
-            f"{_SHOW} [me] [the|all|all the] {_DESCRIPTION} {_OF} <thing>",
-            f"{_SHOW} [me] [the] api {_OF} <thing>",
-            f"[{_SHOW}] [the|all|all the] {_OPERATION} {_OF} <thing>",
-            f"(which|what) {_OPERATION} {_OF} <thing>",
-            f"(which|what) {_OPERATION} (does|do) <thing> (have|offer|expose|provide|serve)",
+            "api [<thing>]",
+            f"api ({_WRITTEN}|{_OPERATION}) [{_OF}] <thing>",
+            f"{_DESCRIPTION} [of|for] <thing>",
+            f"{_SHOW} [the] {_DESCRIPTION} (of|for) <thing>",
+            f"{_SHOW} [the] api [{_WRITTEN}] (of|for) <thing>",
+            f"[{_SHOW}] [the|all] {_OPERATION} {_OF} <thing>",
+            f"(which|what) ({_OPERATION}|{_EVENTS}) {_OF} <thing>",
+            f"(which|what) {_OPERATION} does <thing> (have|offer|expose|provide|serve)",
             f"does <thing> have (a|an|any) {_OPERATION} (for|to|that) <rest>",
-            f"[{_SHOW}] [the|all|all the] {_EVENTS} (of|from) <thing>",
-            f"(which|what) {_EVENTS} (of|from) <thing>",
-            f"(which|what) {_EVENTS} (does|do) <thing> {_SENDS}",
-            f"<thing> ['s] {_DESCRIPTION}",
+            f"[{_SHOW}] [the] {_EVENTS} (of|from) <thing>",
+            f"(which|what) {_EVENTS} does <thing> {_SENDS}",
+            "<thing> ['s] (openapi|swagger|asyncapi|graphql|proto|api spec|api docs|graphql schema)",
             "<thing> ['s] (endpoints|operations|routes|rpcs)",
             f"(who|what|which service|which api) (serves|handles|implements|exposes|has) [{_METHOD}] <path>",
             "(who|which service|which api) (serves|implements|exposes) <thing>",
-            f"[{_SHOW}] [the] endpoint <path>",
+            "[show] [the] (endpoint|route) <path>",
             f"{_METHOD} <path>",
             f"api {_METHOD} <path>",
             "api <path>",

@@ -48,7 +48,11 @@ def subject_of(words: Words, question: Question) -> Subject | Ambiguous | Missin
         name = join(words[:length])
         if len(index.names.beginning(name)) or (length > 1 and len(index.names.with_words(name))):
             return _resolved(words, length, question)
-    return _resolved(words, len(words) if len(words) < 3 else 1, question)
+    whole = _resolved(words, len(words), question)
+    if isinstance(whole, Missing) and len(words) > 1:
+        first = _resolved(words, 1, question)
+        return first if not isinstance(first, Missing) or first.suggestions else whole
+    return whole
 
 
 def _is_called(name: str, index: Index) -> bool:
@@ -99,7 +103,11 @@ def _resolved(words: Words, length: int, question: Question) -> Subject | Ambigu
 def _subject(node: int, words: str, rest: Words, matched: str, question: Question) -> Subject:
     index = question.index
     kind = index.ref(node).kind
-    parts = _parts(node, index) if kind in ("system", "domain") else [node]
+    parts = [node]
+    if kind in ("system", "domain"):
+        parts = _parts(node, index)
+    elif index.can_own[node]:
+        parts += index.owned_by(node).tolist()[:MOST_PARTS]
     apis = [api for part in parts for api in index.related(part, "providesApi").tolist()]
     apis += [part for part in parts if part != node and index.ref(part).kind == "api"]
     places = _few((*parts, *apis))

@@ -15,8 +15,7 @@ from integrations.files.collected import BESIDE_CODE, Collected
 from integrations.files.places import File, Outside
 from integrations.files.registry import READERS
 from integrations.files.text import Unreadable
-from integrations.hosting.files_of_interest import is_text_to_keep
-from integrations.hosting.wanted import MOST_TEXTS, limit_of
+from integrations.kept_texts import MOST_TEXTS, is_text_to_keep, limit_of
 
 MOST_FILES = 20_000
 """Texts of one import that are remembered for being looked at."""

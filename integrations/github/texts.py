@@ -19,8 +19,8 @@ from integrations.github.failures import TooMuch
 from integrations.github.pages import Asking, Size
 from integrations.github.queries import RATE
 from integrations.github.repositories import Node
-from integrations.hosting.files_of_interest import is_text_to_keep
-from integrations.hosting.wanted import AT_TOP, IN_FOLDERS, MOST_TEXTS, limit_of
+from integrations.hosting.wanted import AT_TOP, IN_FOLDERS
+from integrations.kept_texts import MOST_TEXTS, is_text_to_keep, limit_of
 
 BLOB = "fragment Text on Blob { isTruncated text }"
 TREE = "fragment Entries on Tree { entries { name type object { ... on Tree { entries { name type } } } } }"

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from integrations.gitlab.answers import Answer, inside, objects, text
 from integrations.gitlab.api import Api, encoded
 from integrations.gitlab.failures import Denied
-from integrations.hosting.files_of_interest import is_text_to_keep
-from integrations.hosting.wanted import AT_TOP, IN_FOLDERS, MOST_TEXTS, limit_of
+from integrations.hosting.wanted import AT_TOP, IN_FOLDERS
+from integrations.kept_texts import MOST_TEXTS, is_text_to_keep, limit_of
 
 WHOLE_TREE_PAGES = 10
 """A tree of more pages (1,000 entries) is read folder by folder instead."""

@@ -5,8 +5,6 @@ Says nothing on what they mean: readers, rules and checks do.
 
 from __future__ import annotations
 
-from domain.apis import LONGEST, is_description
-
 AT_TOP: tuple[str, ...] = (
     "catalog-info.yaml", "catalog-info.yml", "opslevel.yml", "opslevel.yaml", "cortex.yaml", "cortex.yml",
     "compass.yml", "compass.yaml", "service.datadog.yaml", "service.datadog.yml", "entity.datadog.yaml",
@@ -30,14 +28,3 @@ IN_FOLDERS: tuple[str, ...] = (
     "Chart.yaml",
 )  # fmt: skip
 """Names below folders of a monorepo (`services/pay/Dockerfile`), down to the third level."""
-
-TEXT_LIMIT = 400_000
-"""Characters of a text that is kept; a longer file counts as there, without its text."""
-
-MOST_TEXTS = 60
-"""Documents and API descriptions of one repository that are fetched, the uppermost first."""
-
-
-def limit_of(path: str) -> int:
-    """Return how many characters of a file's text are kept: a description of an API may be long."""
-    return LONGEST if is_description(path) else TEXT_LIMIT

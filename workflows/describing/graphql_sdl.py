@@ -13,7 +13,8 @@ from workflows.describing.shapes import MOST_OPERATIONS, line_of_text
 if TYPE_CHECKING:
     from graphql.language import ast
 
-MOST_TOKENS = 500_000
+MOST_TOKENS = 200_000
+"""A second or two of reading."""
 DEEPEST = 100
 _ROOTS = {"query": "Query", "mutation": "Mutation", "subscription": "Subscription"}
 

@@ -34,6 +34,8 @@ def read_protobuf(text: str) -> Description | None:
     file = _parsed(text)
     if isinstance(file, Flaw):
         return Description("Protobuf", flaws=(file,))
+    if not any(type(each).__name__ == "Service" for each in file.file_elements):
+        return None
     operations = tuple(islice(_operations(file, bare), MOST_OPERATIONS))
     package = next((each.name for each in file.file_elements if type(each).__name__ == "Package"), "")
     return Description("Protobuf", title=package[:200], operations=operations)
