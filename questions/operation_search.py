@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz, process, utils
+from rapidfuzz import fuzz, process
 
 from domain.apis import Described, Operation, Source
 from questions.question import Records
@@ -14,7 +14,9 @@ MOST_HITS = 300
 """Operations that have the words and are ranked."""
 MOST_NAMES = 2_000
 """Names among which one that is spelt nearly so is looked for."""
-_ALIKE = 80.0
+MOST_NEAR = 1
+"""Each costs a walk through all operations of the thing."""
+_ALIKE = 75.0
 _EMPTY = frozenset((
     "a", "an", "the", "for", "to", "of", "in", "on", "with", "that", "which", "what", "how", "do", "does",
     "i", "we", "is", "are", "and", "or", "by", "endpoint", "endpoints", "operation", "operations", "route",
@@ -45,13 +47,12 @@ def _spelt_nearly(
     records: Records, described: Sequence[Described], words: Sequence[str]
 ) -> list[tuple[Operation, Source]]:
     names = records.operation_names(described, MOST_NAMES)
-    plain = [" ".join(_WORD.findall(name)).lower() for name in names]
     near = process.extract(
-        " ".join(words), plain, scorer=fuzz.WRatio, processor=utils.default_process, limit=5,
+        "".join(words), [name.lower() for name in names], scorer=fuzz.partial_ratio, limit=MOST_NEAR,
         score_cutoff=_ALIKE,
     )  # fmt: skip
-    named = dict.fromkeys(names[at] for _, _, at in near)
-    return [hit for name in named for hit in records.operations_with(described, [name.lower()], 3)]
+    named = dict.fromkeys(name for name, _, _ in near)
+    return [hit for name in named for hit in records.operations_with(described, [name], 1)]
 
 
 def _ranked(hits: Sequence[tuple[Operation, Source]], words: Sequence[str]) -> list[tuple[Operation, Source]]:
