@@ -15,16 +15,16 @@ TEXT_LIMIT = 400_000
 MOST_TEXTS = 60
 """Documents and API descriptions of one repository that are fetched, the uppermost first."""
 
-_TEXTS = re.compile(
-    r"(?:.*/)?(?:readme(?:\.(?:md|rst|txt|adoc))?|mkdocs\.ya?ml|(?:openapi|swagger|asyncapi)\.(?:ya?ml|json)"
-    r"|schema\.graphql|runbook[^/]*\.md|(?:docs|runbooks?)/.*\.(?:md|rst|adoc))",
+_DOCUMENTS = re.compile(
+    r"(?:.*/)?(?:readme(?:\.(?:md|rst|txt|adoc))?|mkdocs\.ya?ml|runbook[^/]*\.md"
+    r"|(?:docs|runbooks?)/.*\.(?:md|rst|adoc))",
     re.IGNORECASE,
 )
 
 
 def is_text_to_keep(path: str) -> bool:
     """Tell documentation, API descriptions and runbooks from files that are only read."""
-    return _TEXTS.fullmatch(path) is not None or is_description(path)
+    return _DOCUMENTS.fullmatch(path) is not None or is_description(path)
 
 
 def limit_of(path: str) -> int:
