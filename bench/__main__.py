@@ -9,8 +9,10 @@ from rich.table import Table
 
 from bench import (
     ask_speed,
+    burst_speed,
     discovery_speed,
     dispatch_speed,
+    every_question,
     import_speed,
     oncall_speed,
     pipeline_speed,
@@ -25,8 +27,10 @@ MEASURES = {
     "discovery": discovery_speed.measure,
     "ask": ask_speed.measure,
     "dispatch": dispatch_speed.measure,
+    "questions": every_question.measure,
     "oncall": oncall_speed.measure,
     "socket": socket_speed.measure,
+    "burst": burst_speed.measure,
 }
 
 
