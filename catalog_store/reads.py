@@ -150,10 +150,14 @@ class CatalogReads:
         with self._database.reading() as connection:
             return history.latest(connection, limit)
 
-    def change_set(self, number: int) -> ChangeSet | None:
-        """Return one change set; None when there is none of that number."""
+    def change_set(self, number: int, first: int = 0, limit: int | None = None) -> ChangeSet | None:
+        """Return one change set; None when there is none of that number.
+
+        With a limit it has that many of its changes, from the `first` on, those of one operation together;
+        else all of them, in the order of refs.
+        """
         with self._database.reading() as connection:
-            return history.find(connection, number)
+            return history.find(connection, number, first, limit)
 
     def suggestions(self, *, decided: bool = False) -> list[Suggestion]:
         """Return the open suggestions, the likest first; with `decided`, all that ever were."""

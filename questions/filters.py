@@ -114,6 +114,8 @@ def _key(words: Sequence[Word], at: int) -> tuple[str, int, str]:
     plain = words[at].plain
     for mark in (":", "=", "-"):
         key, found, value = plain.partition(mark)
+        if mark == "-" and KEYS.get(key) != "tier":  # `tag-12` may be a tag of that name, `team-pay` is a team
+            continue
         if found and key in KEYS and key not in ("by", "from", "team") and value:
             return KEYS[key], 1, words[at].typed.partition(mark)[2]
     if plain.startswith("tier") and plain[4:].isdecimal():

@@ -42,8 +42,8 @@ class Records(Protocol):
         """Return an entity as it was at a time, also one that is retired by now; None when there was none."""
         ...
 
-    def change_set(self, number: int) -> ChangeSet | None:
-        """Return one change set; None when there is none of that number."""
+    def change_set(self, number: int, first: int = 0, limit: int | None = None) -> ChangeSet | None:
+        """Return one change set; None when there is none. With a limit it has so many of its changes."""
         ...
 
     def channel(self, text: str) -> Channel | None:

@@ -53,7 +53,7 @@ class InMemory:
     def record_as_of(self, ref: Ref, _at: datetime) -> Record | None:
         return self.record(ref)
 
-    def change_set(self, _number: int) -> ChangeSet | None:
+    def change_set(self, _number: int, _first: int = 0, _limit: int | None = None) -> ChangeSet | None:
         return None
 
     def people(self) -> list[KnownPerson]:
