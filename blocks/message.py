@@ -87,3 +87,10 @@ def shared(message: Message, words: str, asker: str) -> Message:
     heard = f"{escaped(asker)} asked: {escaped(words)}\n{message.text}"
     text = limits.cut_mrkdwn(heard, limits.FALLBACK_TEXT)
     return Message(text, [kit.context(asked), *message.blocks][: limits.MESSAGE_BLOCKS])
+
+
+def only_you(message: Message) -> Message:
+    """Say in front of an answer why it is not there for everybody."""
+    why = "Only you see this: it holds things that somebody in this channel may not see."
+    text = limits.cut_mrkdwn(f"{why}\n{message.text}", limits.FALLBACK_TEXT)
+    return Message(text, [kit.context(why), *message.blocks][: limits.MESSAGE_BLOCKS])

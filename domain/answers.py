@@ -16,6 +16,7 @@ from domain.syncs import Discovery
 from domain.things import Owner as Owner
 from domain.things import Person as Person
 from domain.things import Thing as Thing
+from domain.visibility import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,3 +164,7 @@ class Asker:
     slack_user_id: str = ""
     slack_channel_id: str = ""
     person: Ref | None = None
+    outsider: bool = False
+    """Whether the asker is of another organization, as Slack Connect allows."""
+    reader: Reader | None = None
+    """For whom the answer is, where that is not the asker alone; None: what the asker may see."""

@@ -12,6 +12,7 @@ from slack_bolt import App, BoltContext
 from blocks import names
 from blocks.message import Message, message_for
 from blocks.views import home_view
+from domain.answers import Asker
 from handlers import delivery
 from handlers.acting import answered
 from handlers.failures import guarded
@@ -26,12 +27,12 @@ def register(app: App, portal: Portal) -> None:
         if body["event"].get("tab") != "home":
             return
         user_id = str(body["event"]["user"])
-        owned = portal.questions.answer("what do I own", asker(context))
+        owned = portal.questions.answer("what do I own", asker(context, body))
         view = home_view(user_id, owned, portal.questions.topics())
         delivery.publish_home(context.client, view, user=user_id)
 
     def answer_in_modal(context: BoltContext, body: Body) -> None:
-        message = _ask(portal, context, str(body["actions"][0]["value"]))
+        message = _ask(portal, context, str(body["actions"][0]["value"]), asker(context, body))
         if body["view"]["type"] == "modal":
             delivery.update_answer(context.client, message, view_id=body["view"]["id"])
         else:
@@ -46,6 +47,6 @@ def in_a_view(body: Body) -> bool:
     return "view" in body
 
 
-def _ask(portal: Portal, context: BoltContext, words: str) -> Message:
+def _ask(portal: Portal, context: BoltContext, words: str, who: Asker) -> Message:
     directly = partial(delivery.post, context.client, channel=str(context.user_id))
-    return message_for(answered(portal, context, words, directly), now=portal.clock())
+    return message_for(answered(portal, context, words, who, directly), now=portal.clock())

@@ -9,14 +9,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from catalog_store.search.live import LiveIndex
-from catalog_store.search.reading import Index
-from domain.answers import Ambiguous, Answer, Asker, Found, Help, HelpTopic, Missing, Shown
+from domain.answers import Ambiguous, Answer, Asker, Found, Help, HelpTopic, Missing, Shown, Unclear
 from domain.clock import Clock, system_clock
 from domain.people_mapping import NOBODY_MAPPED, PeopleBlock
+from domain.visibility import Visibility
 from questions import helping
 from questions.depending import what_depends_on, what_it_depends_on
 from questions.duplicates import suggestions
-from questions.forms import Form
+from questions.forms import Form, Reach
 from questions.grammar import BARE, PATTERNS
 from questions.listing import list_things
 from questions.nouns import DETERMINERS
@@ -27,6 +27,8 @@ from questions.past import show_as_of, who_owned
 from questions.patterns import Words
 from questions.people import unjoined_people
 from questions.question import Question, Records, Standings, no_sources
+from questions.readers import Readers
+from questions.seen_records import SeenRecords
 from questions.showing import show
 from questions.syncs import changes, intend_check, intend_sync, intend_undo, sources
 from questions.wording import Word, join, read, without_courtesies
@@ -54,6 +56,7 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
 """The function for what each form leads to."""
 
 NOBODY_IN_PARTICULAR = Asker()
+EVERYBODY_INSIDE = Visibility()
 NO_TITLES: Mapping[str, str] = {}
 _LONGEST_NAME = 4
 """Words of a name that is looked for at the end of words which are no question."""
@@ -61,6 +64,11 @@ _PREPOSITIONS = frozenset((
     "on", "in", "at", "for", "to", "with", "by", "from", "wrong", "up", "down", "happening",
 ))  # fmt: skip
 """What no name begins with: after `who is` or `what is` they ask something else."""
+
+
+def nobody_asks(_asker: Asker) -> bool:
+    """Tell that somebody is no administrator: of a portal that names none."""
+    return False
 
 
 class Questions:
@@ -75,6 +83,8 @@ class Questions:
         titles: Mapping[str, str] = NO_TITLES,
         sources: Standings = no_sources,
         mapping: PeopleBlock = NOBODY_MAPPED,
+        visibility: Visibility = EVERYBODY_INSIDE,
+        administers: Callable[[Asker], bool] = nobody_asks,
     ) -> None:
         self._catalog = catalog
         self._index = index
@@ -82,6 +92,9 @@ class Questions:
         self._titles = titles
         self._sources = sources
         self._mapping = mapping
+        self._administers = administers
+        self.readers = Readers(index, visibility)
+        """Who sees what."""
 
     def topics(self) -> tuple[HelpTopic, ...]:
         """Return the rows of the grammar, in the order of help."""
@@ -93,23 +106,50 @@ class Questions:
         meant = without_courtesies(typed)
         if not meant:
             return Help(helping.topics())
-        index = self._index.current
+        ask = self._asking(asker)
         for tokens in (meant,) if meant == typed else (meant, typed):
             if found := _matched(tokens):
                 form, slots, page = found
-                question = Question(
-                    join(tokens), form, slots, asker, index, self._catalog, page, self._clock, self._sources,
-                    self._mapping,
-                )  # fmt: skip
+                if (refused := self._refused(form, asker, join(tokens))) is not None:
+                    return refused
+                question = ask(join(tokens), form, slots, page)
                 answer = ANSWERS[form.leads_to](question)
                 if isinstance(answer, Missing) and _is_no_name(question):
                     break
                 return replace(answer, titles=self._titles) if isinstance(answer, Shown) else answer
-        return self._bare_name(meant, asker, index)
+        return self._bare_name(ask(join(meant), BARE, {"thing": meant}, 1), meant)
 
-    def _bare_name(self, words: list[Word], asker: Asker, index: Index) -> Answer:
+    def _asking(self, asker: Asker) -> Callable[[str, Form, Mapping[str, Words], int], Question]:
+        """Return what makes a question of words, with no more before it than its reader may see."""
+        whole = self._index.current
+        reader = self.readers.of(asker)
+        seen = self.readers.view(whole, reader)
+        records = self._catalog
+        if seen is not whole:
+            records = SeenRecords(self._catalog, whole, seen, reader, self.readers.rules)
+
+        def ask(words: str, form: Form, slots: Mapping[str, Words], page: int) -> Question:
+            return Question(
+                words, form, slots, asker, seen, records, page, self._clock, self._sources, self._mapping
+            )
+
+        return ask
+
+    def _refused(self, form: Form, asker: Asker, words: str) -> Unclear | None:
+        """Say that a question is not for everybody; None where it is for this asker."""
+        if form.reach is Reach.EVERYBODY or self.readers.of(asker).everything:
+            return None
+        if not self.readers.of(asker).inside:
+            return Unclear(words, "That is for members of the workspace.", ("help",))
+        if form.reach is Reach.ADMINISTRATORS and not self._administers(asker):
+            problem = (
+                "That is for the portal's administrators (administrators: in idp.yaml): it shows addresses."
+            )
+            return Unclear(words, problem, ("help",))
+        return None
+
+    def _bare_name(self, question: Question, words: list[Word]) -> Answer:
         """Take the words as a name, and ask who owns it where it leads somewhere."""
-        question = Question(join(words), BARE, {"thing": words}, asker, index, self._catalog)
         answer = who_owns(question)
         if isinstance(answer, Missing):
             return helping.unclear(question.words, words, answer.suggestions, self._named_last(question))

@@ -15,6 +15,10 @@ from bot.settings import load_settings
 from domain.answers import Ambiguous, Asker, Missing, Shown, Unclear
 from domain.errors import BadInput
 from domain.syncs import Intended
+from domain.visibility import OPERATOR
+
+_OPERATOR = Asker(reader=OPERATOR)
+"""Whoever runs the portal can read its database, too."""
 
 
 def run(portal: Path | None, words: str, as_person: str, *, as_json: bool) -> int:
@@ -34,9 +38,9 @@ def run(portal: Path | None, words: str, as_person: str, *, as_json: bool) -> in
 
 def _asker(portal: Portal, name: str) -> Asker:
     if not name:
-        return Asker()
+        return _OPERATOR
     for words in (f"show user:{name}", f"show {name}"):
-        shown = portal.questions.answer(words)
+        shown = portal.questions.answer(words, _OPERATOR)
         if isinstance(shown, Shown) and shown.record.entity.ref.kind == "user":
             person = shown.record.entity
             return Asker(slack_user_id=person.text("slack_user_id"), person=person.ref)

@@ -5,7 +5,7 @@ Holds no facts: where the evidence counts, the store is asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -41,6 +41,16 @@ class CatalogIndex:
             (ref.kind in OWNER_KINDS for ref in self._relations.refs), np.bool_, len(self._relations.refs)
         )
         self._rank = _rank(cards, self._relations)
+
+    @property
+    def marks(self) -> Mapping[int, tuple[str, ...]]:
+        """The marks of the entities that say who may see them, by node."""
+        return self._cards.marks
+
+    @property
+    def guests(self) -> frozenset[int]:
+        """The people who are guests of the Slack workspace."""
+        return self._cards.guests
 
     @classmethod
     def build(cls, entities: Iterable[Entity], version: int) -> CatalogIndex:

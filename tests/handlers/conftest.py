@@ -33,6 +33,7 @@ from playground.person import Person
 from playground.seed import Seed
 from playground.server import Playground
 from questions.asking import Questions
+from questions.readers import Readers
 from tests.serving.ticking import portal_file
 from tests.workflows.shelf import Shelf
 from workflows.actions import Actions
@@ -50,6 +51,7 @@ SEED = Seed.model_validate(
         ],
         "channels": [
             {"name": "team-pay", "id": "C0PAY"},
+            {"name": "team-secret", "id": "C0SECRET", "is_private": True, "members": ["ana"], "bot": True},
             {"name": "with-partner", "is_ext_shared": True},
             *({"name": f"room-{each}"} for each in range(ROOMS)),
         ],
@@ -74,6 +76,7 @@ KNOWN = (
     claim("component:payments-web", title="Payments Web", type="website", owner=TEAM),
     claim("component:ledger", type="service", owner=TEAM, dependsOn=[API]),
     claim("component:evil", type="service", title="<!channel> & <@U0ANA>", owner=TEAM),
+    claim("component:vault", type="service", owner=TEAM, visibility=["group:default/team-pay"]),
     claim("component:giant", type="service", title="giant " * 900, description="x&" * 9_000),
 )
 
@@ -85,6 +88,10 @@ class Oracle:
     real: Questions
     failure: Exception | None = None
     instead: Answer | None = None
+
+    @property
+    def readers(self) -> Readers:
+        return self.real.readers
 
     def answer(self, words: str, asker: Asker = Asker()) -> Answer:  # noqa: B008 - a value that never changes
         if self.failure is not None:

@@ -19,7 +19,7 @@ from blocks import names
 from bot.app_manifest import scopes_of
 from domain.answers import Asker, Help
 from domain.syncs import Done
-from handlers.portal import Portal
+from handlers.portal import Portal, Told
 from tests.handlers.conftest import MANIFEST, NOW
 
 REPOSITORY = Path(__file__).parents[2]
@@ -30,6 +30,8 @@ SCOPE_OF_METHOD = {
     "auth_test": None,
     "chat_postEphemeral": "chat:write",
     "chat_postMessage": "chat:write",
+    "conversations_info": None,  # channels:read and groups:read, optional: without them, less is shared
+    "conversations_members": None,  # likewise
     "views_open": None,
     "views_publish": None,
     "views_update": None,
@@ -67,6 +69,13 @@ class Recorder:
 
 class Silence:
     """A portal's questions and claims, which nobody uses here."""
+
+    @property
+    def readers(self) -> Told:
+        raise AssertionError("nobody reads here")
+
+    def channel(self, _text: str) -> None:
+        return None
 
     def answer(self, *_: object) -> Help:
         return Help(())

@@ -1,0 +1,133 @@
+"""What one reader may see of the records: everything else is as if it were not there.
+
+Reads the store through the same protocol, so that a question cannot tell the difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from catalog_store.search.reading import Index
+from domain.changes import ChangeSet, EntityChange
+from domain.entities import RELATION_FIELDS, Channel, Fact, Json, Record
+from domain.errors import BadRef
+from domain.oncall_plan import Covered
+from domain.persons import KnownPerson
+from domain.refs import Ref, parse_ref
+from domain.sources import Suggestion
+from domain.visibility import MARK, Reader, Visibility, marks_of
+from questions.question import Records
+
+
+class SeenRecords:
+    """The records through one reader's eyes; `whole` is the index that hides nothing, `seen` the reader's."""
+
+    def __init__(
+        self, records: Records, whole: Index, seen: Index, reader: Reader, rules: Visibility
+    ) -> None:
+        self._records = records
+        self._whole = whole
+        self._seen = seen
+        self._reader = reader
+        self._rules = rules
+
+    def record(self, ref: Ref) -> Record | None:
+        """Return an entity with its facts, without what may not be seen."""
+        return self._shown(self._records.record(ref))
+
+    def records_of(self, refs: Sequence[Ref]) -> Mapping[Ref, Record]:
+        """Return those of the entities that there are and may be seen."""
+        found = self._records.records_of([ref for ref in refs if not self._hides(ref)])
+        return {ref: shown for ref, each in found.items() if (shown := self._shown(each)) is not None}
+
+    def record_as_of(self, ref: Ref, at: datetime) -> Record | None:
+        """Return an entity as it was at a time; what is hidden today, or was then, is hidden."""
+        return None if self._hides(ref) else self._shown(self._records.record_as_of(ref, at))
+
+    def change_set(self, number: int, first: int = 0, limit: int | None = None) -> ChangeSet | None:
+        """Return one change set with those of its changes that may be seen; its counts are of all."""
+        found = self._records.change_set(number, first, limit)
+        if found is None:
+            return None
+        return replace(found, changes=tuple(map(self._change, self._kept(found.changes))))
+
+    def channel(self, text: str) -> Channel | None:
+        """Return the Slack channel of an id or a name; the directory is for members."""
+        return self._records.channel(text) if self._reader.inside else None
+
+    def people(self) -> list[KnownPerson]:
+        """Return everybody whom a source sees and who may be seen."""
+        return [each for each in self._records.people() if not self._hides(each.ref)]
+
+    def suggestions(self, *, decided: bool = False) -> list[Suggestion]:
+        """Return the suggestions of which both ends may be seen."""
+        found = self._records.suggestions(decided=decided)
+        return [each for each in found if not (self._hides_text(each.one) or self._hides_text(each.other))]
+
+    def planned(self, people: Sequence[str]) -> Mapping[str, Covered]:
+        """Return the on-call policies whose plan names people, with those of the things that may be seen."""
+        if not self._shows("oncall"):
+            return {}
+        found = self._records.planned(people)
+        return {key: shown for key, each in found.items() if (shown := self._covered(each)).total}
+
+    def having_plans(self, refs: Sequence[Ref]) -> tuple[Ref, ...]:
+        """Return those of the things that have an on-call policy, where that may be seen."""
+        return self._records.having_plans(refs) if self._shows("oncall") else ()
+
+    def _covered(self, covered: Covered) -> Covered:
+        shown = tuple(ref for ref in covered.refs if not self._hides(ref))
+        return Covered(shown, covered.total - len(covered.refs) + len(shown))
+
+    def _kept(self, changes: Iterable[EntityChange]) -> Iterable[EntityChange]:
+        return (each for each in changes if not self._hides(each.ref))
+
+    def _change(self, change: EntityChange) -> EntityChange:
+        return replace(change, fields=tuple(each for each in change.fields if self._shows(each.field)))
+
+    def _shown(self, record: Record | None) -> Record | None:
+        """Return a record as the reader may see it; None for one that is hidden."""
+        if record is None or self._hides(record.entity.ref):
+            return None
+        marks = marks_of(record.entity.fields.get(MARK)) or (self._rules.entities,)
+        if not self._reader.may_see(marks):
+            return None
+        fields = {
+            name: self._value(name, value)
+            for name, value in record.entity.fields.items()
+            if self._shows(name)
+        }
+        # What sources say and where is the company's own business: names of repositories, addresses, people.
+        facts = tuple(map(self._fact, record.facts)) if self._reader.inside else ()
+        aliases = record.entity.aliases if self._reader.inside else ()
+        return Record(
+            replace(record.entity, fields=fields, aliases=aliases),
+            tuple(each for each in facts if self._shows(each.field)),
+        )
+
+    def _fact(self, fact: Fact) -> Fact:
+        return replace(fact, value=self._value(fact.field, fact.value))
+
+    def _value(self, name: str, value: Json) -> Json:
+        """Return a field's value without refs to what may not be seen; an owner's name stays, as in lists."""
+        if name not in RELATION_FIELDS or name == "owner":
+            return value
+        kind = RELATION_FIELDS[name].kind
+        if isinstance(value, list):
+            return [each for each in value if not (isinstance(each, str) and self._hides_text(each, kind))]
+        return "" if isinstance(value, str) and self._hides_text(value, kind) else value
+
+    def _shows(self, name: str) -> bool:
+        return self._rules.shows(self._reader, name)
+
+    def _hides_text(self, text: str, kind: str | None = None) -> bool:
+        try:
+            return self._hides(parse_ref(text, kind))
+        except BadRef:
+            return False
+
+    def _hides(self, ref: Ref) -> bool:
+        """Tell what the catalog has and the reader may not see."""
+        return self._seen.node(ref) is None and self._whole.node(ref) is not None
