@@ -19,6 +19,7 @@ from blocks import (
     observed,
     oncall,
     oncall_plain,
+    paths,
     people,
     sentences,
 )
@@ -26,6 +27,7 @@ from blocks.pens import Terminal
 from blocks.sentences import Row
 from domain.answers import Ambiguous, Answer, Candidate, Found, Help, Listing, Missing, Shown, Thing, Unclear
 from domain.oncall import Duties, OnCall
+from domain.paths import OwnedPath
 from domain.persons import People
 from domain.syncs import Checked, Discovery, Done, Intended, Sources, Suggestions, Synced
 
@@ -72,6 +74,14 @@ def _lines(answer: Answer, now: datetime) -> list[str]:
             return oncall_plain.on_call(answer, now)
         case Duties():
             return oncall_plain.duties_of(answer, now)
+        case _:
+            return _further_lines(answer, now)
+
+
+def _further_lines(answer: OwnedPath | Discovery, now: datetime) -> list[str]:
+    match answer:
+        case OwnedPath():
+            return paths.lines(answer, now)
         case _:
             return _discovery(answer, now)
 

@@ -15,6 +15,7 @@ from domain.answers import Ambiguous, Answer, Asker, Found, Listing, Missing
 from domain.changes import ChangeSet
 from domain.entities import Channel, Entity, Record
 from domain.oncall_plan import Covered
+from domain.path_rules import PathRules
 from domain.persons import KnownPerson
 from domain.refs import Ref
 from domain.sources import Suggestion
@@ -71,6 +72,9 @@ class InMemory:
 
     def planned(self, _people: Sequence[str]) -> dict[str, Covered]:
         return {}
+
+    def path_rules(self, _ref: Ref) -> PathRules | None:
+        return None
 
 
 @st.composite

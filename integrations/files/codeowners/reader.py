@@ -110,6 +110,8 @@ def _fields(file: File, ownership: Ownership, root: Path, path: Path) -> tuple[d
     folder = "" if len(below.parts) == 1 else below.parent.as_posix()
     rules = ownership.rules(folder)
     fields: dict[str, Json] = {"codeowners": rules} if rules else {}
+    if folder:
+        fields["repository_path"] = folder
     rule = ownership.deciding(folder, below.as_posix())
     owner = None if rule is None else ownership.owner(rule)
     if rule is None or owner is None:
