@@ -13,6 +13,7 @@ from blocks import (
     cards,
     details,
     discovery,
+    explained,
     guides,
     limits,
     lists,
@@ -26,6 +27,7 @@ from blocks import (
 from blocks.pens import Terminal
 from blocks.sentences import Row
 from domain.answers import Ambiguous, Answer, Candidate, Found, Help, Listing, Missing, Shown, Thing, Unclear
+from domain.explained import Explained
 from domain.oncall import Duties, OnCall
 from domain.paths import OwnedPath
 from domain.persons import People
@@ -78,10 +80,12 @@ def _lines(answer: Answer, now: datetime) -> list[str]:
             return _further_lines(answer, now)
 
 
-def _further_lines(answer: OwnedPath | Discovery, now: datetime) -> list[str]:
+def _further_lines(answer: OwnedPath | Explained | Discovery, now: datetime) -> list[str]:
     match answer:
         case OwnedPath():
             return paths.lines(answer, now)
+        case Explained():
+            return explained.lines(answer, now)
         case _:
             return _discovery(answer, now)
 

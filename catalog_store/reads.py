@@ -21,11 +21,13 @@ from catalog_store import (
 )
 from catalog_store.code_rules import CodeRules
 from catalog_store.database import Database
+from catalog_store.explaining import weigh
 from catalog_store.lookups import Relation
 from catalog_store.stitching import record
 from catalog_store.trust import Precedence
 from domain.changes import ChangeSet
 from domain.entities import Channel, Entity, FileText, Record
+from domain.explained import WeighedRecord
 from domain.oncall_plan import Covered
 from domain.path_rules import PathRules
 from domain.persons import KnownPerson
@@ -130,6 +132,12 @@ class CatalogReads:
         """Return those of the things that have an on-call policy, in the order given."""
         with self._database.reading() as connection:
             return on_call.having_plans(connection, refs)
+
+    def weighed(self, ref: Ref) -> WeighedRecord | None:
+        """Return an entity with every field's claims and what decided among them; None: there is none."""
+        with self._database.reading() as connection:
+            found = records.find(connection, ref)
+        return None if found is None else weigh(found.entity, found.held, self._precedence)
 
     def path_rules(self, ref: Ref) -> PathRules | None:
         """Return the CODEOWNERS rules that an entity keeps for its repository; None when it keeps none."""

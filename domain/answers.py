@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.entities import Entity, Fact, Record
+from domain.explained import Explained
 from domain.oncall import Duties, OnCall
 from domain.paths import OwnedPath
 from domain.refs import Ref
@@ -155,8 +156,9 @@ class Unclear:
 
 
 Answer = (
-    Found | OwnedPath | Shown | OnCall | Duties | Ambiguous | Missing | Listing | Help | Unclear | Discovery
-)
+    Found | OwnedPath | Explained | Shown | OnCall | Duties | Ambiguous | Missing | Listing | Help | Unclear
+    | Discovery
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

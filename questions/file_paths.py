@@ -24,8 +24,12 @@ _BRANCHES = frozenset((
     "renovate", "user", "users", "dev",
 ))  # fmt: skip
 """What a branch's name begins with when it has a slash in it."""
-_NO_REPOSITORIES = frozenset(kind.lower() for kind in KINDS) | {"http", "https", "mailto", "slack"}
 _VENDORS = ("github", "gitlab", "bitbucket")
+_NO_REPOSITORIES = frozenset(kind.lower() for kind in KINDS) | {
+    *_VENDORS, "repo", "http", "https", "mailto", "slack", "host", "pagerduty", "datadog", "sentry", "jira",
+    "kubernetes",
+}  # fmt: skip
+"""What stands before a colon in refs and in vendors' ids."""
 _RAW = "raw.githubusercontent.com"
 _LONGEST_SLUG = 6
 """Groups of a GitLab project's path that are tried, its own name with them."""

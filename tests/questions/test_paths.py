@@ -130,9 +130,8 @@ def test_the_rule_and_its_line_are_the_evidence(shop: Conversation) -> None:
 def test_where_no_rule_speaks_the_component_does_and_it_is_said(shop: Conversation) -> None:
     legal = shop.expect(OwnedPath, "who owns pay:legal/terms.md")
     assert legal.owners == ()
-    assert text_for(legal, now=SEEN).startswith(
-        "services/pay/legal/terms.md is part of pay, owned by team-pay (#pay); CODEOWNERS:4 gives it to nobody"
-    )
+    first = text_for(legal, now=SEEN).splitlines()[0]
+    assert first.endswith("is part of pay, owned by team-pay (#pay); CODEOWNERS:4 gives it to nobody")
     uncovered = text_for(shop.ask("who owns ledger:Makefile"), now=SEEN)
     assert uncovered.startswith("Makefile is part of ledger, owned by team-pay (#pay); no rule of CODEOWNERS")
     bare = text_for(shop.ask("who owns https://github.com/acme/bare/blob/main/a.py"), now=SEEN)
@@ -158,8 +157,9 @@ def test_scripts_get_every_rule(shop: Conversation) -> None:
 
 def test_what_keeps_only_its_own_folders_rules_says_nothing_of_others(chat: Conversation) -> None:
     own = [{"pattern": "*", "owners": ["group:default/all"], "line": 1}]
-    fields = {"repository": "acme/mono", "codeowners": own}
-    chat.knows(service("a", repository_path="a", **fields), service("b", repository_path="b", **fields))
+    chat.knows(
+        *(service(name, repository_path=name, repository="acme/mono", codeowners=own) for name in ("a", "b"))
+    )
     assert decided(chat, "who owns acme/mono:a/x.py") == ("a/x.py", ["all"], "a")
     assert decided(chat, "who owns acme/mono:c/x.py") == ("c/x.py", [], "")
 
@@ -186,7 +186,9 @@ def test_who_owned_a_file_is_not_known(shop: Conversation) -> None:
     assert answer.suggestions == (f"who owns {url}",)
 
 
-@pytest.mark.parametrize("name", ["pay", "component:pay", "default/pay", "github:acme/shop", SHOP, "acme/shop"])
+@pytest.mark.parametrize(
+    "name", ["pay", "component:pay", "default/pay", "github:acme/shop", SHOP, "acme/shop"]
+)
 def test_names_are_no_files(shop: Conversation, name: str) -> None:
     assert shop.found(f"who owns {name}")[0] in ("component:pay", "component:shop")
 
