@@ -24,7 +24,7 @@ def compiled(pattern: str, gitlab: bool = False) -> re.Pattern[str]:
     if not rooted:
         segments.insert(0, "**")
     if not any(each != "**" for each in segments) or pattern == "*":
-        return re.compile(".+" if pattern else "(?!)", re.DOTALL)
+        return re.compile(_below(pattern, gitlab) if pattern else "(?!)", re.DOTALL)
     stretches = _stretches(segments)
     return re.compile(_joined(stretches) + _tail(pattern, segments, rooted, gitlab), re.DOTALL)
 
@@ -50,11 +50,16 @@ _WILD = frozenset("*?\\")
 def _tail(pattern: str, segments: list[str], rooted: bool, gitlab: bool) -> str:
     """Say what may follow the last segment's own match."""
     if segments[-1] == "**":
-        return ".+"
+        return _below(pattern, gitlab)
     if pattern.endswith("/"):
         return "/.+"
     one_level = segments[-1] == "*" and rooted
     return "" if gitlab or one_level else "(?:/.*)?"
+
+
+def _below(pattern: str, gitlab: bool) -> str:
+    """Say what a last `**` covers: all that is below, of `**/` on GitHub only what is in a folder there."""
+    return ".+/.+" if pattern.endswith("/") and not gitlab else ".+"
 
 
 def _stretches(segments: list[str]) -> list[str]:
