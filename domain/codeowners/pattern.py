@@ -44,6 +44,17 @@ def stem(pattern: str, gitlab: bool = False) -> tuple[str, ...]:
     return tuple(takewhile(_WILD.isdisjoint, segments))
 
 
+def landmark(pattern: str) -> str:
+    """Return what a folder or file of every path that a pattern covers is called, or (`*.py`) ends in.
+
+    Empty when the pattern has no such part. Literal parts go first: fewer paths have them.
+    """
+    segments = [each for each in pattern.split("/") if each]
+    endings = (each for each in segments if each[:2] == "*." and _WILD.isdisjoint(each[1:]))
+    literal = next((each for each in segments if _WILD.isdisjoint(each)), "")
+    return literal or next(endings, "")
+
+
 _WILD = frozenset("*?\\")
 
 
