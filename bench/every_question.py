@@ -56,6 +56,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "owned": ("what does {team} own",),
     "dependents": ("what depends on {name}",),
     "dependencies": ("what does {name} depend on",),
+    "why": ("why {name}", "why {name} owner"),
     "on call": ("who is on call for {name}",),
     "duties": ("what is {team} on call for",),
     "sources": ("sync",),

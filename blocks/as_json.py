@@ -1,11 +1,18 @@
 """Turns any answer into one JSON object, for scripts.
 
 The keys are stable; more may be added. Every object has `kind` and `text` (what a terminal shows), the first
-six and `unclear` have `words` (what was asked about), and
+eight and `unclear` have `words` (what was asked about), and
 
 - `found`: `entity` {ref, name, title, kind}, `owner` or null, `inherited_from` or null, `matched`, `sources`,
   `as_of` (the time that was asked for) or null, `on_call` {covered, policies} or null, and `incidents` [{key,
   title, url, …}], those that are open;
+- `path` (a file): `path` and `repository` of it, `branch` where another was asked for than is read, `owners`
+  whom CODEOWNERS names, `rules` [{pattern, line, owners, roles, section, optional}], `component` (a thing) or
+  null and its `owner`, `file`, `source` and `observed_at` of the rules;
+- `why`: `subject` (a thing), `field` that was asked about or null, `inherited_from` or null, `matched`,
+  `fields` [{field, united, disputed, claims [a source with `since` and `lost_by`: still seen, trust, surer,
+  newer, name, or null]}], the claim that counts first, `more` (fields that are not listed), `disputed` (how
+  many fields in all);
 - `shown`: `entity` (with `fields` and `aliases`), `owner` or null, `matched`, `as_of` or null, `sources`, and
   `relations` {relation: [thing]}, and `on_call` as in `found`;
 - `oncall`: `subject` (a thing), `covered` (somebody is on call now), `via` (own, part, provider, owner,
@@ -46,7 +53,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from blocks import discovery_json, oncall_json
+from blocks import discovery_json, explained, oncall_json, paths
 from blocks.plain import text_for
 from domain.answers import (
     Ambiguous,
@@ -63,10 +70,13 @@ from domain.answers import (
 )
 from domain.clock import age_in_words
 from domain.entities import Entity, Fact
+from domain.explained import Explained
 from domain.oncall import Duties, OnCall
+from domain.paths import OwnedPath
 from domain.syncs import Discovery
 
 Object = dict[str, object]
+_KINDS: Mapping[type, str] = {Listing: "list", OwnedPath: "path", Explained: "why"}
 
 
 def json_for(answer: Answer, *, now: datetime) -> Object:
@@ -75,7 +85,7 @@ def json_for(answer: Answer, *, now: datetime) -> Object:
 
 
 def _head(answer: Answer) -> Object:
-    kind = "list" if isinstance(answer, Listing) else type(answer).__name__.lower()
+    kind = _KINDS.get(type(answer)) or type(answer).__name__.lower()
     if isinstance(answer, Help | Listing | Discovery):
         return {"kind": kind}
     return {"kind": kind, "words": answer.words}
@@ -111,6 +121,16 @@ def _body(answer: Answer, now: datetime) -> Object:
             return {"about": answer.about, "topics": topics}
         case Unclear():
             return {"problem": answer.problem, "suggestions": list(answer.suggestions)}
+        case _:
+            return _further_body(answer, now)
+
+
+def _further_body(answer: OwnedPath | Explained | Discovery, now: datetime) -> Object:
+    match answer:
+        case OwnedPath():
+            return paths.as_json(answer, time, _owner, _thing)
+        case Explained():
+            return explained.as_json(answer, _thing, _sources, time, now)
         case _:
             return discovery_json.body(answer, time)
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from blocks import cards, discovery_cards, guides, kit, limits, lists, oncall_cards
+from blocks import cards, discovery_cards, explained, guides, kit, limits, lists, oncall_cards, paths
 from blocks.escaping import entities, escaped
-from blocks.pens import Mrkdwn
+from blocks.pens import Mrkdwn, Pen
 from blocks.plain import text_for
 from domain.answers import Ambiguous, Answer, Found, Help, Listing, Missing, Shown, Unclear
+from domain.explained import Explained
 from domain.oncall import Duties, OnCall
+from domain.paths import OwnedPath
+from domain.syncs import Discovery
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,18 @@ def _blocks(answer: Answer, pen: Mrkdwn, now: datetime, share: str | None) -> li
             return guides.usage(answer, pen)
         case Unclear():
             return guides.unclear(answer, pen)
+        case _:
+            return _further_blocks(answer, pen, now, share)
+
+
+def _further_blocks(
+    answer: OwnedPath | Explained | Discovery, pen: Pen, now: datetime, share: str | None
+) -> list[kit.Block]:
+    match answer:
+        case OwnedPath():
+            return paths.card(answer, pen, now, share)
+        case Explained():
+            return explained.card(answer, pen, now, share)
         case _:
             return discovery_cards.blocks_for(answer, pen, now)
 

@@ -13,19 +13,23 @@ from blocks import (
     cards,
     details,
     discovery,
+    explained,
     guides,
     limits,
     lists,
     observed,
     oncall,
     oncall_plain,
+    paths,
     people,
     sentences,
 )
 from blocks.pens import Terminal
 from blocks.sentences import Row
 from domain.answers import Ambiguous, Answer, Candidate, Found, Help, Listing, Missing, Shown, Thing, Unclear
+from domain.explained import Explained
 from domain.oncall import Duties, OnCall
+from domain.paths import OwnedPath
 from domain.persons import People
 from domain.syncs import Checked, Discovery, Done, Intended, Sources, Suggestions, Synced
 
@@ -72,6 +76,16 @@ def _lines(answer: Answer, now: datetime) -> list[str]:
             return oncall_plain.on_call(answer, now)
         case Duties():
             return oncall_plain.duties_of(answer, now)
+        case _:
+            return _further_lines(answer, now)
+
+
+def _further_lines(answer: OwnedPath | Explained | Discovery, now: datetime) -> list[str]:
+    match answer:
+        case OwnedPath():
+            return paths.lines(answer, now)
+        case Explained():
+            return explained.lines(answer, now)
         case _:
             return _discovery(answer, now)
 

@@ -19,13 +19,17 @@ from catalog_store import (
     records,
     suggestions,
 )
+from catalog_store.code_rules import CodeRules
 from catalog_store.database import Database
+from catalog_store.explaining import weigh
 from catalog_store.lookups import Relation
 from catalog_store.stitching import record
 from catalog_store.trust import Precedence
 from domain.changes import ChangeSet
 from domain.entities import Channel, Entity, FileText, Record
+from domain.explained import WeighedRecord
 from domain.oncall_plan import Covered
+from domain.path_rules import PathRules
 from domain.persons import KnownPerson
 from domain.refs import Ref
 from domain.sources import Suggestion
@@ -37,6 +41,7 @@ class CatalogReads:
     def __init__(self, database: Database, precedence: Precedence) -> None:
         self._database = database
         self._precedence = precedence
+        self._code_rules = CodeRules()
 
     def version(self) -> int:
         """Return the number of the latest change set; 0 when there is none."""
@@ -127,6 +132,17 @@ class CatalogReads:
         """Return those of the things that have an on-call policy, in the order given."""
         with self._database.reading() as connection:
             return on_call.having_plans(connection, refs)
+
+    def weighed(self, ref: Ref) -> WeighedRecord | None:
+        """Return an entity with every field's claims and what decided among them; None: there is none."""
+        with self._database.reading() as connection:
+            found = records.find(connection, ref)
+        return None if found is None else weigh(found.entity, found.held, self._precedence)
+
+    def path_rules(self, ref: Ref) -> PathRules | None:
+        """Return the CODEOWNERS rules that an entity keeps for its repository; None when it keeps none."""
+        with self._database.reading() as connection:
+            return self._code_rules.of(connection, ref, self._precedence)
 
     def looks(self) -> Mapping[str, datetime]:
         """Return when each source last looked, by source."""

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.entities import Entity, Fact, Record
+from domain.explained import Explained
 from domain.oncall import Duties, OnCall
+from domain.paths import OwnedPath
 from domain.refs import Ref
 from domain.syncs import Discovery
 from domain.things import Owner as Owner
@@ -154,7 +156,10 @@ class Unclear:
     """Words that would be understood."""
 
 
-Answer = Found | Shown | OnCall | Duties | Ambiguous | Missing | Listing | Help | Unclear | Discovery
+Answer = (
+    Found | OwnedPath | Explained | Shown | OnCall | Duties | Ambiguous | Missing | Listing | Help | Unclear
+    | Discovery
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

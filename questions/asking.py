@@ -31,6 +31,7 @@ from questions.readers import Readers
 from questions.seen_records import SeenRecords
 from questions.showing import show
 from questions.syncs import changes, intend_check, intend_sync, intend_undo, sources
+from questions.why import why
 from questions.wording import Word, join, read, without_courtesies
 
 ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
@@ -39,6 +40,7 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
     "list": list_things,
     "owned": what_is_owned,
     "owned then": who_owned,
+    "why": why,
     "shown then": show_as_of,
     "dependents": what_depends_on,
     "dependencies": what_it_depends_on,
@@ -170,8 +172,14 @@ class Questions:
 
 
 def _is_no_name(question: Question) -> bool:
-    """Tell whether `what is wrong with payments` was read as a question for something called so."""
-    first = question.slots.get("thing", ())[:1]
+    """Tell whether `what is wrong with payments` was read as a question for something called so.
+
+    So is any other why, such as `why did the build of payments fail`.
+    """
+    words = question.slots.get("thing", ())
+    first = words[:1]
+    if question.form.leads_to == "why" and len(words) > _LONGEST_NAME:
+        return True
     return question.form.leads_to == "show" and bool(first) and first[0].plain in _PREPOSITIONS
 
 

@@ -11,6 +11,7 @@ from questions.nouns import has_plural, is_plural
 from questions.oncall_forms import ONCALL_FORMS
 from questions.patterns import Patterns, Words
 from questions.sync_forms import SYNC_FORMS
+from questions.why_forms import WHY_FORMS
 
 _WHO = "(who|which team|what team|which group|which squad|which person|whom)"
 _WHOM = "(who|whom|which team|what team)"
@@ -190,6 +191,7 @@ FORMS: tuple[Form, ...] = (
         ask="what does {} depend on",
         paged=True,
     ),
+    *WHY_FORMS,
     *ONCALL_FORMS,
     *SYNC_FORMS,
     Form(

@@ -15,7 +15,9 @@ from domain.answers import Asker
 from domain.changes import ChangeSet
 from domain.clock import Clock, system_clock
 from domain.entities import Channel, Entity, Record
+from domain.explained import WeighedRecord
 from domain.oncall_plan import Covered
+from domain.path_rules import PathRules
 from domain.people_mapping import PeopleBlock
 from domain.persons import KnownPerson
 from domain.refs import Ref
@@ -64,6 +66,14 @@ class Records(Protocol):
 
     def having_plans(self, refs: Sequence[Ref]) -> tuple[Ref, ...]:
         """Return those of the things that have an on-call policy, in the order given."""
+        ...
+
+    def weighed(self, ref: Ref) -> WeighedRecord | None:
+        """Return an entity with every field's claims and what decided among them; None: there is none."""
+        ...
+
+    def path_rules(self, ref: Ref) -> PathRules | None:
+        """Return the CODEOWNERS rules that an entity keeps for its repository; None when it keeps none."""
         ...
 
 

@@ -13,7 +13,9 @@ from catalog_store.search.reading import Index
 from domain.changes import ChangeSet, EntityChange
 from domain.entities import RELATION_FIELDS, Channel, Fact, Json, Record
 from domain.errors import BadRef
+from domain.explained import WeighedField, WeighedRecord
 from domain.oncall_plan import Covered
+from domain.path_rules import PathRules
 from domain.persons import KnownPerson
 from domain.refs import Ref, parse_ref
 from domain.sources import Suggestion
@@ -76,6 +78,24 @@ class SeenRecords:
     def having_plans(self, refs: Sequence[Ref]) -> tuple[Ref, ...]:
         """Return those of the things that have an on-call policy, where that may be seen."""
         return self._records.having_plans(refs) if self._shows("oncall") else ()
+
+    def weighed(self, ref: Ref) -> WeighedRecord | None:
+        """Return an entity with its fields' claims, for members; of each only what may be seen."""
+        shown = self._shown(self._records.record(ref)) if self._reader.inside else None
+        found = None if shown is None else self._records.weighed(ref)
+        if shown is None or found is None:
+            return None
+        fields = (each for each in found.fields if self._shows(each.name))
+        return WeighedRecord(shown.entity, tuple(map(self._weighed, fields)))
+
+    def path_rules(self, ref: Ref) -> PathRules | None:
+        """Return the CODEOWNERS rules that an entity keeps, for members who may see the entity."""
+        may = self._reader.inside and self._shows("codeowners") and not self._hides(ref)
+        return self._records.path_rules(ref) if may else None
+
+    def _weighed(self, field: WeighedField) -> WeighedField:
+        claims = (replace(each, fact=self._fact(each.fact)) for each in field.claims)
+        return replace(field, claims=tuple(claims))
 
     def _covered(self, covered: Covered) -> Covered:
         shown = tuple(ref for ref in covered.refs if not self._hides(ref))

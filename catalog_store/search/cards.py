@@ -13,6 +13,7 @@ from sys import intern
 
 import numpy as np
 
+from catalog_store.search.derived import ids
 from catalog_store.search.rows import Numbers, Rows
 from catalog_store.search.spelling import fold
 from domain.entities import RELATION_FIELDS, VANISHED, Entity, Json
@@ -180,6 +181,7 @@ def _aliases(entity: Entity) -> tuple[str, ...]:
     if "hosts" in entity.fields:
         more.extend(f"host:{host}" for host in entity.texts("hosts"))
         more.extend(_routes(entity.fields.get("routes")))
+    more.extend(dict.fromkeys(ids(entity.fields, is_component=entity.ref.kind == "component")))
     if entity.ref.kind in OWNER_KINDS:
         channel, *slack_ids, email = (entity.text(each) for each in REACHES)
         more.extend(f"slack:{each}" for each in slack_ids if each)

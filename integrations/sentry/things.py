@@ -37,12 +37,12 @@ def project_claim(project: Project, names: Names, standing: Standing) -> Claim:
         fields["language"] = language
         grounds["language"] = Grounds(LANGUAGE, f"the platform of Sentry's project is {project.platform}")
     if standing is Standing.REMARK:
-        return names.remark(project, fields, url=page, grounds=grounds)
+        said = names.remark(project, fields, url=page, grounds=grounds)
+        return replace(said, aliases=(*said.aliases, names.numbered(project)))
     if project.name and project.name != project.slug:
         fields["title"] = project.name
-    said = claims.service(
-        VENDOR, project.id, name=project.slug, fields=fields, aliases=names.aliases(project), url=page
-    )
+    aliases = (*names.aliases(project), names.numbered(project))
+    said = claims.service(VENDOR, project.id, name=project.slug, fields=fields, aliases=aliases, url=page)
     return replace(said, grounds=grounds)
 
 

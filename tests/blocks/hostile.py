@@ -23,7 +23,9 @@ from domain.answers import (
     Unclear,
 )
 from domain.entities import Entity, Fact, Json, Record
+from domain.explained import Decided, Explained, Weighed, WeighedField
 from domain.oncall import Duties, Duty, Freshness, Level, OnCall, Reach, Rota, Turn
+from domain.paths import DecidingRule, OwnedPath
 from domain.refs import Ref
 from domain.sources import Permission, Quota, SourceState, Suggestion
 from domain.syncs import Checked, Done, Examined, Intended, Pair, Sources, SourceStanding, Suggestions, Synced
@@ -180,7 +182,26 @@ duties = st.builds(
     st.lists(fresh, max_size=3).map(tuple), matches,
 )  # fmt: skip
 
+some_owners = st.lists(owners, max_size=3).map(lambda few: tuple(few * 4))
+deciding = st.builds(DecidingRule, word, st.integers(0, 9999), some_owners, texts, word, st.booleans())
+paths = st.builds(
+    OwnedPath, word, word, word, st.lists(deciding, max_size=3).map(lambda few: tuple(few * 3)),
+    st.none() | things, st.none() | owners, word, word, moments, word,
+)  # fmt: skip
+weighed = st.builds(
+    Weighed, facts, moments.map(lambda at: at or NOW), st.none() | st.sampled_from(list(Decided))
+)
+claimed = st.lists(weighed, min_size=1, max_size=3).map(lambda few: tuple(few * 5))
+some_fields = st.lists(st.builds(WeighedField, names | word, claimed, st.booleans()), max_size=3)
+reasons = st.builds(
+    Explained, word, things, some_fields.map(lambda few: tuple(few * 10)), st.just("") | word,
+    st.integers(0, 99), st.integers(0, 99), st.integers(0, 9), st.none() | things, matches,
+    st.dictionaries(word, word, max_size=3),
+)  # fmt: skip
+
 answers: st.SearchStrategy[Answer] = st.one_of(
+    paths,
+    reasons,
     st.builds(
         Found,
         word,

@@ -14,7 +14,9 @@ from catalog_store.search.spelling import spellings
 from domain.answers import Ambiguous, Answer, Asker, Found, Listing, Missing
 from domain.changes import ChangeSet
 from domain.entities import Channel, Entity, Record
+from domain.explained import WeighedRecord
 from domain.oncall_plan import Covered
+from domain.path_rules import PathRules
 from domain.persons import KnownPerson
 from domain.refs import Ref
 from domain.sources import Suggestion
@@ -71,6 +73,13 @@ class InMemory:
 
     def planned(self, _people: Sequence[str]) -> dict[str, Covered]:
         return {}
+
+    def weighed(self, ref: Ref) -> WeighedRecord | None:
+        entity = self._entities.get(ref)
+        return None if entity is None else WeighedRecord(entity, ())
+
+    def path_rules(self, _ref: Ref) -> PathRules | None:
+        return None
 
 
 @st.composite
