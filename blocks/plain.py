@@ -21,12 +21,14 @@ from blocks import (
     oncall_plain,
     people,
     sentences,
+    spotted,
 )
 from blocks.pens import Terminal
 from blocks.sentences import Row
 from domain.answers import Ambiguous, Answer, Candidate, Found, Help, Listing, Missing, Shown, Thing, Unclear
 from domain.oncall import Duties, OnCall
 from domain.persons import People
+from domain.spotted import Spotted
 from domain.syncs import Checked, Discovery, Done, Intended, Sources, Suggestions, Synced
 
 _PEN = Terminal()
@@ -59,6 +61,8 @@ def _lines(answer: Answer, now: datetime) -> list[str]:
             return [lists.missing_headline(answer, _PEN), *near, *remedy]
         case Listing():
             return _listing(answer)
+        case Spotted():
+            return list(spotted.plain_lines(answer, _PEN, now))
         case Help():
             return _help(answer)
         case Unclear():
@@ -68,10 +72,8 @@ def _lines(answer: Answer, now: datetime) -> list[str]:
                 else []
             )
             return [_PEN.text(answer.problem, limits.LINE) or "That is no question I know.", *tries]
-        case OnCall():
-            return oncall_plain.on_call(answer, now)
-        case Duties():
-            return oncall_plain.duties_of(answer, now)
+        case OnCall() | Duties():
+            return oncall_plain.lines_for(answer, now)
         case _:
             return _discovery(answer, now)
 

@@ -20,6 +20,7 @@ from pydantic_core import PydanticCustomError
 
 from bot.portal_secrets import Place, held_credential
 from bot.precedence import REMEDY, Trust
+from bot.unfurl_domains import Domains
 from bot.validation import in_words
 from domain.custom_fields import CustomField
 from domain.durations import Duration
@@ -109,6 +110,11 @@ class PortalFile(BaseModel):
         default={},
         description="Whose accounts are one person's: by e-mail address or ref, handles (`github:ana`) and "
         "further addresses.",
+    )
+    unfurl: Domains = Field(
+        default=[],
+        description="Domains whose links get a card with the owner, at most 5; none unless set. "
+        "`idp manifest` prints them for Slack.",
     )
     precedence: Trust = Field(
         default={},

@@ -12,6 +12,8 @@ from datetime import datetime
 from domain.entities import Entity, Fact, Record
 from domain.oncall import Duties, OnCall
 from domain.refs import Ref
+from domain.spotted import Spot as Spot
+from domain.spotted import Spotted as Spotted
 from domain.syncs import Discovery
 from domain.things import Owner as Owner
 from domain.things import Person as Person
@@ -153,7 +155,9 @@ class Unclear:
     """Words that would be understood."""
 
 
-Answer = Found | Shown | OnCall | Duties | Ambiguous | Missing | Listing | Help | Unclear | Discovery
+Answer = (
+    Found | Shown | OnCall | Duties | Ambiguous | Missing | Listing | Help | Unclear | Spotted | Discovery
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,21 @@ from dataclasses import replace
 
 from catalog_store.search.live import LiveIndex
 from catalog_store.search.reading import Index
-from domain.answers import Ambiguous, Answer, Asker, Found, Help, HelpTopic, Missing, Shown
+from domain.answers import (
+    Ambiguous,
+    Answer,
+    Asker,
+    Found,
+    Help,
+    HelpTopic,
+    Missing,
+    Shown,
+    Spotted,
+    Thing,
+)
 from domain.clock import Clock, system_clock
 from domain.people_mapping import NOBODY_MAPPED, PeopleBlock
-from questions import helping
+from questions import helping, offering
 from questions.depending import what_depends_on, what_it_depends_on
 from questions.duplicates import suggestions
 from questions.forms import Form
@@ -28,11 +39,13 @@ from questions.patterns import Words
 from questions.people import unjoined_people
 from questions.question import Question, Records, Standings, no_sources
 from questions.showing import show
+from questions.spotting import spot, spotted
 from questions.syncs import changes, intend_check, intend_sync, intend_undo, sources
 from questions.wording import Word, join, read, without_courtesies
 
 ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
     "owner": who_owns,
+    "spotted": spotted,
     "show": show,
     "list": list_things,
     "owned": what_is_owned,
@@ -99,13 +112,40 @@ class Questions:
                 form, slots, page = found
                 question = Question(
                     join(tokens), form, slots, asker, index, self._catalog, page, self._clock, self._sources,
-                    self._mapping,
+                    self._mapping, words,
                 )  # fmt: skip
                 answer = ANSWERS[form.leads_to](question)
                 if isinstance(answer, Missing) and _is_no_name(question):
                     break
                 return replace(answer, titles=self._titles) if isinstance(answer, Shown) else answer
         return self._bare_name(meant, asker, index)
+
+    def spot(self, text: str, asker: Asker = NOBODY_IN_PARTICULAR) -> Spotted:
+        """Answer who owns what a text speaks of: a message's links, names and stack traces."""
+        return spot(text, self._naming("", asker, self._index.current))
+
+    def linked(self, url: str, asker: Asker = NOBODY_IN_PARTICULAR) -> Found | None:
+        """Return the one thing that an address is known to lead to, with its owner; else None."""
+        answer = who_owns(replace(self._naming(url, asker, self._index.current), surely=True))
+        return answer if isinstance(answer, Found) and answer.matched == "alias" else None
+
+    def offers(self, typed: str, asker: Asker = NOBODY_IN_PARTICULAR) -> tuple[tuple[str, Thing], ...]:
+        """Return what may be meant by a text that is still being typed, at most 100, the likeliest first.
+
+        Each comes with the handle, at most 150 characters, by which `picked` knows it again.
+        """
+        del asker
+        index = self._index.current
+        things = index.things(offering.offers(typed, index))
+        return tuple((offering.handle_of(thing.ref), thing) for thing in things)
+
+    def picked(self, handle: str, asker: Asker = NOBODY_IN_PARTICULAR) -> Answer:
+        """Answer who owns what was picked from the offers."""
+        return self.answer(f"who owns {offering.meant_by(handle, self._index.current)}", asker)
+
+    def _naming(self, name: str, asker: Asker, index: Index) -> Question:
+        slots = {"thing": (Word(name, ""),)} if name else {}
+        return Question(name, BARE, slots, asker, index, self._catalog, clock=self._clock)
 
     def _bare_name(self, words: list[Word], asker: Asker, index: Index) -> Answer:
         """Take the words as a name, and ask who owns it where it leads somewhere."""

@@ -65,6 +65,8 @@ class Wanted:
     """The only kind that will do."""
     same_owner_will_do: bool = False
     """Whether the first of several things of one name will do when all have the same owner."""
+    surely: bool = False
+    """Whether nothing will do but what is called exactly so; then nothing else is suggested either."""
 
 
 Subject = One | Ambiguous | Missing
@@ -80,6 +82,8 @@ def resolve(text: str, index: Index, wanted: Wanted) -> Subject:
         search = _Search(address.shown, index, wanted, owners)
         if (found := search.run(address)) is not None:
             return found
+    if wanted.surely:
+        return Missing(address.shown, (), "")
     return _Search(address.shown, index, wanted, None).missing(address.names)
 
 
@@ -120,7 +124,8 @@ class _Search:
             if (found := self.by_ref(name)) is not None:
                 return found
         read = [reading for name in address.names for reading in readings(name)]
-        for step in (self.exactly,) if address.exact else (self.exactly, self.by_prefix, self.by_words):
+        exact = address.exact or self._wanted.surely
+        for step in (self.exactly,) if exact else (self.exactly, self.by_prefix, self.by_words):
             for kind, name in read:
                 if (found := step(name, kind)) is not None and not (
                     isinstance(found, One) and _vague(name, found)
