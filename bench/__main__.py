@@ -13,6 +13,7 @@ from bench import (
     dispatch_speed,
     import_speed,
     oncall_speed,
+    options_speed,
     pipeline_speed,
     socket_speed,
 )
@@ -26,6 +27,7 @@ MEASURES = {
     "ask": ask_speed.measure,
     "dispatch": dispatch_speed.measure,
     "oncall": oncall_speed.measure,
+    "options": options_speed.measure,
     "socket": socket_speed.measure,
 }
 

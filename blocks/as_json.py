@@ -61,13 +61,13 @@ from domain.answers import (
     Missing,
     Owner,
     Shown,
+    Spotted,
     Thing,
     Unclear,
 )
 from domain.clock import age_in_words
 from domain.entities import Entity, Fact
 from domain.oncall import Duties, OnCall
-from domain.spotted import Spotted
 from domain.syncs import Discovery
 
 Object = dict[str, object]

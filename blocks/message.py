@@ -12,9 +12,8 @@ from blocks import cards, discovery_cards, guides, kit, limits, lists, oncall_ca
 from blocks.escaping import entities, escaped
 from blocks.pens import Mrkdwn
 from blocks.plain import text_for
-from domain.answers import Ambiguous, Answer, Found, Help, Listing, Missing, Shown, Unclear
+from domain.answers import Ambiguous, Answer, Found, Help, Listing, Missing, Shown, Spotted, Unclear
 from domain.oncall import Duties, OnCall
-from domain.spotted import Spotted
 
 
 @dataclass(frozen=True, slots=True)

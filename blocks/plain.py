@@ -25,10 +25,21 @@ from blocks import (
 )
 from blocks.pens import Terminal
 from blocks.sentences import Row
-from domain.answers import Ambiguous, Answer, Candidate, Found, Help, Listing, Missing, Shown, Thing, Unclear
+from domain.answers import (
+    Ambiguous,
+    Answer,
+    Candidate,
+    Found,
+    Help,
+    Listing,
+    Missing,
+    Shown,
+    Spotted,
+    Thing,
+    Unclear,
+)
 from domain.oncall import Duties, OnCall
 from domain.persons import People
-from domain.spotted import Spotted
 from domain.syncs import Checked, Discovery, Done, Intended, Sources, Suggestions, Synced
 
 _PEN = Terminal()

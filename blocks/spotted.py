@@ -7,7 +7,7 @@ from datetime import datetime
 
 from blocks import cards, kit, limits, names, oncall, sentences, wording
 from blocks.pens import Pen
-from domain.spotted import Spot, Spotted
+from domain.answers import Spot, Spotted
 
 _CLUE = 70
 _LABEL = 60

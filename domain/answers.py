@@ -12,8 +12,6 @@ from datetime import datetime
 from domain.entities import Entity, Fact, Record
 from domain.oncall import Duties, OnCall
 from domain.refs import Ref
-from domain.spotted import Spot as Spot
-from domain.spotted import Spotted as Spotted
 from domain.syncs import Discovery
 from domain.things import Owner as Owner
 from domain.things import Person as Person
@@ -153,6 +151,34 @@ class Unclear:
     problem: str
     suggestions: tuple[str, ...]
     """Words that would be understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One thing that the text leads to, each thing once."""
+
+    what: str
+    """What in the text led there: link, repository, label, file, code, pod, host, key or name."""
+    text: str
+    """The place itself, as it stands in the text."""
+    found: Found
+    """The thing and its owner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spotted:
+    """`who owns this: …`: everything in a text that the catalog knows. Kind `spotted`."""
+
+    words: str
+    """The beginning of the text."""
+    spots: tuple[Spot, ...]
+    """The surest first."""
+    more: int = 0
+    """How many further things are not listed."""
+    looked_at: tuple[str, ...] = ()
+    """What was looked up in vain, where nothing was found: the first few, as they stand in the text."""
+    unread: bool = False
+    """Whether the text was too long to be read to its end."""
 
 
 Answer = (

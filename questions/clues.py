@@ -43,6 +43,7 @@ _PLACES = {"pod": "pod", "host": "host", "hostname": "host", "instance": "host"}
 _CODE = re.compile(r"```(.+?)```|`([^`\n]{2,100})`|\[([\w./-]{2,80})\]|[\"“]([\w ./-]{2,80})[\"”]", re.DOTALL)
 _WORD = re.compile(r"[^\W_](?:[\w.-]*\w)?")
 _BREAK = re.compile(r"[\n,;:!?()\[\]{}<>|\"“”*=]|\.\s")
+_ENDLESS = re.compile(r"[\w./\\@~+$-]{301,}")
 _LONGEST_NAME = 4
 _CODE_HOSTS = ("github", "gitlab", "bitbucket")
 _NAMING = frozenset((
@@ -68,7 +69,7 @@ def clues_in(text: str, is_name: IsName) -> tuple[Clue, ...]:
     """Return the clues of a text, the surest first, each once."""
     rest = text[:READ]
     found: dict[tuple[str, str], Clue] = {}
-    for reader in (_links, _code, _labels, _repositories, _pods, _hosts_and_keys, _names):
+    for reader in (_links, _without_endless, _code, _labels, _repositories, _pods, _hosts_and_keys, _names):
         clues, rest = reader(rest, is_name)
         for clue in clues:
             found.setdefault((clue.what, clue.ask.lower()), clue)
@@ -108,6 +109,11 @@ def _named_by(link: str) -> Iterator[str]:
     for before, part in zip(["", *parts], parts, strict=False):
         if before.lower() in _NAMING or _is_distinct(part):
             yield part
+
+
+def _without_endless(text: str, is_name: IsName) -> Read:  # noqa: ARG001 - a reader like the others
+    """Drop what no path is as long as: patterns would walk it again from each letter."""
+    return [], _ENDLESS.sub(" \n ", text)
 
 
 def _code(text: str, is_name: IsName) -> Read:

@@ -23,7 +23,7 @@ def is_pasted(words: Words) -> bool:
 SPOTTED_FORMS: tuple[Form, ...] = (
     Form(
         "spotted",
-        "who owns this: <pasted text>",
+        "who owns this: <pasted alert or stack trace>",
         "the owners of what the text's links, names, hosts and stack traces belong to",
         (
             "who owns this: payments-api is down, see https://github.com/acme/ledger",
@@ -35,6 +35,5 @@ SPOTTED_FORMS: tuple[Form, ...] = (
             "whose (is this|are these|is the following) <pasted>",
             "(who|whom) (do|should|can) (i|we) (ask|contact|ping|call) (about|for) (this|these) <pasted>",
         ),
-        ask="who owns {}",
     ),
 )

@@ -12,9 +12,8 @@ from blocks.plain import text_for
 from bot.commands.change_report import warn_of_left_out
 from bot.portal import Portal, open_portal
 from bot.settings import load_settings
-from domain.answers import Ambiguous, Asker, Missing, Shown, Unclear
+from domain.answers import Ambiguous, Asker, Missing, Shown, Spotted, Unclear
 from domain.errors import BadInput
-from domain.spotted import Spotted
 from domain.syncs import Intended
 
 
