@@ -34,10 +34,10 @@ _OTHERS = re.compile(
 _EVERYWHERE = frozenset((
     "src", "lib", "libs", "app", "apps", "application", "internal", "pkg", "cmd", "main", "java", "kotlin",
     "scala", "com", "org", "net", "io", "dev", "co", "test", "tests", "spec", "srv", "opt", "home", "usr",
-    "var", "build", "dist", "out", "bin", "server", "client", "api", "core", "common", "util", "utils",
-    "service", "services", "packages", "package", "modules", "module", "code", "workspace", "project",
+    "var", "build", "dist", "out", "bin", "core", "common", "util", "utils",
+    "services", "packages", "package", "modules", "module", "code", "workspace", "project",
     "projects", "root", "tmp", "users", "go", "mod", "vendor", "handlers", "handler", "controllers",
-    "controller", "models", "model", "views", "domain", "http", "web", "rest", "config", "target",
+    "controller", "models", "model", "views", "domain", "http", "rest", "config", "target",
     "classes", "impl", "python", "ruby", "node", "github", "gitlab", "blob", "tree", "master", "data", "db",
     "sql", "v1", "v2", "v3", "repo", "repos",
 ))  # fmt: skip

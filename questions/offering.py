@@ -16,8 +16,6 @@ from questions.wording import LONGEST
 
 MOST = 100
 """Slack's limit for the options of a menu."""
-_ENOUGH = 5
-"""With fewer by beginning and words, what is spelt like it is offered, too."""
 _NEAR = 0.55
 _LOOKED_THROUGH = 5_000
 """How many things with the other words are looked through for one with the word that is being typed."""
@@ -40,9 +38,9 @@ def offers(typed: str, index: Index, limit: int = MOST) -> list[int]:
     _add(found, index, index.names.with_words(name), limit)
     if len(found) < limit:
         _add(found, index, _with_last_word_begun(name, index), limit)
-    if len(found) < _ENOUGH:
+    if not found:
         like = [node for node, _ in index.names.like(name, _NEAR) if index.known(node)]
-        found.update(dict.fromkeys(like[: limit - len(found)]))
+        found.update(dict.fromkeys(like[:limit]))
     return list(found)[:limit]
 
 

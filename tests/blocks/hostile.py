@@ -19,6 +19,8 @@ from domain.answers import (
     Person,
     Section,
     Shown,
+    Spot,
+    Spotted,
     Thing,
     Unclear,
 )
@@ -180,17 +182,24 @@ duties = st.builds(
     st.lists(fresh, max_size=3).map(tuple), matches,
 )  # fmt: skip
 
+founds = st.builds(
+    Found,
+    word,
+    records,
+    st.none() | owners,
+    some_facts,
+    matches,
+    st.none() | things,
+    as_of=moments,
+    on_call=st.none() | on_calls,
+)
+clues = st.sampled_from(("link", "repository", "label", "file", "code", "pod", "host", "key", "name", "?"))
+spots = st.lists(st.builds(Spot, clues, word, founds), max_size=2).map(lambda few: tuple(few * 4))
+
 answers: st.SearchStrategy[Answer] = st.one_of(
+    founds,
     st.builds(
-        Found,
-        word,
-        records,
-        st.none() | owners,
-        some_facts,
-        matches,
-        st.none() | things,
-        as_of=moments,
-        on_call=st.none() | on_calls,
+        Spotted, word, spots | spots.map(lambda few: few[:1]), st.integers(0, 99), texts, st.booleans()
     ),
     st.builds(
         Shown,

@@ -20,6 +20,8 @@ from domain.answers import (
     Person,
     Section,
     Shown,
+    Spot,
+    Spotted,
     Thing,
     Unclear,
 )
@@ -177,8 +179,19 @@ ON_CALL = OnCall("payments", thing("payments-api", "Payments API"), (ROTA,), "ow
 NOBODY = OnCall("ledger", thing("ledger", "Ledger"), (), reach=Reach(OWNER, ("old-pay",)))
 DUTY = Duty(replace(ROTA, levels=ROTA.levels[:1]), (PAYMENTS,), ("Payments API",), 3)
 DUTIES = Duties("ana", thing("ana", "Ana Silva", "User", None), PEOPLE[0], (DUTY,))
+SPOTTED = Spotted(
+    "[FIRING] payments-api",
+    (
+        Spot("link", "https://github.com/acme/pay/pull/3", FOUND),
+        Spot("file", "/srv/ledger/src/x.py", replace(FOUND, owner=None, evidence=(), on_call=ON_CALL)),
+    ),
+    3,
+)
+SPOTTED_ONE = Spotted("x", SPOTTED.spots[:1])
+IN_VAIN = Spotted("x", (), 0, ("https://sandwich.example/menu",), unread=True)
 ANSWERS: tuple[Answer, ...] = (
     *(ON_CALL, NOBODY, DUTIES),
+    *(SPOTTED, SPOTTED_ONE, IN_VAIN),
     *(FOUND, SHOWN, AMBIGUOUS, MISSING, LISTING, HELP, UNCLEAR),
     *(SOURCES, INTENDED, SYNCED, CHECKED, DONE, SUGGESTIONS, UNJOINED),
 )

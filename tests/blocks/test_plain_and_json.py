@@ -15,6 +15,7 @@ from tests.blocks.samples import AMBIGUOUS, ANSWERS, FOUND, HELP, LISTING, MISSI
 
 KINDS = (
     *("oncall", "oncall", "duties"),
+    *("spotted", "spotted", "spotted"),
     *("found", "shown", "ambiguous", "missing", "list", "help", "unclear"),
     *("sources", "intended", "synced", "checked", "done", "suggestions", "people"),
 )
