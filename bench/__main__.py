@@ -15,6 +15,7 @@ from bench import (
     every_question,
     import_speed,
     oncall_speed,
+    options_speed,
     pipeline_speed,
     socket_speed,
 )
@@ -29,6 +30,7 @@ MEASURES = {
     "dispatch": dispatch_speed.measure,
     "questions": every_question.measure,
     "oncall": oncall_speed.measure,
+    "options": options_speed.measure,
     "socket": socket_speed.measure,
     "burst": burst_speed.measure,
 }

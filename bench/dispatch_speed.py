@@ -60,6 +60,13 @@ def measure() -> list[Figure]:
 
 
 @contextmanager
+def one_app(size: int) -> Iterator[App]:
+    """Give an app on a company of that many components, for another measure."""
+    with bolt_with(size) as (app, _):
+        yield app
+
+
+@contextmanager
 def bolt_with(size: int) -> Iterator[tuple[App, float]]:
     with tempfile.TemporaryDirectory(prefix="idp-bench-") as folder:
         url = sqlite_url(Path(folder))

@@ -57,6 +57,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "dependents": ("what depends on {name}",),
     "dependencies": ("what does {name} depend on",),
     "why": ("why {name}", "why {name} owner"),
+    "spotted": ("who owns this: [FIRING] `{name}` https://github.com/bench/{other}/pull/3",),
     "on call": ("who is on call for {name}",),
     "duties": ("what is {team} on call for",),
     "sources": ("sync",),

@@ -1,7 +1,7 @@
 """Turns any answer into one JSON object, for scripts.
 
 The keys are stable; more may be added. Every object has `kind` and `text` (what a terminal shows), the first
-eight and `unclear` have `words` (what was asked about), and
+eight, `spotted` and `unclear` have `words` (what was asked about), and
 
 - `found`: `entity` {ref, name, title, kind}, `owner` or null, `inherited_from` or null, `matched`, `sources`,
   `as_of` (the time that was asked for) or null, `on_call` {covered, policies} or null, and `incidents` [{key,
@@ -23,6 +23,9 @@ eight and `unclear` have `words` (what was asked about), and
 - `ambiguous`: `candidates` [thing with `why` and `ask`], `more` (how many are not listed);
 - `missing`: `candidates` and `suggestions` (the same list: the nearest names), `remedy`;
 - `list`: `headline`, `items` [thing with `section`], `total`, `page`, `pages`, `ask`;
+- `spotted`: `spots` [what `found` has, with `what` led there (link, repository, label, file, code, pod, host,
+  key or name) and its `text`], `more`, `looked_at` [text that led nowhere, where nothing did], `unread` (the
+  text was too long to be read to its end);
 - `help`: `about`, `topics` [{usage, meaning, examples}];
 - `unclear`: `problem`, `suggestions` [words];
 - `sources`: `sources` [{source, state (fine, new, running, paused, failing or interrupted), looked_at,
@@ -65,6 +68,7 @@ from domain.answers import (
     Missing,
     Owner,
     Shown,
+    Spotted,
     Thing,
     Unclear,
 )
@@ -103,10 +107,8 @@ def _body(answer: Answer, now: datetime) -> Object:
             }  # fmt: skip
         case Shown():
             return _shown(answer, now)
-        case OnCall():
-            return oncall_json.on_call(answer, time, _thing)
-        case Duties():
-            return oncall_json.duties(answer, time, _thing)
+        case OnCall() | Duties():
+            return oncall_json.body(answer, time, _thing)
         case Ambiguous():
             return {"candidates": _candidates(answer.candidates), "more": answer.more}
         case Missing():
@@ -114,6 +116,8 @@ def _body(answer: Answer, now: datetime) -> Object:
             return {"candidates": near, "suggestions": near, "remedy": answer.remedy}
         case Listing():
             return _listing(answer)
+        case Spotted():
+            return _spotted(answer, now)
         case Help():
             topics = [
                 {"usage": t.usage, "meaning": t.meaning, "examples": list(t.examples)} for t in answer.topics
@@ -133,6 +137,12 @@ def _further_body(answer: OwnedPath | Explained | Discovery, now: datetime) -> O
             return explained.as_json(answer, _thing, _sources, time, now)
         case _:
             return discovery_json.body(answer, time)
+
+
+def _spotted(answer: Spotted, now: datetime) -> Object:
+    spots = [{"what": s.what, "text": s.text, **_body(s.found, now)} for s in answer.spots]
+    rest = {"more": answer.more, "looked_at": list(answer.looked_at), "unread": answer.unread}
+    return {"spots": spots, **rest}
 
 
 def _incidents(answer: Found) -> list[Object]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from blocks import cards, discovery_cards, explained, guides, kit, limits, lists, oncall_cards, paths
+from blocks import cards, discovery_cards, explained, guides, kit, limits, lists, oncall_cards, paths, spotted
 from blocks.escaping import entities, escaped
 from blocks.pens import Mrkdwn, Pen
 from blocks.plain import text_for
-from domain.answers import Ambiguous, Answer, Found, Help, Listing, Missing, Shown, Unclear
+from domain.answers import Ambiguous, Answer, Found, Help, Listing, Missing, Shown, Spotted, Unclear
 from domain.explained import Explained
 from domain.oncall import Duties, OnCall
 from domain.paths import OwnedPath
@@ -43,16 +43,16 @@ def _blocks(answer: Answer, pen: Mrkdwn, now: datetime, share: str | None) -> li
             return cards.found(answer, pen, now, share)
         case Shown():
             return cards.shown(answer, pen, now, share)
-        case OnCall():
-            return oncall_cards.on_call(answer, pen, now, share)
-        case Duties():
-            return oncall_cards.duties_of(answer, pen, now, share)
+        case OnCall() | Duties():
+            return oncall_cards.blocks_for(answer, pen, now, share)
         case Ambiguous():
             return lists.ambiguous(answer, pen)
         case Missing():
             return lists.missing(answer, pen)
         case Listing():
             return lists.listing(answer, pen, share)
+        case Spotted():
+            return spotted.blocks_for(answer, pen, now, share)
         case Help():
             return guides.usage(answer, pen)
         case Unclear():

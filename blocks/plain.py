@@ -23,10 +23,23 @@ from blocks import (
     paths,
     people,
     sentences,
+    spotted,
 )
 from blocks.pens import Terminal
 from blocks.sentences import Row
-from domain.answers import Ambiguous, Answer, Candidate, Found, Help, Listing, Missing, Shown, Thing, Unclear
+from domain.answers import (
+    Ambiguous,
+    Answer,
+    Candidate,
+    Found,
+    Help,
+    Listing,
+    Missing,
+    Shown,
+    Spotted,
+    Thing,
+    Unclear,
+)
 from domain.explained import Explained
 from domain.oncall import Duties, OnCall
 from domain.paths import OwnedPath
@@ -63,6 +76,8 @@ def _lines(answer: Answer, now: datetime) -> list[str]:
             return [lists.missing_headline(answer, _PEN), *near, *remedy]
         case Listing():
             return _listing(answer)
+        case Spotted():
+            return list(spotted.plain_lines(answer, _PEN, now))
         case Help():
             return _help(answer)
         case Unclear():
@@ -72,10 +87,8 @@ def _lines(answer: Answer, now: datetime) -> list[str]:
                 else []
             )
             return [_PEN.text(answer.problem, limits.LINE) or "That is no question I know.", *tries]
-        case OnCall():
-            return oncall_plain.on_call(answer, now)
-        case Duties():
-            return oncall_plain.duties_of(answer, now)
+        case OnCall() | Duties():
+            return oncall_plain.lines_for(answer, now)
         case _:
             return _further_lines(answer, now)
 

@@ -20,6 +20,7 @@ from pydantic_core import PydanticCustomError
 
 from bot.portal_secrets import Place, held_credential
 from bot.precedence import REMEDY, Trust
+from bot.unfurl_domains import Domains
 from bot.validation import in_words
 from bot.visibility import REMEDY as VISIBILITY_REMEDY
 from bot.visibility import VisibilityBlock
@@ -114,6 +115,11 @@ class PortalFile(BaseModel):
     )
     visibility: VisibilityBlock = Field(
         default=VisibilityBlock(), description="Who sees what: guests, other organizations, groups."
+    )
+    unfurl: Domains = Field(
+        default=[],
+        description="Domains whose links get a card with the owner, at most 5; none unless set. "
+        "`idp manifest` prints them for Slack.",
     )
     precedence: Trust = Field(
         default={},

@@ -67,6 +67,11 @@ def _leave(connections: Connections) -> None:
     log.info("stopped", everything_answered=connections.stop())
 
 
+def _for_slack(portal: Portal) -> SlackPortal:
+    unfurl = tuple(portal.settings.file.unfurl)
+    return SlackPortal(portal.questions, portal.catalog, portal.actions, portal.clock, unfurl)
+
+
 def _connections(portal: Portal) -> Connections:
     environment = portal.settings.environment
     token = environment.slack_app_token
@@ -76,6 +81,6 @@ def _connections(portal: Portal) -> Connections:
             "Make an app-level token with connections:write under Basic Information and export it (xapp-…).",
         )
     return Connections(
-        build_app(environment, SlackPortal(portal.questions, portal.catalog, portal.actions, portal.clock)),
+        build_app(environment, _for_slack(portal)),
         token.get_secret_value(),
     )

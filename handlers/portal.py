@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
-from domain.answers import Answer, Asker, HelpTopic
+from domain.answers import Answer, Asker, Found, HelpTopic, Spotted, Thing
 from domain.clock import Clock
 from domain.entities import Channel
 from domain.syncs import Done, Intended, Outcome
@@ -55,6 +55,22 @@ class Asked(Protocol):
         """Return what can be asked."""
         ...
 
+    def spot(self, text: str, asker: Asker = ...) -> Spotted:
+        """Answer who owns what a text speaks of: a message's links, names and stack traces."""
+        ...
+
+    def linked(self, url: str, asker: Asker = ...) -> Found | None:
+        """Return the one thing that an address is known to lead to, with its owner; else None."""
+        ...
+
+    def offers(self, typed: str, asker: Asker = ...) -> tuple[tuple[str, Thing], ...]:
+        """Return what may be meant by what is typed so far, the likeliest first, each with its handle."""
+        ...
+
+    def picked(self, handle: str, asker: Asker = ...) -> Answer:
+        """Answer who owns what was picked from the offers."""
+        ...
+
 
 class Claims(Protocol):
     """Remembers what was begun already, and channels; `catalog_store.catalog.Catalog` does."""
@@ -88,3 +104,5 @@ class Portal:
     catalog: Claims
     actions: Acts
     clock: Clock
+    unfurl: tuple[str, ...] = field(default=())
+    """The domains whose links get a card, those below them included; none unless they are configured."""

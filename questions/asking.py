@@ -9,11 +9,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from catalog_store.search.live import LiveIndex
-from domain.answers import Ambiguous, Answer, Asker, Found, Help, HelpTopic, Missing, Shown, Unclear
+from domain.answers import (
+    Ambiguous,
+    Answer,
+    Asker,
+    Found,
+    Help,
+    HelpTopic,
+    Missing,
+    Shown,
+    Spotted,
+    Thing,
+    Unclear,
+)
 from domain.clock import Clock, system_clock
 from domain.people_mapping import NOBODY_MAPPED, PeopleBlock
 from domain.visibility import Visibility
-from questions import helping
+from questions import helping, offering
 from questions.depending import what_depends_on, what_it_depends_on
 from questions.duplicates import suggestions
 from questions.forms import Form, Reach
@@ -30,12 +42,14 @@ from questions.question import Question, Records, Standings, no_sources
 from questions.readers import Readers
 from questions.seen_records import SeenRecords
 from questions.showing import show
+from questions.spotting import spot, spotted
 from questions.syncs import changes, intend_check, intend_sync, intend_undo, sources
 from questions.why import why
 from questions.wording import Word, join, read, without_courtesies
 
 ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
     "owner": who_owns,
+    "spotted": spotted,
     "show": show,
     "list": list_things,
     "owned": what_is_owned,
@@ -114,7 +128,7 @@ class Questions:
                 form, slots, page = found
                 if (refused := self._refused(form, asker, join(tokens))) is not None:
                     return refused
-                question = ask(join(tokens), form, slots, page)
+                question = replace(ask(join(tokens), form, slots, page), said=words)
                 answer = ANSWERS[form.leads_to](question)
                 if isinstance(answer, Missing) and _is_no_name(question):
                     break
@@ -149,6 +163,31 @@ class Questions:
             )
             return Unclear(words, problem, ("help",))
         return None
+
+    def spot(self, text: str, asker: Asker = NOBODY_IN_PARTICULAR) -> Spotted:
+        """Answer who owns what a text speaks of: a message's links, names and stack traces."""
+        return spot(text, self._naming("", asker))
+
+    def linked(self, url: str, asker: Asker = NOBODY_IN_PARTICULAR) -> Found | None:
+        """Return the one thing that an address is known to lead to, with its owner; else None."""
+        answer = who_owns(replace(self._naming(url, asker), surely=True))
+        return answer if isinstance(answer, Found) and answer.matched == "alias" else None
+
+    def offers(self, typed: str, asker: Asker = NOBODY_IN_PARTICULAR) -> tuple[tuple[str, Thing], ...]:
+        """Return what may be meant by a text that is still being typed, at most 100, the likeliest first.
+
+        Each comes with the handle, at most 150 characters, by which `picked` knows it again.
+        """
+        index = self._naming("", asker).index
+        things = index.things(offering.offers(typed, index))
+        return tuple((offering.handle_of(thing.ref), thing) for thing in things)
+
+    def picked(self, handle: str, asker: Asker = NOBODY_IN_PARTICULAR) -> Answer:
+        """Answer who owns what was picked from the offers."""
+        return self.answer(f"who owns {offering.meant_by(handle, self._naming('', asker).index)}", asker)
+
+    def _naming(self, name: str, asker: Asker) -> Question:
+        return self._asking(asker)(name, BARE, {"thing": (Word(name, ""),)} if name else {}, 1)
 
     def _bare_name(self, question: Question, words: list[Word]) -> Answer:
         """Take the words as a name, and ask who owns it where it leads somewhere."""

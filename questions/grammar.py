@@ -10,6 +10,7 @@ from questions.forms import Form
 from questions.nouns import has_plural, is_plural
 from questions.oncall_forms import ONCALL_FORMS
 from questions.patterns import Patterns, Words
+from questions.spotted_forms import SPOTTED_FORMS, is_pasted
 from questions.sync_forms import SYNC_FORMS
 from questions.why_forms import WHY_FORMS
 
@@ -70,6 +71,7 @@ FORMS: tuple[Form, ...] = (
         ),
         ask="who owns {}",
     ),
+    *SPOTTED_FORMS,
     Form(
         "show",
         "show <thing>",
@@ -233,6 +235,7 @@ def _compile() -> Patterns[Form]:
             "noun": is_plural,
             "listing": _is_listing,
             "past": _ends_in_a_date,
+            "pasted": is_pasted,
             "thing": _is_name,
             "rest": None,
         }

@@ -26,7 +26,9 @@ def who_owns(question: Question) -> Answer:
     if is_file_page(question.thing) and (page := owned_path(question)) is not None:
         return page
     subject = resolve(
-        question.thing, question.index, Wanted(Role.OWNED, question.form.ask, same_owner_will_do=True)
+        question.thing,
+        question.index,
+        Wanted(Role.OWNED, question.form.ask, same_owner_will_do=True, surely=question.surely),
     )
     doubtful = isinstance(subject, Missing) or (isinstance(subject, One) and subject.matched in _DOUBTFUL)
     if doubtful and (file := owned_path(question)) is not None:

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 
 from catalog_store.search.reading import Index
 from domain.answers import Answer
+from questions.askers import myself, stranger
 from questions.filters import is_asker
 from questions.nouns import HEADINGS, NOUNS, PLURALS, counted
 from questions.pages import Part, listing
 from questions.question import Question
-from questions.subjects import One, Role, Wanted, myself, resolve, stranger
+from questions.subjects import One, Role, Wanted, resolve
 
 _THROUGH = "Through "
 

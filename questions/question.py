@@ -107,6 +107,10 @@ class Question:
     sources: Standings = no_sources
     mapping: PeopleBlock = field(default_factory=dict)
     """`people:` of `idp.yaml`."""
+    said: str = ""
+    """All that was said, as it came, where the words are but its beginning."""
+    surely: bool = False
+    """Whether nothing will do but what is called exactly so."""
 
     @property
     def thing(self) -> str:

@@ -14,7 +14,7 @@ from catalog_store.search.reading import Index
 from catalog_store.search.seen import Marked, Views
 from domain.answers import Asker
 from domain.visibility import OUTSIDE, Reader, Visibility
-from questions.subjects import myself
+from questions.askers import myself
 
 
 class Readers:

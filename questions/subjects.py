@@ -14,7 +14,7 @@ import numpy as np
 
 from catalog_store.search.reading import Index
 from catalog_store.search.rows import Numbers
-from domain.answers import Ambiguous, Asker, Candidate, Missing
+from domain.answers import Ambiguous, Candidate, Missing
 from domain.entities import KINDS
 from domain.errors import BadRef
 from domain.refs import DEFAULT_NAMESPACE, Ref, parse_ref
@@ -67,6 +67,8 @@ class Wanted:
     """The only kind that will do."""
     same_owner_will_do: bool = False
     """Whether the first of several things of one name will do when all have the same owner."""
+    surely: bool = False
+    """Whether nothing will do but what is called exactly so; then nothing else is suggested either."""
 
 
 Subject = One | Ambiguous | Missing
@@ -82,24 +84,9 @@ def resolve(text: str, index: Index, wanted: Wanted) -> Subject:
         search = _Search(address.shown, index, wanted, owners)
         if (found := search.run(address)) is not None:
             return found
+    if wanted.surely:
+        return Missing(address.shown, (), "")
     return _Search(address.shown, index, wanted, None).missing(address.names)
-
-
-def myself(asker: Asker, index: Index) -> int | None:
-    """Return the asker's node; None when the catalog does not know the asker."""
-    if asker.person is not None:
-        return index.node(asker.person)
-    nodes = index.names.by_alias(f"slack:{asker.slack_user_id}") if asker.slack_user_id else ()
-    return nodes[0] if len(nodes) == 1 else None
-
-
-def stranger(words: str) -> Missing:
-    """Say that the catalog does not know who asks."""
-    remedy = (
-        "I cannot tell who you are in the catalog: add the annotation slack.com/user-id to your User entity, "
-        "and run: idp import PATH"
-    )
-    return Missing(words, (), remedy)
 
 
 class _Search:
@@ -125,7 +112,7 @@ class _Search:
         for kind, name in read:
             if (found := self.exactly(name, kind)) is not None:
                 return found
-        if (found := self.by_tools(address)) is not None or address.exact:
+        if (found := self.by_tools(address)) is not None or address.exact or self._wanted.surely:
             return found
         return self.nearly(read)
 

@@ -12,7 +12,7 @@ from blocks.plain import text_for
 from bot.commands.change_report import warn_of_left_out
 from bot.portal import Portal, open_portal
 from bot.settings import load_settings
-from domain.answers import Ambiguous, Asker, Missing, Shown, Unclear
+from domain.answers import Ambiguous, Asker, Missing, Shown, Spotted, Unclear
 from domain.errors import BadInput
 from domain.syncs import Intended
 from domain.visibility import OPERATOR
@@ -33,7 +33,8 @@ def run(portal: Path | None, words: str, as_person: str, *, as_json: bool) -> in
             typer.echo(json.dumps(json_for(answer, now=now), ensure_ascii=False, indent=2))
         else:
             typer.echo(text_for(answer, now=now))
-    return 1 if isinstance(answer, Missing | Ambiguous | Unclear | Intended) else 0
+    vain = isinstance(answer, Spotted) and not answer.spots
+    return 1 if vain or isinstance(answer, Missing | Ambiguous | Unclear | Intended) else 0
 
 
 def _asker(portal: Portal, name: str) -> Asker:

@@ -19,6 +19,8 @@ from domain.answers import (
     Person,
     Section,
     Shown,
+    Spot,
+    Spotted,
     Thing,
     Unclear,
 )
@@ -198,20 +200,26 @@ reasons = st.builds(
     st.integers(0, 99), st.integers(0, 99), st.integers(0, 9), st.none() | things, matches,
     st.dictionaries(word, word, max_size=3),
 )  # fmt: skip
+founds = st.builds(
+    Found,
+    word,
+    records,
+    st.none() | owners,
+    some_facts,
+    matches,
+    st.none() | things,
+    as_of=moments,
+    on_call=st.none() | on_calls,
+)
+clues = st.sampled_from(("link", "repository", "label", "file", "code", "pod", "host", "key", "name", "?"))
+spots = st.lists(st.builds(Spot, clues, word, founds), max_size=2).map(lambda few: tuple(few * 4))
 
 answers: st.SearchStrategy[Answer] = st.one_of(
+    founds,
     paths,
     reasons,
     st.builds(
-        Found,
-        word,
-        records,
-        st.none() | owners,
-        some_facts,
-        matches,
-        st.none() | things,
-        as_of=moments,
-        on_call=st.none() | on_calls,
+        Spotted, word, spots | spots.map(lambda few: few[:1]), st.integers(0, 99), texts, st.booleans()
     ),
     st.builds(
         Shown,

@@ -20,6 +20,8 @@ from domain.answers import (
     Person,
     Section,
     Shown,
+    Spot,
+    Spotted,
     Thing,
     Unclear,
 )
@@ -197,9 +199,20 @@ WHY = Explained(
     more=3, sources=2, disputed=1, called={"group:default/team-payments": "Payments team"},
 )  # fmt: skip
 WHY_OWNER = replace(WHY, fields=WHY.fields[:1], about="owner", more=0)
+SPOTTED = Spotted(
+    "[FIRING] payments-api",
+    (
+        Spot("link", "https://github.com/acme/pay/pull/3", FOUND),
+        Spot("file", "/srv/ledger/src/x.py", replace(FOUND, owner=None, evidence=(), on_call=ON_CALL)),
+    ),
+    3,
+)
+SPOTTED_ONE = Spotted("x", SPOTTED.spots[:1])
+IN_VAIN = Spotted("x", (), 0, ("https://sandwich.example/menu",), unread=True)
 ANSWERS: tuple[Answer, ...] = (
     *(PATH, BARE_PATH, WHY, WHY_OWNER),
     *(ON_CALL, NOBODY, DUTIES),
+    *(SPOTTED, SPOTTED_ONE, IN_VAIN),
     *(FOUND, SHOWN, AMBIGUOUS, MISSING, LISTING, HELP, UNCLEAR),
     *(SOURCES, INTENDED, SYNCED, CHECKED, DONE, SUGGESTIONS, UNJOINED),
 )

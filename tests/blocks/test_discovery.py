@@ -102,7 +102,15 @@ def test_a_pair_says_why_and_a_decided_one_by_whom() -> None:
 def test_every_button_is_one_that_somebody_listens_to() -> None:
     for answer in samples.ANSWERS:
         for action, _ in pressed(answer).values():
-            assert names.ASK_PATTERN.match(action) or names.ACT_PATTERN.match(action) or action == names.SHARE
+            assert (
+                names.ASK_PATTERN.match(action)
+                or names.ACT_PATTERN.match(action)
+                or action
+                in (
+                    names.SHARE,
+                    names.SEARCH_OPEN,
+                )
+            )
 
 
 def test_a_terminal_is_told_the_command() -> None:

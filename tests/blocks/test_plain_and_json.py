@@ -16,6 +16,7 @@ from tests.blocks.samples import AMBIGUOUS, ANSWERS, FOUND, HELP, LISTING, MISSI
 KINDS = (
     *("path", "path", "why", "why"),
     *("oncall", "oncall", "duties"),
+    *("spotted", "spotted", "spotted"),
     *("found", "shown", "ambiguous", "missing", "list", "help", "unclear"),
     *("sources", "intended", "synced", "checked", "done", "suggestions", "people"),
 )

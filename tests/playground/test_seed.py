@@ -45,7 +45,7 @@ def test_ids_are_made_from_names_and_stay_the_same(tmp_path: Path) -> None:
         ("people: [{name: ana, colour: red}]", "people.0.colour: Extra inputs are not permitted"),
         ("channels: [{name: General}]", "channels.0.name: String should match"),
         ("people: [{name: ana, id: C1}]", "people.0.id: String should match"),
-        ("- a list", "must be a mapping with the keys team, people, channels, usergroups"),
+        ("- a list", "must be a mapping with the keys team, people, channels, usergroups, messages"),
         ("a: [", "not YAML in UTF-8"),
         (b"\xff\xfe\x00", "not YAML in UTF-8"),
     ],
