@@ -11,6 +11,7 @@ from bench import (
     ask_speed,
     discovery_speed,
     dispatch_speed,
+    impact_speed,
     import_speed,
     oncall_speed,
     pipeline_speed,
@@ -25,6 +26,7 @@ MEASURES = {
     "discovery": discovery_speed.measure,
     "ask": ask_speed.measure,
     "dispatch": dispatch_speed.measure,
+    "impact": impact_speed.measure,
     "oncall": oncall_speed.measure,
     "socket": socket_speed.measure,
 }

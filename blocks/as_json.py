@@ -18,6 +18,7 @@ six and `unclear` have `words` (what was asked about), and
 - `list`: `headline`, `items` [thing with `section`], `total`, `page`, `pages`, `ask`;
 - `help`: `about`, `topics` [{usage, meaning, examples}];
 - `unclear`: `problem`, `suggestions` [words];
+- `impact` and `dependence`: see `explored_json`;
 - `sources`: `sources` [{source, state (fine, new, running, paused, failing or interrupted), looked_at,
   running_since, change_set, counts, things, findings, requests, quota {limit, left, resets_at} or null,
   problem, remedy, paused}];
@@ -46,12 +47,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from blocks import discovery_json, oncall_json
+from blocks import discovery_json, explored_json, oncall_json
 from blocks.plain import text_for
 from domain.answers import (
     Ambiguous,
     Answer,
     Candidate,
+    Explored,
     Found,
     Help,
     Listing,
@@ -112,7 +114,13 @@ def _body(answer: Answer, now: datetime) -> Object:
         case Unclear():
             return {"problem": answer.problem, "suggestions": list(answer.suggestions)}
         case _:
-            return discovery_json.body(answer, time)
+            return _further(answer)
+
+
+def _further(answer: Explored | Discovery) -> Object:
+    if isinstance(answer, Explored):
+        return explored_json.body(answer, _thing, _says)
+    return discovery_json.body(answer, time)
 
 
 def _incidents(answer: Found) -> list[Object]:

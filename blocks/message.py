@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from blocks import cards, discovery_cards, guides, kit, limits, lists, oncall_cards
+from blocks import cards, discovery_cards, explored_cards, guides, kit, limits, lists, oncall_cards
 from blocks.escaping import entities, escaped
 from blocks.pens import Mrkdwn
 from blocks.plain import text_for
-from domain.answers import Ambiguous, Answer, Found, Help, Listing, Missing, Shown, Unclear
+from domain.answers import Ambiguous, Answer, Explored, Found, Help, Listing, Missing, Shown, Unclear
 from domain.oncall import Duties, OnCall
+from domain.syncs import Discovery
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,13 @@ def _blocks(answer: Answer, pen: Mrkdwn, now: datetime, share: str | None) -> li
         case Unclear():
             return guides.unclear(answer, pen)
         case _:
-            return discovery_cards.blocks_for(answer, pen, now)
+            return _further(answer, pen, now, share)
+
+
+def _further(answer: Explored | Discovery, pen: Mrkdwn, now: datetime, share: str | None) -> list[kit.Block]:
+    if isinstance(answer, Explored):
+        return explored_cards.blocks_for(answer, pen, share)
+    return discovery_cards.blocks_for(answer, pen, now)
 
 
 def failure_message(what: str, hint: str = "") -> Message:

@@ -13,6 +13,7 @@ from blocks import (
     cards,
     details,
     discovery,
+    explored_plain,
     guides,
     limits,
     lists,
@@ -24,7 +25,19 @@ from blocks import (
 )
 from blocks.pens import Terminal
 from blocks.sentences import Row
-from domain.answers import Ambiguous, Answer, Candidate, Found, Help, Listing, Missing, Shown, Thing, Unclear
+from domain.answers import (
+    Ambiguous,
+    Answer,
+    Candidate,
+    Explored,
+    Found,
+    Help,
+    Listing,
+    Missing,
+    Shown,
+    Thing,
+    Unclear,
+)
 from domain.oncall import Duties, OnCall
 from domain.persons import People
 from domain.syncs import Checked, Discovery, Done, Intended, Sources, Suggestions, Synced
@@ -73,7 +86,11 @@ def _lines(answer: Answer, now: datetime) -> list[str]:
         case Duties():
             return oncall_plain.duties_of(answer, now)
         case _:
-            return _discovery(answer, now)
+            return _explored_or_discovery(answer, now)
+
+
+def _explored_or_discovery(answer: Explored | Discovery, now: datetime) -> list[str]:
+    return explored_plain.lines_for(answer) if isinstance(answer, Explored) else _discovery(answer, now)
 
 
 def _discovery(answer: Discovery, now: datetime) -> list[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.entities import Entity, Fact, Record
+from domain.impact import Dependence, Impact
 from domain.oncall import Duties, OnCall
 from domain.refs import Ref
 from domain.syncs import Discovery
@@ -153,7 +154,12 @@ class Unclear:
     """Words that would be understood."""
 
 
-Answer = Found | Shown | OnCall | Duties | Ambiguous | Missing | Listing | Help | Unclear | Discovery
+Explored = Impact | Dependence
+"""What walks, searches and histories come to."""
+
+Answer = (
+    Found | Shown | OnCall | Duties | Ambiguous | Missing | Listing | Help | Unclear | Explored | Discovery
+)
 
 
 @dataclass(frozen=True, slots=True)

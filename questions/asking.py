@@ -14,10 +14,12 @@ from domain.answers import Ambiguous, Answer, Asker, Found, Help, HelpTopic, Mis
 from domain.clock import Clock, system_clock
 from domain.people_mapping import NOBODY_MAPPED, PeopleBlock
 from questions import helping
+from questions.dependence import does_it_depend
 from questions.depending import what_depends_on, what_it_depends_on
 from questions.duplicates import suggestions
 from questions.forms import Form
 from questions.grammar import BARE, PATTERNS
+from questions.impact import impact
 from questions.listing import list_things
 from questions.nouns import DETERMINERS
 from questions.oncall import duties, who_is_on_call
@@ -40,6 +42,8 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
     "shown then": show_as_of,
     "dependents": what_depends_on,
     "dependencies": what_it_depends_on,
+    "impact": impact,
+    "dependence": does_it_depend,
     "on call": who_is_on_call,
     "duties": duties,
     "sources": sources,

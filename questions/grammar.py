@@ -5,8 +5,10 @@ Answers nothing: a form names the answer that it leads to, and `asking` knows th
 
 from __future__ import annotations
 
+from questions import failing
 from questions.dates import split
 from questions.forms import Form
+from questions.impact_forms import IMPACT_FORMS
 from questions.nouns import has_plural, is_plural
 from questions.oncall_forms import ONCALL_FORMS
 from questions.patterns import Patterns, Words
@@ -165,7 +167,7 @@ FORMS: tuple[Form, ...] = (
         ("what depends on payments-db", "consumers of payments-api", "who uses ledger"),
         (
             f"(who|which team|{_WHAT}) ({_DEPEND}|{_USE}) <thing>",
-            f"[what {_BE}|who {_BE}|{_SHOW}] [the|all|all the] {_DEPENDENTS} (of|for) <thing>",
+            f"[what {_BE}|who {_BE}|{_SHOW}] [the] {_DEPENDENTS} (of|for) <thing>",
             f"<thing> ['s] {_DEPENDENTS}",
             f"{_DEPENDENTS} <thing>",
             "does (anything|anyone|anybody|something) (depend on|use|need|call) <thing>",
@@ -190,6 +192,7 @@ FORMS: tuple[Form, ...] = (
         ask="what does {} depend on",
         paged=True,
     ),
+    *IMPACT_FORMS,
     *ONCALL_FORMS,
     *SYNC_FORMS,
     Form(
@@ -221,6 +224,10 @@ def _ends_in_a_date(words: Words) -> bool:
     return split(words) is not None
 
 
+def _ends_in_a_failure(words: Words) -> bool:
+    return failing.split(words) is not None
+
+
 def _is_listing(words: Words) -> bool:
     return has_plural(words) and not any(word.plain in ("'s", "my", "our") for word in words)
 
@@ -231,6 +238,7 @@ def _compile() -> Patterns[Form]:
             "noun": is_plural,
             "listing": _is_listing,
             "past": _ends_in_a_date,
+            "failing": _ends_in_a_failure,
             "thing": _is_name,
             "rest": None,
         }
