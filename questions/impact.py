@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 import numpy as np
+import numpy.typing as npt
 
 from catalog_store.search.reading import Index
 from catalog_store.search.rows import Numbers
@@ -42,26 +43,23 @@ def impact(question: Question) -> Answer:
         return _owns(subject.node, question)
     begin = with_parts(index, subject.node)
     walk = dependents(index, begin)
-    felt = _sorted(walk, index)
-    pages = max(1, -(-len(felt.nodes) // PAGE))
-    page = min(max(1, question.page), pages)
-    shown = slice((page - 1) * PAGE, page * PAGE)
+    felt = _sorted(walk, index, question.page)
     return Impact(
         read_address(name).shown,
         index.thing(subject.node),
-        _groups(felt, shown, walk, subject.node, index),
-        _to_warn(felt, index) if page == 1 else (),
-        total=len(felt.nodes),
+        _groups(felt, walk, subject.node, index),
+        _to_warn(felt, index) if felt.page == 1 else (),
+        total=felt.total,
         owners=len(felt.groups) - (_NOBODY in felt.groups),
         orphans=felt.groups.get(_NOBODY, 0),
-        worst=_tier_of(felt.worst),
+        worst="" if felt.worst == _NO_TIER else str(felt.worst),
         worst_total=felt.of_worst,
-        direct=int(np.count_nonzero(walk.distance[felt.nodes] == 1)),
+        direct=felt.direct,
         parts=len(begin) - 1,
         matched=subject.matched,
         whole=walk.ended,
-        page=page,
-        pages=pages,
+        page=felt.page,
+        pages=felt.pages,
         ask=question.form.ask.format(index.ref(subject.node)),
     )
 
@@ -78,37 +76,59 @@ def _owns(node: int, question: Question) -> Unclear:
 
 @dataclass(frozen=True, slots=True)
 class _Sorted:
-    """What was reached, in the order of the answer."""
+    """What was reached, counted by owner, and one page of it in the order of the answer."""
 
     nodes: Numbers
-    owners: Numbers
-    """The owner of each, _NOBODY for none."""
+    """Those of the page."""
+    total: int
+    direct: int
     groups: dict[int, int]
-    """How many things each owner has among them, in the order of the answer."""
-    worst: int
-    of_worst: int
+    """How many things each owner (_NOBODY for none) has among all of them, in the order of the answer."""
+    worst: int = _NO_TIER
+    of_worst: int = 0
+    page: int = 1
+    pages: int = 1
 
 
-def _sorted(walk: Walk, index: Index) -> _Sorted:
+def _sorted(walk: Walk, index: Index, page: int) -> _Sorted:
     """Sort by owner, the one with the worst tier, then the most things, first; then by steps and tier."""
     nodes = index.in_order(walk.reached())
     if not len(nodes):
-        return _Sorted(nodes, nodes, {}, _NO_TIER, 0)
-    tiers, owners = tiers_of(nodes, index), index.owners_of(nodes)
-    known, group = np.unique(owners, return_inverse=True)
-    counts = np.bincount(group)
-    worst = np.full(len(known), _NO_TIER)
-    np.minimum.at(worst, group, tiers)
+        return _Sorted(nodes, 0, 0, {})
+    tiers, owners, steps = tiers_of(nodes, index), index.owners_of(nodes), walk.distance[nodes]
+    # By owner from -1 (_NOBODY) on, and so with one place more than there are nodes.
+    counts = np.bincount(owners + 1, minlength=len(index.can_own) + 1)
+    worst = np.full(len(counts), _NO_TIER, np.int32)
+    np.minimum.at(worst, owners + 1, tiers)
+    known = np.flatnonzero(counts)
     # What nobody answers for comes last: there is nobody to warn.
-    by_rank = np.lexsort((known, -counts, worst, known == _NOBODY))
-    rank = np.empty(len(known), np.int64)
-    rank[by_rank] = np.arange(len(known))
-    # One number to sort by: places in `nodes` are the order of lists, and sorting keeps it between equals.
-    key = (rank[group] * (int(walk.distance.max()) + 1) + walk.distance[nodes]) * (_NO_TIER + 1) + tiers
-    order = np.argsort(key, kind="stable")
+    known = known[np.lexsort((known, -counts[known], worst[known], known == 0))]
+    rank = np.zeros(len(counts), np.int64)
+    rank[known] = np.arange(len(known))
+    # One number to sort by, of which the end is the place in the order of lists: no two are the same.
+    key = (rank[owners + 1] * (int(steps.max()) + 1) + steps) * (_NO_TIER + 1) + tiers
+    key = key * len(nodes) + np.arange(len(nodes))
+    pages = -(-len(nodes) // PAGE)
+    page = min(max(1, page), pages)
     least = int(tiers.min())
-    groups = dict(zip(known[by_rank].tolist(), counts[by_rank].tolist(), strict=True))
-    return _Sorted(nodes[order], owners[order], groups, least, int(np.count_nonzero(tiers == least)))
+    return _Sorted(
+        nodes[_smallest(key, page * PAGE)[(page - 1) * PAGE :]],
+        len(nodes),
+        int(np.count_nonzero(steps == 1)),
+        dict(zip((known - 1).tolist(), counts[known].tolist(), strict=True)),
+        least,
+        int(np.count_nonzero(tiers == least)),
+        page,
+        pages,
+    )
+
+
+def _smallest(keys: npt.NDArray[np.int64], count: int) -> npt.NDArray[np.intp]:
+    """Return where the smallest numbers stand, in their order; sorting all of them would take far longer."""
+    if count >= len(keys):
+        return np.argsort(keys)
+    first = np.argpartition(keys, count)[:count]
+    return first[np.argsort(keys[first])]
 
 
 def tiers_of(nodes: Numbers, index: Index) -> Numbers:
@@ -121,12 +141,8 @@ def tiers_of(nodes: Numbers, index: Index) -> Numbers:
     return tiers[nodes]
 
 
-def _tier_of(number: int) -> str:
-    return "" if number == _NO_TIER else str(number)
-
-
-def _groups(felt: _Sorted, shown: slice, walk: Walk, node: int, index: Index) -> tuple[Warned, ...]:
-    rows = zip(felt.nodes[shown].tolist(), felt.owners[shown].tolist(), strict=True)
+def _groups(felt: _Sorted, walk: Walk, node: int, index: Index) -> tuple[Warned, ...]:
+    rows = zip(felt.nodes.tolist(), index.owners_of(felt.nodes).tolist(), strict=True)
     return tuple(
         Warned(
             _owner(owner, index),
