@@ -18,7 +18,7 @@ six and `unclear` have `words` (what was asked about), and
 - `list`: `headline`, `items` [thing with `section`], `total`, `page`, `pages`, `ask`;
 - `help`: `about`, `topics` [{usage, meaning, examples}];
 - `unclear`: `problem`, `suggestions` [words];
-- `impact` and `dependence`: see `explored_json`;
+- `impact`, `dependence`, `search` and `audit`: see `explored_json`;
 - `sources`: `sources` [{source, state (fine, new, running, paused, failing or interrupted), looked_at,
   running_since, change_set, counts, things, findings, requests, quota {limit, left, resets_at} or null,
   problem, remedy, paused}];
@@ -119,7 +119,7 @@ def _body(answer: Answer, now: datetime) -> Object:
 
 def _further(answer: Explored | Discovery) -> Object:
     if isinstance(answer, Explored):
-        return explored_json.body(answer, _thing, _says)
+        return explored_json.body(answer, _thing, _says, time)
     return discovery_json.body(answer, time)
 
 

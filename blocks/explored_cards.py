@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
-from blocks import impact, kit, limits, names
+from blocks import audit, finding, impact, kit, limits, names, wording
 from blocks.cards import share_button
 from blocks.pens import Pen
 from domain.answers import Explored
+from domain.audit import Audit
+from domain.finding import Search
 from domain.impact import Dependence, Impact
 
 BODY_BLOCKS = limits.MESSAGE_BLOCKS - 6
 """What the first lines, the small print and the buttons leave."""
 _BODY_TEXT = limits.MESSAGE_TEXT - 5_000
-_LABEL = 50
+_LABEL, _OFFERED = 50, 3
 
 
-def blocks_for(answer: Explored, pen: Pen, share: str | None) -> list[kit.Block]:
+def blocks_for(answer: Explored, pen: Pen, now: datetime, share: str | None) -> list[kit.Block]:
     """Render one of these answers."""
     match answer:
         case Impact():
             return _impact(answer, pen, share)
         case Dependence():
             return _dependence(answer, pen, share)
+        case Search():
+            return _search(answer, pen, share)
+        case Audit():
+            return _audit(answer, pen, now, share)
 
 
 def _impact(answer: Impact, pen: Pen, share: str | None) -> list[kit.Block]:
@@ -62,6 +69,43 @@ def _dependence(answer: Dependence, pen: Pen, share: str | None) -> list[kit.Blo
         kit.button(f"Impact of {other}", f"impact of {answer.other.ref}"),
     ]
     return blocks + kit.actions(names.STEPS, [*steps, *share_button(share)])
+
+
+def _search(answer: Search, pen: Pen, share: str | None) -> list[kit.Block]:
+    rows = [f"{pen.strong(hit.thing.title)} · {finding.row(hit, pen)}" for hit in answer.hits]
+    blocks = [kit.section(finding.headline(answer, pen)), *body([("", rows)])]
+    if answer.pages > 1:
+        blocks.append(kit.context(f"Page {answer.page} of {answer.pages} · {answer.total:,} in all"))
+    near = page_buttons(answer.ask, answer.page, answer.pages)
+    steps = [
+        kit.button(f"Show {limits.cut(hit.thing.title, _LABEL)}", f"show {hit.thing.ref}")
+        for hit in answer.hits[:_OFFERED]
+    ]
+    return blocks + kit.actions(names.STEPS, [*near, *steps, *share_button(share)])
+
+
+def _audit(answer: Audit, pen: Pen, now: datetime, share: str | None) -> list[kit.Block]:
+    blocks = [kit.section(limits.cut_mrkdwn(audit.headline(answer, pen, now), limits.LINE))]
+    if answer.matched:
+        said = pen.text(wording.match_words(answer.matched, answer.words), 200)
+        blocks.append(kit.context(said[:1].upper() + said[1:]))
+    groups = [
+        (f"*•* {audit.heading(act, answer, pen, now)}", audit.detail_lines(act, answer, pen))
+        for act in answer.acts
+    ]
+    blocks += body(groups)
+    if advice := audit.advice(answer, pen):
+        blocks.append(kit.context(advice))
+    if answer.pages > 1:
+        blocks.append(kit.context(f"Page {answer.page} of {answer.pages} · {answer.total:,} in all"))
+    seen = dict.fromkeys(act.change_set for act in answer.acts if act.change_set is not None)
+    steps = [kit.button(f"Change set #{each}", f"sync changes {each}") for each in list(seen)[:_OFFERED]]
+    if answer.subject is not None:
+        steps.append(
+            kit.button(f"Show {limits.cut(answer.subject.title, _LABEL)}", f"show {answer.subject.ref}")
+        )
+    near = page_buttons(answer.ask, answer.page, answer.pages)
+    return blocks + kit.actions(names.STEPS, [*near, *steps, *share_button(share)])
 
 
 def body(groups: Sequence[tuple[str, Sequence[str]]]) -> list[kit.Block]:

@@ -3,23 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from blocks import impact
+from blocks import audit, finding, impact, wording
 from blocks.pens import Terminal
 from domain.answers import Explored
+from domain.audit import Audit
+from domain.finding import Search
 from domain.impact import Dependence, Impact
 
 _PEN = Terminal()
 _COLUMN = 44
 
 
-def lines_for(answer: Explored) -> list[str]:
+def lines_for(answer: Explored, now: datetime) -> list[str]:
     """Render one of these answers as lines."""
     match answer:
         case Impact():
             return _impact(answer)
         case Dependence():
             return [impact.answered(answer, _PEN), *(f"  {line}" for line in impact.step_lines(answer, _PEN))]
+
+        case Search():
+            rows = [(_PEN.strong(hit.thing.title), finding.row(hit, _PEN)) for hit in answer.hits]
+            more = next_page(answer.ask, answer.page, answer.pages)
+            return [finding.headline(answer, _PEN), *columns(rows), *more]
+        case Audit():
+            return _audit(answer, now)
+
+
+def _audit(answer: Audit, now: datetime) -> list[str]:
+    lines = [audit.headline(answer, _PEN, now)]
+    if answer.matched:
+        lines.append(f"  {_PEN.text(wording.match_words(answer.matched, answer.words), 200)}")
+    for act in answer.acts:
+        lines.append(f"  {audit.heading(act, answer, _PEN, now)}")
+        lines += [f"    {line}" for line in audit.detail_lines(act, answer, _PEN)]
+    advice = audit.advice(answer, _PEN)
+    return [*lines, *([advice] if advice else []), *next_page(answer.ask, answer.page, answer.pages)]
 
 
 def _impact(answer: Impact) -> list[str]:

@@ -61,7 +61,7 @@ def _blocks(answer: Answer, pen: Mrkdwn, now: datetime, share: str | None) -> li
 
 def _further(answer: Explored | Discovery, pen: Mrkdwn, now: datetime, share: str | None) -> list[kit.Block]:
     if isinstance(answer, Explored):
-        return explored_cards.blocks_for(answer, pen, share)
+        return explored_cards.blocks_for(answer, pen, now, share)
     return discovery_cards.blocks_for(answer, pen, now)
 
 

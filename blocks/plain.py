@@ -90,7 +90,7 @@ def _lines(answer: Answer, now: datetime) -> list[str]:
 
 
 def _explored_or_discovery(answer: Explored | Discovery, now: datetime) -> list[str]:
-    return explored_plain.lines_for(answer) if isinstance(answer, Explored) else _discovery(answer, now)
+    return explored_plain.lines_for(answer, now) if isinstance(answer, Explored) else _discovery(answer, now)
 
 
 def _discovery(answer: Discovery, now: datetime) -> list[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from catalog_store import (
+    auditing,
     channels,
     file_texts,
     history,
@@ -23,6 +24,7 @@ from catalog_store.database import Database
 from catalog_store.lookups import Relation
 from catalog_store.stitching import record
 from catalog_store.trust import Precedence
+from domain.audit import Acts
 from domain.changes import ChangeSet
 from domain.entities import Channel, Entity, FileText, Record
 from domain.oncall_plan import Covered
@@ -154,6 +156,16 @@ class CatalogReads:
         """Return one change set; None when there is none of that number."""
         with self._database.reading() as connection:
             return history.find(connection, number)
+
+    def audited(self, ref: Ref | None, since: datetime | None, limit: int, offset: int) -> Acts:
+        """Return what was done to a thing from a time on, the newest first; with no ref, all change sets.
+
+        `ref` is one of today, or the last one of what is retired by now. `since` None: from the beginning.
+        """
+        with self._database.reading() as connection:
+            if ref is None:
+                return auditing.of_all(connection, since, limit, offset)
+            return auditing.of_entity(connection, ref, since, limit, offset)
 
     def suggestions(self, *, decided: bool = False) -> list[Suggestion]:
         """Return the open suggestions, the likest first; with `decided`, all that ever were."""

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from domain.audit import Audit
 from domain.entities import Entity, Fact, Record
+from domain.finding import Search
 from domain.impact import Dependence, Impact
 from domain.oncall import Duties, OnCall
 from domain.refs import Ref
@@ -154,7 +156,7 @@ class Unclear:
     """Words that would be understood."""
 
 
-Explored = Impact | Dependence
+Explored = Impact | Dependence | Search | Audit
 """What walks, searches and histories come to."""
 
 Answer = (

@@ -14,9 +14,11 @@ from domain.answers import Ambiguous, Answer, Asker, Found, Help, HelpTopic, Mis
 from domain.clock import Clock, system_clock
 from domain.people_mapping import NOBODY_MAPPED, PeopleBlock
 from questions import helping
+from questions.auditing import audit, audit_of_all
 from questions.dependence import does_it_depend
 from questions.depending import what_depends_on, what_it_depends_on
 from questions.duplicates import suggestions
+from questions.finding import find
 from questions.forms import Form
 from questions.grammar import BARE, PATTERNS
 from questions.impact import impact
@@ -44,6 +46,9 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
     "dependencies": what_it_depends_on,
     "impact": impact,
     "dependence": does_it_depend,
+    "find": find,
+    "audit": audit,
+    "audit of all": audit_of_all,
     "on call": who_is_on_call,
     "duties": duties,
     "sources": sources,

@@ -5,8 +5,10 @@ Answers nothing: a form names the answer that it leads to, and `asking` knows th
 
 from __future__ import annotations
 
-from questions import failing
+from questions import failing, spans
+from questions.audit_forms import AUDIT_FORMS
 from questions.dates import split
+from questions.finding_forms import FINDING_FORMS
 from questions.forms import Form
 from questions.impact_forms import IMPACT_FORMS
 from questions.nouns import has_plural, is_plural
@@ -28,6 +30,7 @@ _TEAM = "(team|people|person|contact|squad)"
 _ANYBODY = "(anyone|anybody|someone|somebody|any team|a team)"
 _CONTACT = "(ask|contact|ping|call|message|talk to|speak to|speak with|reach out to|write to|go to)"
 _SHOW = "(show|show me|display|give me|get|get me|find|find me)"
+_LISTED = "(show|show me|display|give me|get|get me)"
 _ON = "(on|about|of|for|regarding)"
 _BE = "(is|are)"
 _WHAT = "(what|which <noun>|what <noun>)"
@@ -130,7 +133,7 @@ FORMS: tuple[Form, ...] = (
         (
             "list [<rest>]",
             "(who is in|who are in|who works in|who belongs to) <thing>",
-            f"{_SHOW} [all|all the|every|the|a list of|the list of|list of] <listing>",
+            f"{_LISTED} [all|all the|every|the|a list of|the list of|list of] <listing>",
             "[all|all the|the|every|a list of|list of] <listing>",
             "(which|what|how many|are there [any]|is there any|do we have [any]) <listing>",
             "unowned",
@@ -193,6 +196,8 @@ FORMS: tuple[Form, ...] = (
         paged=True,
     ),
     *IMPACT_FORMS,
+    *FINDING_FORMS,
+    *AUDIT_FORMS,
     *ONCALL_FORMS,
     *SYNC_FORMS,
     Form(
@@ -239,6 +244,7 @@ def _compile() -> Patterns[Form]:
             "listing": _is_listing,
             "past": _ends_in_a_date,
             "failing": _ends_in_a_failure,
+            "span": spans.is_span,
             "thing": _is_name,
             "rest": None,
         }
