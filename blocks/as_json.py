@@ -28,6 +28,7 @@ eight, `spotted` and `unclear` have `words` (what was asked about), and
   text was too long to be read to its end);
 - `help`: `about`, `topics` [{usage, meaning, examples}];
 - `unclear`: `problem`, `suggestions` [words];
+- `impact`, `dependence`, `search` and `audit`: see `explored_json`;
 - `sources`: `sources` [{source, state (fine, new, running, paused, failing or interrupted), looked_at,
   running_since, change_set, counts, things, findings, requests, quota {limit, left, resets_at} or null,
   problem, remedy, paused}];
@@ -56,12 +57,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from blocks import discovery_json, explained, oncall_json, paths
+from blocks import discovery_json, explained, explored_json, oncall_json, paths
 from blocks.plain import text_for
 from domain.answers import (
     Ambiguous,
     Answer,
     Candidate,
+    Explored,
     Found,
     Help,
     Listing,
@@ -129,7 +131,9 @@ def _body(answer: Answer, now: datetime) -> Object:
             return _further_body(answer, now)
 
 
-def _further_body(answer: OwnedPath | Explained | Discovery, now: datetime) -> Object:
+def _further_body(answer: OwnedPath | Explained | Explored | Discovery, now: datetime) -> Object:
+    if isinstance(answer, Explored):
+        return explored_json.body(answer, _thing, _says, time)
     match answer:
         case OwnedPath():
             return paths.as_json(answer, time, _owner, _thing)

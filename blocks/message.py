@@ -8,11 +8,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from blocks import cards, discovery_cards, explained, guides, kit, limits, lists, oncall_cards, paths, spotted
+from blocks import (
+    cards,
+    discovery_cards,
+    explained,
+    explored_cards,
+    guides,
+    kit,
+    limits,
+    lists,
+    oncall_cards,
+    paths,
+    spotted,
+)
 from blocks.escaping import entities, escaped
 from blocks.pens import Mrkdwn, Pen
 from blocks.plain import text_for
-from domain.answers import Ambiguous, Answer, Found, Help, Listing, Missing, Shown, Spotted, Unclear
+from domain.answers import (
+    Ambiguous,
+    Answer,
+    Explored,
+    Found,
+    Help,
+    Listing,
+    Missing,
+    Shown,
+    Spotted,
+    Unclear,
+)
 from domain.explained import Explained
 from domain.oncall import Duties, OnCall
 from domain.paths import OwnedPath
@@ -62,8 +85,10 @@ def _blocks(answer: Answer, pen: Mrkdwn, now: datetime, share: str | None) -> li
 
 
 def _further_blocks(
-    answer: OwnedPath | Explained | Discovery, pen: Pen, now: datetime, share: str | None
+    answer: OwnedPath | Explained | Explored | Discovery, pen: Pen, now: datetime, share: str | None
 ) -> list[kit.Block]:
+    if isinstance(answer, Explored):
+        return explored_cards.blocks_for(answer, pen, now, share)
     match answer:
         case OwnedPath():
             return paths.card(answer, pen, now, share)

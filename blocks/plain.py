@@ -14,6 +14,7 @@ from blocks import (
     details,
     discovery,
     explained,
+    explored_plain,
     guides,
     limits,
     lists,
@@ -31,6 +32,7 @@ from domain.answers import (
     Ambiguous,
     Answer,
     Candidate,
+    Explored,
     Found,
     Help,
     Listing,
@@ -93,7 +95,9 @@ def _lines(answer: Answer, now: datetime) -> list[str]:
             return _further_lines(answer, now)
 
 
-def _further_lines(answer: OwnedPath | Explained | Discovery, now: datetime) -> list[str]:
+def _further_lines(answer: OwnedPath | Explained | Explored | Discovery, now: datetime) -> list[str]:
+    if isinstance(answer, Explored):
+        return explored_plain.lines_for(answer, now)
     match answer:
         case OwnedPath():
             return paths.lines(answer, now)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from catalog_store import (
+    auditing,
     channels,
     file_texts,
     history,
@@ -25,6 +26,7 @@ from catalog_store.explaining import weigh
 from catalog_store.lookups import Relation
 from catalog_store.stitching import record
 from catalog_store.trust import Precedence
+from domain.audit import Acts
 from domain.changes import ChangeSet
 from domain.entities import Channel, Entity, FileText, Record
 from domain.explained import WeighedRecord
@@ -174,6 +176,16 @@ class CatalogReads:
         """
         with self._database.reading() as connection:
             return history.find(connection, number, first, limit)
+
+    def audited(self, ref: Ref | None, since: datetime | None, limit: int, offset: int) -> Acts:
+        """Return what was done to a thing from a time on, the newest first; with no ref, all change sets.
+
+        `ref` is one of today, or the last one of what is retired by now. `since` None: from the beginning.
+        """
+        with self._database.reading() as connection:
+            if ref is None:
+                return auditing.of_all(connection, since, limit, offset)
+            return auditing.of_entity(connection, ref, since, limit, offset)
 
     def suggestions(self, *, decided: bool = False) -> list[Suggestion]:
         """Return the open suggestions, the likest first; with `decided`, all that ever were."""

@@ -9,8 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from domain.audit import Audit
 from domain.entities import Entity, Fact, Record
 from domain.explained import Explained
+from domain.finding import Search
+from domain.impact import Dependence, Impact
 from domain.oncall import Duties, OnCall
 from domain.paths import OwnedPath
 from domain.refs import Ref
@@ -184,9 +187,12 @@ class Spotted:
     """Whether the text was too long to be read to its end."""
 
 
+Explored = Impact | Dependence | Search | Audit
+"""What walks, searches and histories come to."""
+
 Answer = (
     Found | OwnedPath | Explained | Shown | OnCall | Duties | Ambiguous | Missing | Listing | Help | Unclear
-    | Spotted | Discovery
+    | Spotted | Explored | Discovery
 )  # fmt: skip
 
 

@@ -26,10 +26,14 @@ from domain.clock import Clock, system_clock
 from domain.people_mapping import NOBODY_MAPPED, PeopleBlock
 from domain.visibility import Visibility
 from questions import helping, offering
+from questions.auditing import audit, audit_of_all
+from questions.dependence import does_it_depend
 from questions.depending import what_depends_on, what_it_depends_on
 from questions.duplicates import suggestions
+from questions.finding import find
 from questions.forms import Form, Reach
 from questions.grammar import BARE, PATTERNS
+from questions.impact import impact
 from questions.listing import list_things
 from questions.nouns import DETERMINERS
 from questions.oncall import duties, who_is_on_call
@@ -58,6 +62,11 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
     "shown then": show_as_of,
     "dependents": what_depends_on,
     "dependencies": what_it_depends_on,
+    "impact": impact,
+    "dependence": does_it_depend,
+    "find": find,
+    "audit": audit,
+    "audit of all": audit_of_all,
     "on call": who_is_on_call,
     "duties": duties,
     "sources": sources,

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from catalog_store.search.reading import Index
 from domain.answers import Asker
+from domain.audit import Acts
 from domain.changes import ChangeSet
 from domain.clock import Clock, system_clock
 from domain.entities import Channel, Entity, Record
@@ -46,6 +47,13 @@ class Records(Protocol):
 
     def change_set(self, number: int, first: int = 0, limit: int | None = None) -> ChangeSet | None:
         """Return one change set; None when there is none. With a limit it has so many of its changes."""
+        ...
+
+    def audited(self, ref: Ref | None, since: datetime | None, limit: int, offset: int) -> Acts:
+        """Return what was done to a thing from a time on, the newest first; with no ref, all change sets.
+
+        `ref` is one of today, or the last one of what is retired by now. `since` None: from the beginning.
+        """
         ...
 
     def channel(self, text: str) -> Channel | None:

@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from catalog_store.search.reading import Index
-from domain.changes import ChangeSet, EntityChange
+from domain.audit import Act, Acts
+from domain.changes import ChangeSet, EntityChange, FieldChange
 from domain.entities import RELATION_FIELDS, Channel, Fact, Json, Record
 from domain.errors import BadRef
 from domain.explained import WeighedField, WeighedRecord
@@ -47,6 +48,13 @@ class SeenRecords:
     def record_as_of(self, ref: Ref, at: datetime) -> Record | None:
         """Return an entity as it was at a time; what is hidden today, or was then, is hidden."""
         return None if self._hides(ref) else self._shown(self._records.record_as_of(ref, at))
+
+    def audited(self, ref: Ref | None, since: datetime | None, limit: int, offset: int) -> Acts:
+        """Return what was done to a thing that may be seen; of whole change sets no example that may not."""
+        if ref is not None and self._hides(ref):
+            return Acts((), 0)
+        found = self._records.audited(ref, since, limit, offset)
+        return Acts(tuple(map(self._act, found.acts)), found.total)
 
     def change_set(self, number: int, first: int = 0, limit: int | None = None) -> ChangeSet | None:
         """Return one change set with those of its changes that may be seen; its counts are of all."""
@@ -105,7 +113,18 @@ class SeenRecords:
         return (each for each in changes if not self._hides(each.ref))
 
     def _change(self, change: EntityChange) -> EntityChange:
-        return replace(change, fields=tuple(each for each in change.fields if self._shows(each.field)))
+        return replace(change, fields=self._fields(change.fields))
+
+    def _act(self, act: Act) -> Act:
+        examples = tuple(each for each in act.examples if not self._hides(each[1]))
+        return replace(act, fields=self._fields(act.fields), examples=examples)
+
+    def _fields(self, changes: Sequence[FieldChange]) -> tuple[FieldChange, ...]:
+        return tuple(
+            FieldChange(each.field, self._value(each.field, each.before), self._value(each.field, each.after))
+            for each in changes
+            if self._shows(each.field)
+        )
 
     def _shown(self, record: Record | None) -> Record | None:
         """Return a record as the reader may see it; None for one that is hidden."""

@@ -15,6 +15,7 @@ from catalog_store.search.names import ALIAS, NAME, TITLE, Names
 from catalog_store.search.relations import NOBODY, Relations, relate
 from catalog_store.search.rows import Numbers
 from catalog_store.search.spelling import fold, spellings
+from catalog_store.search.walking import edges
 from domain.answers import Owner, Person, Thing
 from domain.entities import Entity
 from domain.refs import Ref
@@ -105,6 +106,10 @@ class CatalogIndex:
         """Return the nodes at the other end of `dependsOn`, `dependencyOf`, `hasPart`, …, in order."""
         return self._relations.rows[relation][node]
 
+    def neighbours(self, nodes: Numbers, relation: str) -> tuple[Numbers, Numbers]:
+        """Return each pair of one of the nodes and a node at the other end of a relation."""
+        return edges(self._relations.rows[relation], nodes)
+
     def relations(self) -> tuple[str, ...]:
         """Return the names of all relations."""
         return tuple(self._relations.rows)
@@ -113,6 +118,10 @@ class CatalogIndex:
         """Return the node that answers for this one, inherited if need be."""
         owner = int(self._relations.owner[node])
         return None if owner == NOBODY else owner
+
+    def owners_of(self, nodes: Numbers) -> Numbers:
+        """Return for each node the one that answers for it, as `owner_of` does; -1 where nobody does."""
+        return self._relations.owner[nodes]
 
     def inherits_from(self, node: int) -> int | None:
         """Return the system or domain whose owner this node inherits."""

@@ -172,6 +172,18 @@ class Seen:
         """Return the visible entities that this node answers for."""
         return self._among(self._index.owned_by(node)) if self._shows_owner else EMPTY
 
+    def neighbours(self, nodes: Numbers, relation: str) -> tuple[Numbers, Numbers]:
+        """Return each pair of one of the nodes and a visible node at the other end of a relation."""
+        if not self._rules.shows_relation(self._reader, relation):
+            return EMPTY, EMPTY
+        froms, tos = self._index.neighbours(nodes, relation)
+        kept = self._visible[tos]
+        return froms[kept], tos[kept]
+
+    def owners_of(self, nodes: Numbers) -> Numbers:
+        """Return for each node the one that answers for it, -1 where nobody does or it may not be seen."""
+        return self._index.owners_of(nodes) if self._shows_owner else np.full(len(nodes), -1, np.int32)
+
     def owner(self, ref: Ref) -> Owner:
         """Return the card of an owner; of one that may not be seen the name and the channel alone."""
         owner = self._index.owner(ref)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from catalog_store.search.live import LiveIndex
 from catalog_store.search.spelling import spellings
 from domain.answers import Ambiguous, Answer, Asker, Found, Listing, Missing
+from domain.audit import Acts
 from domain.changes import ChangeSet
 from domain.entities import Channel, Entity, Record
 from domain.explained import WeighedRecord
@@ -57,6 +58,9 @@ class InMemory:
 
     def change_set(self, _number: int, _first: int = 0, _limit: int | None = None) -> ChangeSet | None:
         return None
+
+    def audited(self, _ref: Ref | None, _since: datetime | None, _limit: int, _offset: int) -> Acts:
+        return Acts((), 0)
 
     def people(self) -> list[KnownPerson]:
         return []
