@@ -58,6 +58,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "dependencies": ("what does {name} depend on",),
     "why": ("why {name}", "why {name} owner"),
     "spotted": ("who owns this: [FIRING] `{name}` https://github.com/bench/{other}/pull/3",),
+    "gaps": ("gaps", "gaps of {team}"),
     "impact": ("impact of {name}",),
     "dependence": ("does {name} depend on {other}",),
     "find": ("find {name}", "find checkout worker", "find {tag}"),

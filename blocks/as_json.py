@@ -57,7 +57,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from blocks import discovery_json, explained, explored_json, oncall_json, paths
+from blocks import discovery_json, explained, explored_json, gaps, oncall_json, paths
 from blocks.plain import text_for
 from domain.answers import (
     Ambiguous,
@@ -77,6 +77,7 @@ from domain.answers import (
 from domain.clock import age_in_words
 from domain.entities import Entity, Fact
 from domain.explained import Explained
+from domain.gaps import Gaps
 from domain.oncall import Duties, OnCall
 from domain.paths import OwnedPath
 from domain.syncs import Discovery
@@ -131,7 +132,7 @@ def _body(answer: Answer, now: datetime) -> Object:
             return _further_body(answer, now)
 
 
-def _further_body(answer: OwnedPath | Explained | Explored | Discovery, now: datetime) -> Object:
+def _further_body(answer: OwnedPath | Explained | Explored | Gaps | Discovery, now: datetime) -> Object:
     if isinstance(answer, Explored):
         return explored_json.body(answer, _thing, _says, time)
     match answer:
@@ -139,6 +140,8 @@ def _further_body(answer: OwnedPath | Explained | Explored | Discovery, now: dat
             return paths.as_json(answer, time, _owner, _thing)
         case Explained():
             return explained.as_json(answer, _thing, _sources, time, now)
+        case Gaps():
+            return gaps.as_json(answer, _thing, time)
         case _:
             return discovery_json.body(answer, time)
 

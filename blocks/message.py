@@ -13,6 +13,7 @@ from blocks import (
     discovery_cards,
     explained,
     explored_cards,
+    gaps,
     guides,
     kit,
     limits,
@@ -37,6 +38,7 @@ from domain.answers import (
     Unclear,
 )
 from domain.explained import Explained
+from domain.gaps import Gaps
 from domain.oncall import Duties, OnCall
 from domain.paths import OwnedPath
 from domain.syncs import Discovery
@@ -85,7 +87,7 @@ def _blocks(answer: Answer, pen: Mrkdwn, now: datetime, share: str | None) -> li
 
 
 def _further_blocks(
-    answer: OwnedPath | Explained | Explored | Discovery, pen: Pen, now: datetime, share: str | None
+    answer: OwnedPath | Explained | Explored | Gaps | Discovery, pen: Pen, now: datetime, share: str | None
 ) -> list[kit.Block]:
     if isinstance(answer, Explored):
         return explored_cards.blocks_for(answer, pen, now, share)
@@ -94,6 +96,8 @@ def _further_blocks(
             return paths.card(answer, pen, now, share)
         case Explained():
             return explained.card(answer, pen, now, share)
+        case Gaps():
+            return gaps.card(answer, pen, now, share)
         case _:
             return discovery_cards.blocks_for(answer, pen, now)
 

@@ -15,6 +15,7 @@ from blocks import (
     discovery,
     explained,
     explored_plain,
+    gaps,
     guides,
     limits,
     lists,
@@ -43,6 +44,7 @@ from domain.answers import (
     Unclear,
 )
 from domain.explained import Explained
+from domain.gaps import Gaps
 from domain.oncall import Duties, OnCall
 from domain.paths import OwnedPath
 from domain.persons import People
@@ -95,7 +97,7 @@ def _lines(answer: Answer, now: datetime) -> list[str]:
             return _further_lines(answer, now)
 
 
-def _further_lines(answer: OwnedPath | Explained | Explored | Discovery, now: datetime) -> list[str]:
+def _further_lines(answer: OwnedPath | Explained | Explored | Gaps | Discovery, now: datetime) -> list[str]:
     if isinstance(answer, Explored):
         return explored_plain.lines_for(answer, now)
     match answer:
@@ -103,6 +105,8 @@ def _further_lines(answer: OwnedPath | Explained | Explored | Discovery, now: da
             return paths.lines(answer, now)
         case Explained():
             return explained.lines(answer, now)
+        case Gaps():
+            return gaps.lines(answer, _PEN, now)
         case _:
             return _discovery(answer, now)
 

@@ -11,7 +11,7 @@ import structlog
 from bot.http_server import HttpServer
 from bot.news import News
 from bot.portal import Portal
-from bot.schedule import start_schedule
+from bot.schedule import Steadily, count_unanswered, start_schedule
 from bot.slack_app import build_app
 from bot.socket_mode import Connections
 from bot.watching import Watches
@@ -59,6 +59,7 @@ def _start_sources(portal: Portal, ending: ExitStack) -> None:
     news.start()
     ending.callback(news.stop)
     Watches(portal.syncs, news).start()
+    ending.callback(Steadily("count what found no answer", lambda: count_unanswered(portal)))
     schedule = start_schedule(portal)
     ending.callback(schedule.shutdown, wait=True)
 

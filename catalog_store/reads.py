@@ -19,6 +19,7 @@ from catalog_store import (
     planning,
     records,
     suggestions,
+    unanswered,
 )
 from catalog_store.code_rules import CodeRules
 from catalog_store.database import Database
@@ -30,6 +31,7 @@ from domain.audit import Acts
 from domain.changes import ChangeSet
 from domain.entities import Channel, Entity, FileText, Record
 from domain.explained import WeighedRecord
+from domain.gaps import Unanswered
 from domain.oncall_plan import Covered
 from domain.path_rules import PathRules
 from domain.persons import KnownPerson
@@ -150,6 +152,11 @@ class CatalogReads:
         """Return when each source last looked, by source."""
         with self._database.reading() as connection:
             return lookups.looks(connection)
+
+    def unanswered(self, limit: int) -> tuple[Unanswered, ...]:
+        """Return the words that found no answer, the most asked first."""
+        with self._database.reading() as connection:
+            return unanswered.most_asked(connection, limit)
 
     def channel(self, text: str) -> Channel | None:
         """Return the channel of an id or a name, with or without #, case aside; None when none is known.

@@ -13,6 +13,7 @@ from domain.audit import Audit
 from domain.entities import Entity, Fact, Record
 from domain.explained import Explained
 from domain.finding import Search
+from domain.gaps import Gaps
 from domain.impact import Dependence, Impact
 from domain.oncall import Duties, OnCall
 from domain.paths import OwnedPath
@@ -192,7 +193,7 @@ Explored = Impact | Dependence | Search | Audit
 
 Answer = (
     Found | OwnedPath | Explained | Shown | OnCall | Duties | Ambiguous | Missing | Listing | Help | Unclear
-    | Spotted | Explored | Discovery
+    | Spotted | Explored | Gaps | Discovery
 )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ from questions.depending import what_depends_on, what_it_depends_on
 from questions.duplicates import suggestions
 from questions.finding import find
 from questions.forms import Form, Reach
+from questions.gaps import gaps
 from questions.grammar import BARE, PATTERNS
 from questions.impact import impact
 from questions.listing import list_things
@@ -48,6 +49,7 @@ from questions.seen_records import SeenRecords
 from questions.showing import show
 from questions.spotting import spot, spotted
 from questions.syncs import changes, intend_check, intend_sync, intend_undo, sources
+from questions.tally import Tally
 from questions.why import why
 from questions.wording import Word, join, read, without_courtesies
 
@@ -57,6 +59,7 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
     "show": show,
     "list": list_things,
     "owned": what_is_owned,
+    "gaps": gaps,
     "owned then": who_owned,
     "why": why,
     "shown then": show_as_of,
@@ -120,6 +123,8 @@ class Questions:
         self._administers = administers
         self.readers = Readers(index, visibility)
         """Who sees what."""
+        self.tally = Tally()
+        """What found no answer."""
 
     def topics(self) -> tuple[HelpTopic, ...]:
         """Return the rows of the grammar, in the order of help."""
@@ -131,6 +136,13 @@ class Questions:
         meant = without_courtesies(typed)
         if not meant:
             return Help(helping.topics())
+        answer = self._answer(words, typed, meant, asker)
+        # What is asked for a channel's sake was asked by the person already.
+        if asker.reader is None or asker.reader.everything:
+            self.tally.hear(meant, answer)
+        return answer
+
+    def _answer(self, words: str, typed: list[Word], meant: list[Word], asker: Asker) -> Answer:
         ask = self._asking(asker)
         for tokens in (meant,) if meant == typed else (meant, typed):
             if found := _matched(tokens):

@@ -10,6 +10,7 @@ from questions.audit_forms import AUDIT_FORMS
 from questions.dates import split
 from questions.finding_forms import FINDING_FORMS
 from questions.forms import Form
+from questions.gaps_forms import GAPS_FORMS
 from questions.impact_forms import IMPACT_FORMS
 from questions.nouns import has_plural, is_plural
 from questions.oncall_forms import ONCALL_FORMS
@@ -199,6 +200,7 @@ FORMS: tuple[Form, ...] = (
         paged=True,
     ),
     *WHY_FORMS,
+    *GAPS_FORMS,
     *IMPACT_FORMS,
     *FINDING_FORMS,
     *AUDIT_FORMS,

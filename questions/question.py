@@ -17,6 +17,7 @@ from domain.changes import ChangeSet
 from domain.clock import Clock, system_clock
 from domain.entities import Channel, Entity, Record
 from domain.explained import WeighedRecord
+from domain.gaps import Unanswered
 from domain.oncall_plan import Covered
 from domain.path_rules import PathRules
 from domain.people_mapping import PeopleBlock
@@ -54,6 +55,10 @@ class Records(Protocol):
 
         `ref` is one of today, or the last one of what is retired by now. `since` None: from the beginning.
         """
+        ...
+
+    def unanswered(self, limit: int) -> tuple[Unanswered, ...]:
+        """Return the words that found no answer, the most asked first."""
         ...
 
     def channel(self, text: str) -> Channel | None:

@@ -15,6 +15,7 @@ from domain.changes import ChangeSet, EntityChange, FieldChange
 from domain.entities import RELATION_FIELDS, Channel, Fact, Json, Record
 from domain.errors import BadRef
 from domain.explained import WeighedField, WeighedRecord
+from domain.gaps import Unanswered
 from domain.oncall_plan import Covered
 from domain.path_rules import PathRules
 from domain.persons import KnownPerson
@@ -62,6 +63,10 @@ class SeenRecords:
         if found is None:
             return None
         return replace(found, changes=tuple(map(self._change, self._kept(found.changes))))
+
+    def unanswered(self, limit: int) -> tuple[Unanswered, ...]:
+        """Return the words that found no answer, for members: people ask for what is hidden from others."""
+        return self._records.unanswered(limit) if self._reader.inside else ()
 
     def channel(self, text: str) -> Channel | None:
         """Return the Slack channel of an id or a name; the directory is for members."""

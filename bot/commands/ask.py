@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import typer
@@ -13,7 +14,7 @@ from bot.commands.change_report import warn_of_left_out
 from bot.portal import Portal, open_portal
 from bot.settings import load_settings
 from domain.answers import Ambiguous, Asker, Missing, Shown, Spotted, Unclear
-from domain.errors import BadInput
+from domain.errors import BadInput, StoreError
 from domain.syncs import Intended
 from domain.visibility import OPERATOR
 
@@ -33,6 +34,8 @@ def run(portal: Path | None, words: str, as_person: str, *, as_json: bool) -> in
             typer.echo(json.dumps(json_for(answer, now=now), ensure_ascii=False, indent=2))
         else:
             typer.echo(text_for(answer, now=now))
+        with suppress(StoreError):  # the answer is there; that it is counted is worth no error
+            wired.catalog.note_unanswered(wired.questions.tally.take())
     vain = isinstance(answer, Spotted) and not answer.spots
     return 1 if vain or isinstance(answer, Missing | Ambiguous | Unclear | Intended) else 0
 

@@ -16,6 +16,7 @@ from domain.audit import Acts
 from domain.changes import ChangeSet
 from domain.entities import Channel, Entity, Record
 from domain.explained import WeighedRecord
+from domain.gaps import Unanswered
 from domain.oncall_plan import Covered
 from domain.path_rules import PathRules
 from domain.persons import KnownPerson
@@ -61,6 +62,9 @@ class InMemory:
 
     def audited(self, _ref: Ref | None, _since: datetime | None, _limit: int, _offset: int) -> Acts:
         return Acts((), 0)
+
+    def unanswered(self, _limit: int) -> tuple[Unanswered, ...]:
+        return ()
 
     def people(self) -> list[KnownPerson]:
         return []
