@@ -84,7 +84,7 @@ def _field(change: FieldChange, answer: Audit, pen: Pen) -> str:
     before, after = change.before, change.after
     if isinstance(before, list) and isinstance(after, list):
         added = [f"+{_value(each, answer)}" for each in after if each not in before]
-        gone = [f"−{_value(each, answer)}" for each in before if each not in after]
+        gone = [f"-{_value(each, answer)}" for each in before if each not in after]
         moved = limits.cut(", ".join((*added, *gone)), 2 * _VALUE) or "another order"
         return f"{pen.text(change.field)}: {pen.text(moved, 2 * _VALUE)}"
     said = [pen.text(_value(each, answer), _VALUE) for each in (before, after)]

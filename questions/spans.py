@@ -1,7 +1,7 @@
 """Reads from when on somebody asks: `since monday`, `this week`, `in the last 3 days`.
 
-Days begin at midnight in UTC, weeks on Monday. What lies between then and now is all meant, so `last week` is since
-the Monday of last week.
+Days begin at midnight in UTC, weeks on Monday. What lies between then and now is all meant, so `last week` is
+since the Monday of last week.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from questions.wording import Word, join, read
 
 EXAMPLES = ("this week", "since monday", "in the last 3 days")
 _NAMED = {
-    ("today",): 0, ("yesterday",): 1, ("recently",): 7, ("lately",): 7, ("this", "week"): -1, ("last", "week"): -2,
+    ("today",): 0, ("yesterday",): 1, ("recently",): 7, ("lately",): 7,
+    ("this", "week"): -1, ("last", "week"): -2,
     ("this", "month"): -3, ("last", "month"): -4, ("this", "year"): -5, ("the", "last", "week"): 7,
     ("the", "past", "week"): 7, ("the", "last", "month"): 30, ("the", "past", "month"): 30,
     ("the", "last", "day"): 1, ("the", "past", "day"): 1,
@@ -62,7 +63,7 @@ def read_since(span: Sequence[Word], now: datetime) -> datetime | str:
 
 
 def _days(plain: Sequence[str]) -> int | None:
-    """Return the number of `_NAMED` for a time, its leading `in` or `since` aside; None: it is none of these."""
+    """Return the number of `_NAMED` for a time, its leading `in` aside; None: it is none."""
     said = tuple(plain[1:] if len(plain) > 1 and plain[0] in _LEADS else plain)
     if said in _NAMED:
         return _NAMED[said]

@@ -17,6 +17,8 @@ from catalog_store.search.rows import EMPTY, Numbers, distinct
 FURTHEST = 400
 """Steps after which a walk gives up: no company is as deep, and a hostile catalog shall hold up nobody."""
 UNREACHED = -1
+EVERYTHING = 1 << 40
+"""Of a walk that goes to its end."""
 _FEW = 256
 """Up to so many nodes at once, sorting them is quicker than looking at every node of the catalog."""
 
@@ -32,7 +34,7 @@ class Walk:
     passed: npt.NDArray[np.bool_]
     """The APIs that were only passed through: they fail with their provider."""
     ended: bool
-    """Whether it came to its end; False: it gave up at FURTHEST."""
+    """Whether it came to its end; False: it gave up at FURTHEST, or had come to enough."""
 
     def reached(self) -> Numbers:
         """Return the nodes at least one step away that were not only passed through, by number."""
@@ -46,14 +48,17 @@ class Walk:
         return nodes
 
 
-def dependents(index: Index, begin: Numbers) -> Walk:
-    """Walk to everything that needs one of these nodes, or an API that one of them provides."""
-    return _Walker(index, begin).run(("dependencyOf", "apiConsumedBy"), "providesApi")
+def dependents(index: Index, begin: Numbers, enough: int = EVERYTHING) -> Walk:
+    """Walk to everything that needs one of these nodes, or an API that one of them provides.
+
+    With `enough`, the walk goes no further once it came to so many.
+    """
+    return _Walker(index, begin).run(("dependencyOf", "apiConsumedBy"), "providesApi", enough)
 
 
-def dependencies(index: Index, begin: Numbers) -> Walk:
+def dependencies(index: Index, begin: Numbers, enough: int = EVERYTHING) -> Walk:
     """Walk to everything that these nodes need, the APIs that they call and who provides those included."""
-    return _Walker(index, begin).run(("dependsOn", "consumesApi", "apiProvidedBy"), None)
+    return _Walker(index, begin).run(("dependsOn", "consumesApi", "apiProvidedBy"), None, enough)
 
 
 def with_parts(index: Index, node: int) -> Numbers:
@@ -76,9 +81,9 @@ class _Walker:
         self._distance[begin] = 0
         self._begin = begin
 
-    def run(self, relations: tuple[str, ...], passing: str | None) -> Walk:
-        level, steps = self._begin, 0
-        while len(level) and steps < FURTHEST:
+    def run(self, relations: tuple[str, ...], passing: str | None, enough: int) -> Walk:
+        level, steps, reached = self._begin, 0, 0
+        while len(level) and steps < FURTHEST and reached < enough:
             if passing:
                 through = self._reach(*self._index.neighbours(level, passing), steps)
                 self._passed[through] = True
@@ -87,6 +92,7 @@ class _Walker:
             ends = [self._index.neighbours(level, relation) for relation in relations]
             froms, tos = (np.concatenate(each) for each in zip(*ends, strict=True))
             level = self._reach(froms, tos, steps)
+            reached += len(level)
         return Walk(self._distance, self._via, self._passed, ended=not len(level))
 
     def _reach(self, froms: Numbers, tos: Numbers, steps: int) -> Numbers:

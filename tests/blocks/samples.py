@@ -23,7 +23,11 @@ from domain.answers import (
     Thing,
     Unclear,
 )
+from domain.audit import APPLIED, Act, Audit
+from domain.changes import FieldChange
 from domain.entities import Entity, Fact, Json, Record
+from domain.finding import Hit, Search
+from domain.impact import Dependence, Felt, Impact, Step, Warned
 from domain.oncall import Duties, Duty, Freshness, Level, OnCall, Reach, Rota, Turn
 from domain.persons import Account, KnownPerson, People, Stray, Unjoined
 from domain.refs import Ref
@@ -177,7 +181,53 @@ ON_CALL = OnCall("payments", thing("payments-api", "Payments API"), (ROTA,), "ow
 NOBODY = OnCall("ledger", thing("ledger", "Ledger"), (), reach=Reach(OWNER, ("old-pay",)))
 DUTY = Duty(replace(ROTA, levels=ROTA.levels[:1]), (PAYMENTS,), ("Payments API",), 3)
 DUTIES = Duties("ana", thing("ana", "Ana Silva", "User", None), PEOPLE[0], (DUTY,))
+CART = thing("cart", "Cart")
+IMPACT = Impact(
+    "ledger",
+    thing("ledger", "Ledger"),
+    (
+        Warned(OWNER, (Felt(CART, 1, None), Felt(thing("web", "Web"), 2, CART)), 13),
+        Warned(None, (Felt(thing("old", "Old", owner=None), 3, thing("web", "Web")),), 1),
+    ),
+    (Warned(replace(OWNER, people=()), (), 13),),
+    *(14, 1, 1, "1", 3, 1, 2),
+    pages=2,
+    ask="impact of component:default/ledger",
+)
+DEPENDENCE = Dependence(
+    "cart depends on ledger",
+    CART,
+    thing("ledger", "Ledger"),
+    (
+        Step(CART, thing("pay", "Pay", "API"), "consumesApi", (fact("", field="consumesApis"),)),
+        Step(thing("pay", "Pay", "API"), thing("ledger", "Ledger"), "apiProvidedBy"),
+    ),
+)
+SEARCH = Search(
+    "pay", (Hit(thing("pay", "Pay"), "prefix"), Hit(CART, "facets", "tag pay")), 41, 1, 3, "find pay"
+)
+MOVED = Act(
+    "changed",
+    NOW - timedelta(hours=3),
+    "user:default/ana",
+    "backstage",
+    12,
+    ref=PAYMENTS,
+    fields=(
+        FieldChange("owner", "group:default/old", str(TEAM)),
+        FieldChange("tags", ["a", "b"], ["b", "c"]),
+        FieldChange("tier", None, "1"),
+        FieldChange("type", "job", "service"),
+    ),
+)
+APPLIED_ACT = Act(
+    APPLIED, NOW, "schedule", "github", 13, 12, counts={"created": 4}, examples=(("created", PAYMENTS),)
+)
+CALLED = {"user:default/ana": "Ana Silva", str(TEAM): "Payments team"}
+AUDIT = Audit("payments", thing("payments-api", "Payments API"), (MOVED,), 11, CALLED, pages=2, ask="audit x")
+AUDIT_OF_ALL = Audit("", None, (APPLIED_ACT,), 1, since=NOW - timedelta(days=7))
 ANSWERS: tuple[Answer, ...] = (
+    *(IMPACT, DEPENDENCE, replace(DEPENDENCE, steps=(), backwards=2), SEARCH, AUDIT, AUDIT_OF_ALL),
     *(ON_CALL, NOBODY, DUTIES),
     *(FOUND, SHOWN, AMBIGUOUS, MISSING, LISTING, HELP, UNCLEAR),
     *(SOURCES, INTENDED, SYNCED, CHECKED, DONE, SUGGESTIONS, UNJOINED),

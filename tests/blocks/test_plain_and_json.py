@@ -14,6 +14,7 @@ from tests.blocks import samples
 from tests.blocks.samples import AMBIGUOUS, ANSWERS, FOUND, HELP, LISTING, MISSING, NOW, SHOWN, UNCLEAR, found
 
 KINDS = (
+    *("impact", "dependence", "dependence", "search", "audit", "audit"),
     *("oncall", "oncall", "duties"),
     *("found", "shown", "ambiguous", "missing", "list", "help", "unclear"),
     *("sources", "intended", "synced", "checked", "done", "suggestions", "people"),
