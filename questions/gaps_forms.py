@@ -5,7 +5,7 @@ from __future__ import annotations
 from questions.forms import Form
 
 _SHOW = "(show|show me|list|what are|are there)"
-_GAPS = "(gaps|holes|blind spots|data quality|catalog quality|problems in the catalog)"
+_GAPS = "(gaps|holes|blind spots|data quality)"
 _WHOSE = "(of|for|in)"
 
 GAPS_FORMS: tuple[Form, ...] = (
@@ -16,7 +16,7 @@ GAPS_FORMS: tuple[Form, ...] = (
         "the questions that found no answer",
         ("gaps", "gaps of team-payments", "my gaps"),
         (
-            f"[{_SHOW}] [the|all|all the|any] {_GAPS} [{_WHOSE} <thing>]",
+            f"[{_SHOW}] [the|all|any] {_GAPS} [{_WHOSE} <thing>]",
             f"[{_SHOW}] (my|our) [team 's] (gaps|holes)",
             "<thing> ['s] (gaps|holes)",
             "what is missing [in the catalog]",

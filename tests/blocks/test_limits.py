@@ -21,8 +21,9 @@ from blocks.plain import text_for
 from blocks.views import answer_view, failed_home, home_view
 from domain.answers import Answer
 from playground.blockkit import check_blocks, check_view
+from tests.blocks.explored import ANSWERS
 from tests.blocks.hostile import answers, topics, word
-from tests.blocks.samples import ANSWERS, NOW, texts
+from tests.blocks.samples import NOW, texts
 
 SPECS = Path(os.environ.get("IDP_SPECS", Path(__file__).resolve().parents[3] / "shared" / "specs"))
 SPECIAL = re.compile(r"<[^<>]*>")
