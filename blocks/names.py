@@ -37,6 +37,9 @@ STEPS = "steps"
 CHOICES = "choices"
 """Block id of the first row of things to pick from; a further row is `choices.2`."""
 
+GAPS = "gaps"
+"""Block id of what leads from the Home to somebody's gaps."""
+
 SUGGESTION = "suggestion"
 """Block id of the buttons that decide the first suggestion of a list; of the second, `suggestion.2`."""
 

@@ -5,7 +5,7 @@ Knows the ways that an answer can take, and translates Slack's refusals; what it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
 from slack_bolt import BoltContext
@@ -139,6 +139,15 @@ def unfurl(client: WebClient, cards: Mapping[str, Block], *, channel: str, ts: s
     """Show a card under each of a message's links. Raises OutsideFailure when Slack will not."""
     try:
         client.chat_unfurl(channel=channel, ts=ts, unfurls=dict(cards))
+    except _REFUSALS as refusal:
+        raise translated(refusal) from refusal
+
+
+def suggest(client: WebClient, questions: Sequence[str], *, channel: str) -> None:
+    """Offer questions to press in a direct conversation. Raises OutsideFailure when Slack will not."""
+    prompts = [{"title": each, "message": each} for each in questions]
+    try:
+        client.assistant_threads_setSuggestedPrompts(channel_id=channel, thread_ts="", prompts=prompts)
     except _REFUSALS as refusal:
         raise translated(refusal) from refusal
 

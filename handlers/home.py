@@ -1,5 +1,7 @@
 """The App Home: what is yours, and how to ask. Its buttons open the answer in a modal.
 
+Under Messages, questions to press are suggested.
+
 A Home is published anew whenever it is opened, so it keeps no state.
 """
 
@@ -24,12 +26,15 @@ def register(app: App, portal: Portal) -> None:
     """Listen to the Home being opened, and to buttons in views."""
 
     def publish(context: BoltContext, body: Body) -> None:
-        if body["event"].get("tab") != "home":
+        event, who = body["event"], asker(context, body)
+        if event.get("tab") == "messages":
+            delivery.suggest(context.client, portal.questions.starters(who), channel=str(event["channel"]))
+        if event.get("tab") != "home":
             return
-        user_id = str(body["event"]["user"])
-        owned = portal.questions.answer("what do I own", asker(context, body))
-        view = home_view(user_id, owned, portal.questions.topics())
-        delivery.publish_home(context.client, view, user=user_id)
+        ask = partial(portal.questions.answer, asker=who)
+        owned, missing = ask("what do I own"), ask("my gaps")
+        view = home_view(str(event["user"]), owned, missing, portal.questions.starters(who))
+        delivery.publish_home(context.client, view, user=str(event["user"]))
 
     def answer_in_modal(context: BoltContext, body: Body) -> None:
         message = _ask(portal, context, str(body["actions"][0]["value"]), asker(context, body))

@@ -55,6 +55,10 @@ class Asked(Protocol):
         """Return what can be asked."""
         ...
 
+    def starters(self, asker: Asker = ...) -> tuple[str, ...]:
+        """Return at most four questions for somebody to begin with."""
+        ...
+
     def spot(self, text: str, asker: Asker = ...) -> Spotted:
         """Answer who owns what a text speaks of: a message's links, names and stack traces."""
         ...

@@ -14,7 +14,6 @@ from domain.answers import (
     Answer,
     Asker,
     Found,
-    Help,
     HelpTopic,
     Missing,
     Shown,
@@ -48,6 +47,7 @@ from questions.readers import Readers
 from questions.seen_records import SeenRecords
 from questions.showing import show
 from questions.spotting import spot, spotted
+from questions.starting import starters
 from questions.syncs import changes, intend_check, intend_sync, intend_undo, sources
 from questions.tally import Tally
 from questions.why import why
@@ -135,7 +135,7 @@ class Questions:
         typed = read(words)
         meant = without_courtesies(typed)
         if not meant:
-            return Help(helping.topics())
+            return self.answer("help", asker)
         answer = self._answer(words, typed, meant, asker)
         # What is asked for a channel's sake was asked by the person already.
         if asker.reader is None or asker.reader.everything:
@@ -184,6 +184,10 @@ class Questions:
             )
             return Unclear(words, problem, ("help",))
         return None
+
+    def starters(self, asker: Asker = NOBODY_IN_PARTICULAR) -> tuple[str, ...]:
+        """Return at most four questions to begin with, about what is the asker's where that is known."""
+        return starters(asker, self._naming("", asker).index)
 
     def spot(self, text: str, asker: Asker = NOBODY_IN_PARTICULAR) -> Spotted:
         """Answer who owns what a text speaks of: a message's links, names and stack traces."""

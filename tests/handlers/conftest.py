@@ -107,6 +107,9 @@ class Oracle:
             raise self.failure
         return self.instead or self.real.answer(words, asker)
 
+    def starters(self, asker: Asker = Asker()) -> tuple[str, ...]:  # noqa: B008 - a value that never changes
+        return self.real.starters(asker)
+
     def topics(self) -> tuple[HelpTopic, ...]:
         return self.real.topics()
 

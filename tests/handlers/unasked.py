@@ -19,6 +19,9 @@ class Unasked:
     def topics(self) -> tuple[HelpTopic, ...]:
         return ()
 
+    def starters(self, *_: object) -> tuple[str, ...]:
+        return ()
+
     def spot(self, text: str, asker: Asker = Asker()) -> Spotted:  # noqa: ARG002, B008
         return Spotted(text, ())
 
