@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 import yaml
+from slack_bolt import App
 
 from bot.app_manifest import with_unfurls
 from bot.settings import Environment
@@ -140,6 +141,8 @@ class Office:
     catalog: Catalog
     shelf: Shelf
     """What the one source of the portal looks at; Ana alone may have it looked at."""
+    app: App
+    """The bot itself, for what no person of the workspace can send it."""
     room: str = ""
     doors: ExitStack = field(default_factory=ExitStack)
     used: int = 0
@@ -175,7 +178,7 @@ def building(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         connections = Connections(app, playground.app_token, count=1)
         connections.start()
         try:
-            yield Office(playground, questions, catalog, shelf)
+            yield Office(playground, questions, catalog, shelf, app)
         finally:
             connections.stop(patience=2)
             syncs.stop()
