@@ -47,8 +47,9 @@ def register(app: App, portal: Portal) -> None:
         place = body["container"]
         words, thread_ts = str(body["actions"][0]["value"]), place.get("thread_ts")
         who = asker(context, body)
-        answer, same = audience.answer(words, who, context)
-        if not same and type(answer) is not type(portal.questions.answer(words, who)):
+        own = portal.questions.answer(words, who)
+        answer = audience.answer(words, who, own, context)
+        if type(answer) is not type(own):
             raise OutsideFailure(*NOT_FOR_ALL)
         if not portal.catalog.claim_once(f"share:{context.channel_id}:{place.get('message_ts')}"):
             return  # pressed twice: the message is on its way out

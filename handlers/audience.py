@@ -38,14 +38,13 @@ class Audience:
         self._known: dict[str, tuple[float, Reader]] = {}
         self._lock = Lock()
 
-    def answer(self, words: str, asker: Asker, context: BoltContext) -> tuple[Answer, bool]:
-        """Return the answer for everybody in the asker's channel, and whether it is the asker's own, too."""
+    def answer(self, words: str, asker: Asker, own: Answer, context: BoltContext) -> Answer:
+        """Return the answer for all in the asker's channel; where they see as much, the asker's `own`."""
         questions = self._portal.questions
         everybody = self.of(asker.slack_channel_id, context)
-        answer = questions.answer(words, replace(asker, reader=everybody))
         if questions.readers.alike(questions.readers.of(asker), everybody):
-            return answer, True
-        return answer, questions.answer(words, asker) == answer
+            return own
+        return questions.answer(words, replace(asker, reader=everybody))
 
     def of(self, channel: str, context: BoltContext) -> Reader:
         """Return how far everybody in a channel may see.

@@ -144,10 +144,13 @@ def unfurl(client: WebClient, cards: Mapping[str, Block], *, channel: str, ts: s
 
 
 def suggest(client: WebClient, questions: Sequence[str], *, channel: str) -> None:
-    """Offer questions to press in a direct conversation. Raises OutsideFailure when Slack will not."""
+    """Offer questions to press in a direct conversation. Raises OutsideFailure when Slack will not.
+
+    No thread is named: in an app with an agent view Slack would show nothing then.
+    """
     prompts = [{"title": each, "message": each} for each in questions]
     try:
-        client.assistant_threads_setSuggestedPrompts(channel_id=channel, thread_ts="", prompts=prompts)
+        client.assistant_threads_setSuggestedPrompts(channel_id=channel, prompts=prompts)
     except _REFUSALS as refusal:
         raise translated(refusal) from refusal
 

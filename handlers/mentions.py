@@ -46,7 +46,7 @@ def register(app: App, portal: Portal) -> None:
         if (
             event.get("channel_type") == "im"
             or isinstance(answer, Done)
-            or audience.answer(words, who, context)[1]
+            or audience.answer(words, who, answer, context) == answer
         ):
             post(message_for(answer, now=portal.clock()))
         else:

@@ -23,7 +23,7 @@ from domain.answers import (
 )
 from domain.clock import Clock, system_clock
 from domain.people_mapping import NOBODY_MAPPED, PeopleBlock
-from domain.visibility import Visibility
+from domain.visibility import Reader, Visibility
 from questions import helping, offering
 from questions.auditing import audit, audit_of_all
 from questions.dependence import does_it_depend
@@ -137,8 +137,7 @@ class Questions:
         if not meant:
             return self.answer("help", asker)
         answer = self._answer(words, typed, meant, asker)
-        # What is asked for a channel's sake was asked by the person already.
-        if asker.reader is None or asker.reader.everything:
+        if self._is_counted(asker):
             self.tally.hear(meant, answer)
         return answer
 
@@ -155,6 +154,17 @@ class Questions:
                     break
                 return replace(answer, titles=self._titles) if isinstance(answer, Shown) else answer
         return self._bare_name(ask(join(meant), BARE, {"thing": meant}, 1), meant)
+
+    def _is_counted(self, asker: Asker) -> bool:
+        """Tell whether what found no answer is counted, which every member may read.
+
+        What was asked for a channel's sake was asked by a person already; and who may see what is hidden from
+        others might name it.
+        """
+        readers = self.readers
+        return (asker.reader is None or asker.reader.everything) and readers.alike(
+            readers.of(asker), Reader()
+        )
 
     def _asking(self, asker: Asker) -> Callable[[str, Form, Mapping[str, Words], int], Question]:
         """Return what makes a question of words, with no more before it than its reader may see."""

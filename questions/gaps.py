@@ -15,12 +15,10 @@ from catalog_store.search.reading import Index
 from catalog_store.search.rows import EMPTY, Numbers, intersect
 from domain.answers import Answer
 from domain.gaps import Gap, Gaps
-from questions.askers import myself, stranger
 from questions.channels import channel_of
 from questions.filters import is_asker
-from questions.owning import teams_between
+from questions.owning import teams_between, whose
 from questions.question import Question
-from questions.subjects import One, Role, Wanted, resolve
 
 FIRST = 3
 """How many things of each gap are named."""
@@ -67,16 +65,8 @@ def gaps(question: Question) -> Answer:
     mine = is_asker(name) or any(word in _MINE for word in question.words.lower().split())
     if not name and not mine:
         return Gaps("", None, _told(_MEMORY.of(index), index), question.records.unanswered(ASKED))
-    if mine:
-        node = myself(question.asker, index)
-        if node is None:
-            return stranger(name or "you")
-    else:
-        subject = resolve(name, index, Wanted(Role.OWNER, question.form.ask))
-        if not isinstance(subject, One):
-            return subject
-        node = subject.node
-    return _theirs(node, question)
+    node = whose(question)
+    return _theirs(node, question) if isinstance(node, int) else node
 
 
 def _theirs(node: int, question: Question) -> Gaps:

@@ -36,6 +36,7 @@ class SeenRecords:
         self._seen = seen
         self._reader = reader
         self._rules = rules
+        self._shown_fields: dict[str, bool] = {}
 
     def record(self, ref: Ref) -> Record | None:
         """Return an entity with its facts, without what may not be seen."""
@@ -138,21 +139,27 @@ class SeenRecords:
         marks = marks_of(record.entity.fields.get(MARK)) or (self._rules.entities,)
         if not self._reader.may_see(marks):
             return None
-        fields = {
-            name: self._value(name, value)
-            for name, value in record.entity.fields.items()
-            if self._shows(name)
-        }
         # What sources say and where is the company's own business: names of repositories, addresses, people.
-        facts = tuple(map(self._fact, record.facts)) if self._reader.inside else ()
+        facts = self._facts(record.facts) if self._reader.inside else ()
         aliases = record.entity.aliases if self._reader.inside else ()
-        return Record(
-            replace(record.entity, fields=fields, aliases=aliases),
-            tuple(each for each in facts if self._shows(each.field)),
-        )
+        fields = self._seen_of(record.entity.fields)
+        entity = record.entity
+        if fields is not entity.fields or aliases is not entity.aliases:
+            entity = replace(entity, fields=fields, aliases=aliases)
+        return Record(entity, facts)
+
+    def _seen_of(self, fields: Mapping[str, Json]) -> Mapping[str, Json]:
+        """Return what may be seen of fields: mostly all of it, and then the same object."""
+        seen = {name: self._value(name, value) for name, value in fields.items() if self._shows(name)}
+        same = len(seen) == len(fields) and all(seen[name] is fields[name] for name in seen)
+        return fields if same else seen
+
+    def _facts(self, facts: Iterable[Fact]) -> tuple[Fact, ...]:
+        return tuple(self._fact(each) for each in facts if self._shows(each.field))
 
     def _fact(self, fact: Fact) -> Fact:
-        return replace(fact, value=self._value(fact.field, fact.value))
+        value = self._value(fact.field, fact.value)
+        return fact if value is fact.value else replace(fact, value=value)
 
     def _value(self, name: str, value: Json) -> Json:
         """Return a field's value without refs to what may not be seen; an owner's name stays, as in lists."""
@@ -160,11 +167,15 @@ class SeenRecords:
             return value
         kind = RELATION_FIELDS[name].kind
         if isinstance(value, list):
-            return [each for each in value if not (isinstance(each, str) and self._hides_text(each, kind))]
+            kept = [each for each in value if not (isinstance(each, str) and self._hides_text(each, kind))]
+            return value if len(kept) == len(value) else kept
         return "" if isinstance(value, str) and self._hides_text(value, kind) else value
 
     def _shows(self, name: str) -> bool:
-        return self._rules.shows(self._reader, name)
+        shown = self._shown_fields.get(name)
+        if shown is None:
+            shown = self._shown_fields[name] = self._rules.shows(self._reader, name)
+        return shown
 
     def _hides_text(self, text: str, kind: str | None = None) -> bool:
         try:

@@ -54,11 +54,12 @@ def _is_about_the_asker(answer: Missing | Unclear) -> bool:
 def normal(words: list[Word]) -> str:
     """Return words as they are counted: lower case, people and credentials left out, at most LONGEST long."""
     said = (_without_people(word) for word in words)
-    return redacted(" ".join(each for each in said if each))[:LONGEST].strip()
+    # Redacted before case is dropped, by which some credentials are known.
+    return redacted(" ".join(each for each in said if each)).lower()[:LONGEST].strip()
 
 
 def _without_people(word: Word) -> str:
-    typed = (word.plain or word.typed).lower()
+    typed = word.typed
     if typed.startswith(("<@", "@")) or "@" in typed.strip("@"):
         return "@somebody"
     if typed.startswith("<") and "|" in typed:

@@ -86,14 +86,22 @@ def test_nobody_is_named_in_what_is_counted(company: Conversation) -> None:
     assert isinstance(company.ask("what does <@U0BOB> own"), Missing | Unclear)
     assert isinstance(company.ask("who owns the mail of bob@acme.example"), Missing | Unclear)
     assert not [each for each in company.questions.tally.take() if "bob" in each]
-    secret = "ghp_" + "a1B2" * 9
-    assert secret.lower() not in normal(read(f"who owns {secret}"))
+    for secret in ("ghp_" + "a1B2" * 9, "AKIA" + "Q7Z4" * 4):
+        assert secret.lower() not in normal(read(f"who owns {secret}"))
     assert len(normal(read("who owns " + "x" * 500))) <= LONGEST
 
 
 def test_whom_the_catalog_does_not_know_is_no_gap(company: Conversation) -> None:
     assert isinstance(company.ask("what do I own", Asker(slack_user_id="U0NEW")), Missing)
     assert company.questions.tally.take() == {}
+
+
+def test_what_only_some_may_see_is_not_told_to_all_by_their_questions(company: Conversation) -> None:
+    company.knows(service("honeypot", owner="pay", visibility=["group:default/pay"]))
+    assert isinstance(company.ask("who owns honeypto", ANA), Missing)
+    assert company.questions.tally.take() == {}
+    company.ask("who owns warehous", Asker(slack_user_id="U0NEW"))
+    assert company.questions.tally.take() == {"who owns warehous": 1}
 
 
 def test_counting_is_bounded() -> None:
