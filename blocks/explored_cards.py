@@ -90,8 +90,7 @@ def _audit(answer: Audit, pen: Pen, now: datetime, share: str | None) -> list[ki
         said = pen.text(wording.match_words(answer.matched, answer.words), 200)
         blocks.append(kit.context(said[:1].upper() + said[1:]))
     groups = [
-        (f"*•* {audit.heading(act, answer, pen, now)}", audit.detail_lines(act, answer, pen))
-        for act in answer.acts
+        (audit.heading(act, answer, pen, now), audit.detail_lines(act, answer, pen)) for act in answer.acts
     ]
     blocks += body(groups)
     if advice := audit.advice(answer, pen):

@@ -26,7 +26,7 @@ _FACETS = ("tag", "language", "type", "lifecycle")
 """Of what a word may be a value, beside a word of a name."""
 _NEAR = 0.62
 """As in `subjects`: the likeness from which a name is worth showing."""
-_EXAMPLES = ("find refund", "find kafka", "list services tier 1")
+_EXAMPLES = ("find payouts", "find kafka", "list services tier 1")
 
 
 @dataclass(frozen=True, slots=True)

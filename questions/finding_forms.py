@@ -13,7 +13,7 @@ FINDING_FORMS: tuple[Form, ...] = (
         "find <words>",
         "search over everything: names, titles, other names, tags, languages and owners; each row says by "
         "what it was found",
-        ("find refund", "search for card data", "anything about payouts"),
+        ("find payouts", "search for card data", "anything about payouts"),
         (
             "(find|search|look for|look up anything|search for|find me|locate) [<thing>]",
             f"(find|find me|search|search for|look for) {_ANY} {_ABOUT} <thing>",

@@ -17,25 +17,29 @@ STRANGERS = ("help", "list services tier 1", "gaps", "what changed this week")
 
 def own_thing(asker: Asker, index: Index) -> str:
     """Return the name of a service that the asker or one of their teams answers for; empty: there is none."""
-    node = myself(asker, index)
-    if node is None:
-        return ""
-    for owner in (node, *index.related(node, "memberOf").tolist()):
-        owned = [each for each in index.owned_by(owner).tolist() if index.ref(each).kind == "component"]
-        if owned:
-            return index.ref(index.best(owned, 1)[0]).name
-    return ""
+    found = _own(asker, index)
+    return "" if found is None else index.ref(found[1]).name
 
 
 def starters(asker: Asker, index: Index) -> tuple[str, ...]:
     """Return at most four questions to press: about the asker's own, else about everything."""
-    node = myself(asker, index)
-    name = own_thing(asker, index)
-    if node is None or not name:
+    found = _own(asker, index)
+    if found is None:
         return STRANGERS
-    teams = index.related(node, "memberOf").tolist()
-    whom = index.ref(teams[0]).name if teams else name
-    return (f"who is on call for {whom}", f"impact of {name}", "my gaps", "what do I own")
+    owner, thing = found
+    whom = index.ref(owner if index.ref(owner).kind == "group" else thing).name
+    return (f"who is on call for {whom}", f"impact of {index.ref(thing).name}", "my gaps", "what do I own")
+
+
+def _own(asker: Asker, index: Index) -> tuple[int, int] | None:
+    """Return the asker, or the first of their teams, that answers for a service, and the likeliest one."""
+    node = myself(asker, index)
+    owners = [] if node is None else [node, *index.related(node, "memberOf").tolist()]
+    for owner in owners:
+        owned = [each for each in index.owned_by(owner).tolist() if index.ref(each).kind == "component"]
+        if owned:
+            return owner, index.best(owned, 1)[0]
+    return None
 
 
 def with_own_examples(forms: tuple[Form, ...], name: str) -> tuple[HelpTopic, ...]:

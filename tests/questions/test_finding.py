@@ -58,7 +58,7 @@ def test_a_list_is_a_list_and_a_question_a_question(acme: Conversation) -> None:
 
 def test_nothing_is_told_with_how_to_add_it(acme: Conversation) -> None:
     assert "idp import" in acme.expect(Missing, "find zebra").remedy
-    assert "find refund" in acme.expect(Unclear, "find").suggestions
+    assert "find payouts" in acme.expect(Unclear, "find").suggestions
 
 
 def test_pages(chat: Conversation) -> None:
