@@ -14,20 +14,41 @@ from blocks import (
     cards,
     details,
     discovery,
+    explained,
+    explored_plain,
+    gaps,
     guides,
     limits,
     lists,
     observed,
     oncall,
     oncall_plain,
+    paths,
     people,
     sentences,
+    spotted,
 )
 from blocks.pens import Terminal
 from blocks.sentences import Row
-from domain.answers import Ambiguous, Answer, Candidate, Found, Help, Listing, Missing, Shown, Thing, Unclear
+from domain.answers import (
+    Ambiguous,
+    Answer,
+    Candidate,
+    Explored,
+    Found,
+    Help,
+    Listing,
+    Missing,
+    Shown,
+    Spotted,
+    Thing,
+    Unclear,
+)
 from domain.apis import Operations
+from domain.explained import Explained
+from domain.gaps import Gaps
 from domain.oncall import Duties, OnCall
+from domain.paths import OwnedPath
 from domain.persons import People
 from domain.syncs import Checked, Discovery, Done, Intended, Sources, Suggestions, Synced
 
@@ -61,6 +82,8 @@ def _lines(answer: Answer, now: datetime) -> list[str]:
             return [lists.missing_headline(answer, _PEN), *near, *remedy]
         case Listing():
             return _listing(answer)
+        case Spotted():
+            return list(spotted.plain_lines(answer, _PEN, now))
         case Help():
             return _help(answer)
         case Unclear():
@@ -70,12 +93,28 @@ def _lines(answer: Answer, now: datetime) -> list[str]:
                 else []
             )
             return [_PEN.text(answer.problem, limits.LINE) or "That is no question I know.", *tries]
-        case OnCall():
-            return oncall_plain.on_call(answer, now)
-        case Duties():
-            return oncall_plain.duties_of(answer, now)
+        case OnCall() | Duties():
+            return oncall_plain.lines_for(answer, now)
         case _:
-            return api_cards.lines(answer) if isinstance(answer, Operations) else _discovery(answer, now)
+            return _further_lines(answer, now)
+
+
+def _further_lines(
+    answer: OwnedPath | Explained | Explored | Operations | Gaps | Discovery, now: datetime
+) -> list[str]:
+    if isinstance(answer, Explored):
+        return explored_plain.lines_for(answer, now)
+    match answer:
+        case OwnedPath():
+            return paths.lines(answer, now)
+        case Explained():
+            return explained.lines(answer, now)
+        case Operations():
+            return api_cards.lines(answer)
+        case Gaps():
+            return gaps.lines(answer, _PEN, now)
+        case _:
+            return _discovery(answer, now)
 
 
 def _discovery(answer: Discovery, now: datetime) -> list[str]:

@@ -56,6 +56,7 @@ def open_portal(
     derive = categorizer(settings, catalog, clock)
     after = Describing(catalog, Suggesting(catalog, index))
     syncs = Syncs(settings.file, catalog, clock=clock, derive=derive, after=after)
+    administrators = Administrators(settings.file.administrators, lambda: index.current)
     questions = Questions(
         catalog,
         index,
@@ -63,7 +64,8 @@ def open_portal(
         titles=titles(settings.file.fields),
         sources=syncs.standings,
         mapping=settings.file.people,
+        visibility=settings.file.visibility.rules(),
+        administers=administrators.include,
     )
-    administrators = Administrators(settings.file.administrators, lambda: index.current)
     actions = Actions(syncs, catalog, administrators)
     return Portal(settings, catalog, index, questions, syncs, actions, clock)

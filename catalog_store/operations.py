@@ -5,7 +5,7 @@ Each result says by a ref whose it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 from catalog_store.among import among
 from catalog_store.canonical import read
 from catalog_store.describing import DESCRIPTION, OPERATION, flaws_in
+from catalog_store.file_texts import keepable
 from catalog_store.records import CLAIM, ENTITY, LIVE, REF, ids_of
 from domain.apis import Broken, Described, Description, Operation, Source, slotted
 from domain.refs import Ref
@@ -22,6 +23,9 @@ MOST_DESCRIPTIONS = 50
 """Descriptions of some things that are looked through."""
 _MOST_SEGMENTS = 6
 """Segments of a path of which each may be a template's: 64 paths."""
+
+Whose = Callable[[Ref], bool]
+"""Tells whether what a thing has is wanted."""
 
 _PLACE = (*REF, DESCRIPTION.c.path, DESCRIPTION.c.url)
 _HEADING = (
@@ -94,7 +98,7 @@ def with_words(
         select(OPERATION.c.description_id, *_OPERATION)
         .where(
             among(connection, OPERATION.c.description_id, sources),
-            *(OPERATION.c.words.contains(word, autoescape=True) for word in words),
+            *(OPERATION.c.words.contains(keepable(word), autoescape=True) for word in words),
         )
         .order_by(OPERATION.c.description_id, OPERATION.c.position)
         .limit(limit)
@@ -113,39 +117,71 @@ def names(connection: Connection, of: Sequence[Described], limit: int) -> list[s
     return list(rows.scalars())
 
 
-def serving(connection: Connection, address: str, verb: str, limit: int) -> list[tuple[Operation, Source]]:
-    """Return the operations at an address, or of a name, whoever has them; segments of templates match any.
+def serving(
+    connection: Connection, address: str, verb: str, limit: int, of: Whose
+) -> list[tuple[Operation, Source]]:
+    """Return the operations at an address, or of a name, of those things; segments of templates match any.
 
     Where there is none at it, those below it. An empty `verb` stands for all.
     """
+    address = keepable(address)
     path = slotted(address)
     exact = or_(
         among(connection, OPERATION.c.slotted, list(_templates(path))), OPERATION.c.called == address.lower()
     )
-    found = _serving(connection, exact, verb, limit)
+    found = _serving(connection, exact, verb, limit, of)
     if found or not path.startswith("/") or path == "/":
         return found
     below = and_(OPERATION.c.slotted >= f"{path}/", OPERATION.c.slotted < f"{path}0")
-    return _serving(connection, below, verb, limit)
+    return _serving(connection, below, verb, limit, of)
 
 
 def _serving(
-    connection: Connection, condition: ColumnElement[bool], verb: str, limit: int
+    connection: Connection, condition: ColumnElement[bool], verb: str, limit: int, of: Whose
 ) -> list[tuple[Operation, Source]]:
-    wanted = and_(condition, OPERATION.c.verb == verb.upper()) if verb else condition
-    rows = connection.execute(
+    wanted = and_(condition, OPERATION.c.verb == keepable(verb).upper()) if verb else condition
+    statement = (
         _placed(*_OPERATION, DESCRIPTION.c.digest)
         .join(OPERATION, OPERATION.c.description_id == DESCRIPTION.c.id)
         .where(wanted)
         .order_by(DESCRIPTION.c.path.desc(), DESCRIPTION.c.id, OPERATION.c.position)
-        .limit(limit)
     )
     found: dict[tuple[str, str, str], tuple[Operation, Source]] = {}
-    for *row, digest, kind, namespace, name, path, url in rows:
+    for *row, digest, kind, namespace, name, path, url in _first(connection, statement, limit, of):
         operation = _read(row)
         source = Source(Ref(kind, namespace, name), path, url)
         found.setdefault((digest, operation.verb, operation.address), (operation, source))
     return list(found.values())
+
+
+def called(connection: Connection, name: str, limit: int, of: Whose) -> list[tuple[str, Ref]]:
+    """Return operations whose names begin with a text, each with whose it is; those called just so first."""
+    low = keepable(name).lower()
+    statement = (
+        _placed(OPERATION.c.name)
+        .join(OPERATION, OPERATION.c.description_id == DESCRIPTION.c.id)
+        .where(OPERATION.c.called >= low, OPERATION.c.called < f"{low}\U0010ffff")
+        .order_by(OPERATION.c.called, OPERATION.c.description_id, OPERATION.c.position)
+    )
+    rows = _first(connection, statement, limit, of)
+    return [(name, Ref(kind, namespace, of_)) for name, kind, namespace, of_, *_ in rows]
+
+
+def _first(connection: Connection, statement: Select[Any], limit: int, of: Whose) -> Iterator[Sequence[Any]]:
+    """Yield the first rows of a statement that are of those things: a row ends with its `_PLACE`.
+
+    Looks on where others take up the rows, so that those cannot be told from rows that there are not.
+    """
+    kept = offset = 0
+    while True:
+        rows = connection.execute(statement.limit(limit).offset(offset)).all()
+        for row in rows:
+            if kept < limit and of(Ref(*row[-len(_PLACE) :][: len(REF)])):
+                kept += 1
+                yield row
+        offset += limit
+        if kept >= limit or len(rows) < limit:
+            return
 
 
 def _templates(path: str) -> Iterator[str]:
@@ -159,13 +195,29 @@ def _templates(path: str) -> Iterator[str]:
             yield f"/{'/'.join(chosen)}"
 
 
-def broken(connection: Connection, refs: Sequence[Ref] | None, limit: int) -> list[Broken]:
-    """Return the first flaw of each broken description, of these things or of all, in the order of refs."""
-    statement = _placed(DESCRIPTION.c.flaws).where(DESCRIPTION.c.broken > 0)
-    if refs is not None:
-        ids = ids_of(connection, refs)
-        statement = statement.where(among(connection, CLAIM.c.entity_id, ids.values()))
-    rows = connection.execute(statement.order_by(*REF, DESCRIPTION.c.path).limit(limit))
+def having_broken(connection: Connection) -> list[Ref]:
+    """Return the things that have a broken description, in the order of refs."""
+    rows = connection.execute(
+        select(*REF)
+        .select_from(DESCRIPTION)
+        .join(CLAIM, _CLAIMED)
+        .join(ENTITY, _OF_ENTITY)
+        .where(DESCRIPTION.c.broken > 0)
+        .distinct()
+        .order_by(*REF)
+    )
+    return [Ref(*row) for row in rows]
+
+
+def broken(connection: Connection, refs: Sequence[Ref], limit: int) -> list[Broken]:
+    """Return the first flaw of each broken description of things, in the order of refs."""
+    ids = ids_of(connection, refs)
+    rows = connection.execute(
+        _placed(DESCRIPTION.c.flaws)
+        .where(DESCRIPTION.c.broken > 0, among(connection, CLAIM.c.entity_id, ids.values()))
+        .order_by(*REF, DESCRIPTION.c.path)
+        .limit(limit)
+    )
     found = []
     for text, *place in rows:
         first, *others = flaws_in(text)

@@ -5,10 +5,11 @@ Takes and returns the values of `domain`; between calls no connection is in a tr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from catalog_store import (
+    auditing,
     channels,
     file_texts,
     history,
@@ -19,15 +20,22 @@ from catalog_store import (
     planning,
     records,
     suggestions,
+    unanswered,
 )
+from catalog_store.code_rules import CodeRules
 from catalog_store.database import Database
+from catalog_store.explaining import weigh
 from catalog_store.lookups import Relation
 from catalog_store.stitching import record
 from catalog_store.trust import Precedence
-from domain.apis import Broken, Described, Operation, Source
+from domain.apis import Broken, Described, Operation, Source, anybodys
+from domain.audit import Acts
 from domain.changes import ChangeSet
 from domain.entities import Channel, Entity, FileText, Record
+from domain.explained import WeighedRecord
+from domain.gaps import Unanswered
 from domain.oncall_plan import Covered
+from domain.path_rules import PathRules
 from domain.persons import KnownPerson
 from domain.refs import Ref
 from domain.sources import Suggestion
@@ -39,6 +47,7 @@ class CatalogReads:
     def __init__(self, database: Database, precedence: Precedence) -> None:
         self._database = database
         self._precedence = precedence
+        self._code_rules = CodeRules()
 
     def version(self) -> int:
         """Return the number of the latest change set; 0 when there is none."""
@@ -130,10 +139,26 @@ class CatalogReads:
         with self._database.reading() as connection:
             return on_call.having_plans(connection, refs)
 
+    def weighed(self, ref: Ref) -> WeighedRecord | None:
+        """Return an entity with every field's claims and what decided among them; None: there is none."""
+        with self._database.reading() as connection:
+            found = records.find(connection, ref)
+        return None if found is None else weigh(found.entity, found.held, self._precedence)
+
+    def path_rules(self, ref: Ref) -> PathRules | None:
+        """Return the CODEOWNERS rules that an entity keeps for its repository; None when it keeps none."""
+        with self._database.reading() as connection:
+            return self._code_rules.of(connection, ref, self._precedence)
+
     def looks(self) -> Mapping[str, datetime]:
         """Return when each source last looked, by source."""
         with self._database.reading() as connection:
             return lookups.looks(connection)
+
+    def unanswered(self, limit: int) -> tuple[Unanswered, ...]:
+        """Return the words that found no answer, the most asked first."""
+        with self._database.reading() as connection:
+            return unanswered.most_asked(connection, limit)
 
     def channel(self, text: str) -> Channel | None:
         """Return the channel of an id or a name, with or without #, case aside; None when none is known.
@@ -152,10 +177,24 @@ class CatalogReads:
         with self._database.reading() as connection:
             return history.latest(connection, limit)
 
-    def change_set(self, number: int) -> ChangeSet | None:
-        """Return one change set; None when there is none of that number."""
+    def change_set(self, number: int, first: int = 0, limit: int | None = None) -> ChangeSet | None:
+        """Return one change set; None when there is none of that number.
+
+        With a limit it has that many of its changes, from the `first` on, those of one operation together;
+        else all of them, in the order of refs.
+        """
         with self._database.reading() as connection:
-            return history.find(connection, number)
+            return history.find(connection, number, first, limit)
+
+    def audited(self, ref: Ref | None, since: datetime | None, limit: int, offset: int) -> Acts:
+        """Return what was done to a thing from a time on, the newest first; with no ref, all change sets.
+
+        `ref` is one of today, or the last one of what is retired by now. `since` None: from the beginning.
+        """
+        with self._database.reading() as connection:
+            if ref is None:
+                return auditing.of_all(connection, since, limit, offset)
+            return auditing.of_entity(connection, ref, since, limit, offset)
 
     def suggestions(self, *, decided: bool = False) -> list[Suggestion]:
         """Return the open suggestions, the likest first; with `decided`, all that ever were."""
@@ -184,15 +223,32 @@ class CatalogReads:
         with self._database.reading() as connection:
             return operations.names(connection, of, limit)
 
-    def serving(self, address: str, verb: str, limit: int) -> list[tuple[Operation, Source]]:
-        """Return the operations at an address or of a name, whoever has them; an empty verb means any.
+    def serving(
+        self, address: str, verb: str, limit: int, of: Callable[[Ref], bool] = anybodys
+    ) -> list[tuple[Operation, Source]]:
+        """Return the operations at an address or of a name, whoever of `of` has them; no verb means any.
 
         Segments of templates match any; where there is none at a path, those below it.
         """
         with self._database.reading() as connection:
-            return operations.serving(connection, address, verb, limit)
+            return operations.serving(connection, address, verb, limit, of)
 
-    def broken_descriptions(self, refs: Sequence[Ref] | None, limit: int) -> list[Broken]:
-        """Return the first flaw of each broken description of an API, of these things or (None) of all."""
+    def operations_called(
+        self, name: str, limit: int, of: Callable[[Ref], bool] = anybodys
+    ) -> list[tuple[str, Ref]]:
+        """Return operations of `of` whose names begin with a text, case aside, each with whose it is.
+
+        Those that are called just so come first.
+        """
+        with self._database.reading() as connection:
+            return operations.called(connection, name, limit, of)
+
+    def having_broken_descriptions(self) -> list[Ref]:
+        """Return the things that have a broken description of an API, in the order of refs."""
+        with self._database.reading() as connection:
+            return operations.having_broken(connection)
+
+    def broken_descriptions(self, refs: Sequence[Ref], limit: int) -> list[Broken]:
+        """Return the first flaw of each broken description of an API of things, in the order of refs."""
         with self._database.reading() as connection:
             return operations.broken(connection, refs, limit)

@@ -5,18 +5,22 @@ Answers nothing itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from catalog_store.search.reading import Index
 from domain.answers import Asker
-from domain.apis import Broken, Described, Operation, Source
+from domain.apis import Broken, Described, Operation, Source, anybodys
+from domain.audit import Acts
 from domain.changes import ChangeSet
 from domain.clock import Clock, system_clock
 from domain.entities import Channel, Entity, Record
+from domain.explained import WeighedRecord
+from domain.gaps import Unanswered
 from domain.oncall_plan import Covered
+from domain.path_rules import PathRules
 from domain.people_mapping import PeopleBlock
 from domain.persons import KnownPerson
 from domain.refs import Ref
@@ -43,8 +47,19 @@ class Records(Protocol):
         """Return an entity as it was at a time, also one that is retired by now; None when there was none."""
         ...
 
-    def change_set(self, number: int) -> ChangeSet | None:
-        """Return one change set; None when there is none of that number."""
+    def change_set(self, number: int, first: int = 0, limit: int | None = None) -> ChangeSet | None:
+        """Return one change set; None when there is none. With a limit it has so many of its changes."""
+        ...
+
+    def audited(self, ref: Ref | None, since: datetime | None, limit: int, offset: int) -> Acts:
+        """Return what was done to a thing from a time on, the newest first; with no ref, all change sets.
+
+        `ref` is one of today, or the last one of what is retired by now. `since` None: from the beginning.
+        """
+        ...
+
+    def unanswered(self, limit: int) -> tuple[Unanswered, ...]:
+        """Return the words that found no answer, the most asked first."""
         ...
 
     def channel(self, text: str) -> Channel | None:
@@ -85,12 +100,32 @@ class Records(Protocol):
         """Return the names of the operations of descriptions."""
         ...
 
-    def serving(self, address: str, verb: str, limit: int) -> list[tuple[Operation, Source]]:
-        """Return the operations at an address or of a name, whoever has them; an empty verb means any."""
+    def serving(
+        self, address: str, verb: str, limit: int, of: Callable[[Ref], bool] = anybodys
+    ) -> list[tuple[Operation, Source]]:
+        """Return the operations at an address or of a name, whoever of `of` has them; no verb means any."""
         ...
 
-    def broken_descriptions(self, refs: Sequence[Ref] | None, limit: int) -> list[Broken]:
-        """Return the first flaw of each broken description of an API, of these things or (None) of all."""
+    def operations_called(
+        self, name: str, limit: int, of: Callable[[Ref], bool] = anybodys
+    ) -> list[tuple[str, Ref]]:
+        """Return operations of `of` whose names begin with a text, with whose they are; just so first."""
+        ...
+
+    def having_broken_descriptions(self) -> list[Ref]:
+        """Return the things that have a broken description of an API, in the order of refs."""
+        ...
+
+    def broken_descriptions(self, refs: Sequence[Ref], limit: int) -> list[Broken]:
+        """Return the first flaw of each broken description of an API of things, in the order of refs."""
+        ...
+
+    def weighed(self, ref: Ref) -> WeighedRecord | None:
+        """Return an entity with every field's claims and what decided among them; None: there is none."""
+        ...
+
+    def path_rules(self, ref: Ref) -> PathRules | None:
+        """Return the CODEOWNERS rules that an entity keeps for its repository; None when it keeps none."""
         ...
 
 
@@ -124,6 +159,10 @@ class Question:
     sources: Standings = no_sources
     mapping: PeopleBlock = field(default_factory=dict)
     """`people:` of `idp.yaml`."""
+    said: str = ""
+    """All that was said, as it came, where the words are but its beginning."""
+    surely: bool = False
+    """Whether nothing will do but what is called exactly so."""
 
     @property
     def thing(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 import pytest
@@ -12,10 +12,14 @@ from hypothesis import strategies as st
 from catalog_store.search.live import LiveIndex
 from catalog_store.search.spelling import spellings
 from domain.answers import Ambiguous, Answer, Asker, Found, Listing, Missing
-from domain.apis import Broken, Described, Operation, Source
+from domain.apis import Broken, Described, Operation, Source, anybodys
+from domain.audit import Acts
 from domain.changes import ChangeSet
 from domain.entities import Channel, Entity, Record
+from domain.explained import WeighedRecord
+from domain.gaps import Unanswered
 from domain.oncall_plan import Covered
+from domain.path_rules import PathRules
 from domain.persons import KnownPerson
 from domain.refs import Ref
 from domain.sources import Suggestion
@@ -54,8 +58,14 @@ class InMemory:
     def record_as_of(self, ref: Ref, _at: datetime) -> Record | None:
         return self.record(ref)
 
-    def change_set(self, _number: int) -> ChangeSet | None:
+    def change_set(self, _number: int, _first: int = 0, _limit: int | None = None) -> ChangeSet | None:
         return None
+
+    def audited(self, _ref: Ref | None, _since: datetime | None, _limit: int, _offset: int) -> Acts:
+        return Acts((), 0)
+
+    def unanswered(self, _limit: int) -> tuple[Unanswered, ...]:
+        return ()
 
     def people(self) -> list[KnownPerson]:
         return []
@@ -84,14 +94,33 @@ class InMemory:
     def operation_names(self, _of: Sequence[Described], _limit: int) -> list[str]:
         return []
 
-    def serving(self, _address: str, _verb: str, _limit: int) -> list[tuple[Operation, Source]]:
+    def serving(
+        self, _address: str, _verb: str, _limit: int, of: Callable[[Ref], bool] = anybodys
+    ) -> list[tuple[Operation, Source]]:
+        del of
         return []
 
-    def broken_descriptions(self, _refs: Sequence[Ref] | None, _limit: int) -> list[Broken]:
+    def operations_called(
+        self, _name: str, _limit: int, of: Callable[[Ref], bool] = anybodys
+    ) -> list[tuple[str, Ref]]:
+        del of
+        return []
+
+    def having_broken_descriptions(self) -> list[Ref]:
+        return []
+
+    def broken_descriptions(self, _refs: Sequence[Ref], _limit: int) -> list[Broken]:
         return []
 
     def planned(self, _people: Sequence[str]) -> dict[str, Covered]:
         return {}
+
+    def weighed(self, ref: Ref) -> WeighedRecord | None:
+        entity = self._entities.get(ref)
+        return None if entity is None else WeighedRecord(entity, ())
+
+    def path_rules(self, _ref: Ref) -> PathRules | None:
+        return None
 
 
 @st.composite

@@ -74,7 +74,8 @@ def test_broken_ones_are_told_with_file_and_line(catalog: Catalog) -> None:
     broken = FileText(str(PAY), "l.proto", PROTO.replace("(Entry) returns", "(Entry) return"))
     catalog.apply(replace(SNAPSHOT, files=(FILE, broken)), actor="test")
     read_descriptions(catalog)
-    (one,) = catalog.broken_descriptions(None, 9)
+    (ref,) = catalog.having_broken_descriptions()
+    (one,) = catalog.broken_descriptions([ref], 9)
     assert (one.source.ref, one.source.path, one.flaw.line) == (PAY, "l.proto", 6)
     assert catalog.broken_descriptions([PAY], 9) == [one]
     assert catalog.broken_descriptions([Ref("component", "default", "x")], 9) == []
