@@ -53,6 +53,8 @@ ANSWER_VIEW = "answer"
 """Callback id of the modal that shows an answer where there is no message to put it in."""
 SEARCH_VIEW = "search"
 """Callback id of the modal in which the catalog is searched."""
+HOME_ASK = "home_ask"
+"""Block id and action id of the Home's field: what is typed there is a question."""
 HOME_VIEW = "home"
 """Callback id of the App Home."""
 

@@ -14,7 +14,6 @@ from domain.answers import (
     Answer,
     Asker,
     Found,
-    Help,
     HelpTopic,
     Missing,
     Shown,
@@ -23,9 +22,10 @@ from domain.answers import (
     Unclear,
 )
 from domain.clock import Clock, system_clock
+from domain.home import Home
 from domain.people_mapping import NOBODY_MAPPED, PeopleBlock
 from domain.visibility import Visibility
-from questions import helping, offering
+from questions import helping, homes, offering, own_examples
 from questions.auditing import audit, audit_of_all
 from questions.dependence import does_it_depend
 from questions.depending import what_depends_on, what_it_depends_on
@@ -135,7 +135,7 @@ class Questions:
         typed = read(words)
         meant = without_courtesies(typed)
         if not meant:
-            return Help(helping.topics())
+            return helping.help_on(self._naming("", asker))
         answer = self._answer(words, typed, meant, asker)
         # What is asked for a channel's sake was asked by the person already.
         if asker.reader is None or asker.reader.everything:
@@ -184,6 +184,18 @@ class Questions:
             )
             return Unclear(words, problem, ("help",))
         return None
+
+    def home(self, asker: Asker = NOBODY_IN_PARTICULAR) -> Home:
+        """Return what the asker's Home shows; nobody has asked in vain what the Home lacks."""
+
+        def ask(words: str) -> Answer:
+            return self._answer(words, read(words), read(words), asker)
+
+        return homes.home(self._naming("", asker), ask)
+
+    def starters(self, asker: Asker = NOBODY_IN_PARTICULAR) -> tuple[str, ...]:
+        """Return at most four questions to begin with, of the asker's own things where there are any."""
+        return own_examples.starters(self._naming("", asker))
 
     def spot(self, text: str, asker: Asker = NOBODY_IN_PARTICULAR) -> Spotted:
         """Answer who owns what a text speaks of: a message's links, names and stack traces."""

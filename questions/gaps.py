@@ -18,6 +18,7 @@ from domain.gaps import Gap, Gaps
 from questions.askers import myself, stranger
 from questions.channels import channel_of
 from questions.filters import is_asker
+from questions.here import asked_here, channels_team
 from questions.owning import teams_between
 from questions.question import Question
 from questions.subjects import One, Role, Wanted, resolve
@@ -27,6 +28,7 @@ FIRST = 3
 ASKED = 5
 """How many questions without an answer are shown."""
 _MINE = ("my", "our", "mine", "ours")
+_ALL = ("everything", "everybody", "everyone", "all", "the catalog", "the whole catalog", "the company")
 _NOBODY = -1
 
 
@@ -62,8 +64,12 @@ _MEMORY = _Memory()
 
 
 def gaps(question: Question) -> Answer:
-    """Answer for the whole catalog, or for one team or person."""
+    """Answer for the whole catalog, or for one team or person; in a team's channel for that team."""
     index, name = question.index, question.thing
+    whole = name.lower() in _ALL
+    name = "" if whole else name
+    if not whole and (not name or is_asker(name)) and (here := channels_team(question)) is not None:
+        return asked_here(_theirs(here, question), here, question)
     mine = is_asker(name) or any(word in _MINE for word in question.words.lower().split())
     if not name and not mine:
         return Gaps("", None, _told(_MEMORY.of(index), index), question.records.unanswered(ASKED))

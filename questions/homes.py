@@ -1,0 +1,44 @@
+"""Puts somebody's Home together out of what they could ask themselves, so of no more than they may see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from domain.answers import Answer, Listing
+from domain.gaps import Gaps
+from domain.home import Home, TeamDesk
+from domain.oncall import OnCall
+from questions import own_examples
+from questions.askers import myself
+from questions.question import Question
+
+TEAMS = 3
+"""How many of somebody's teams have a place on their Home."""
+
+
+def home(question: Question, ask: Callable[[str], Answer]) -> Home:
+    """Return the Home of whoever asks."""
+    index = question.index
+    node = myself(question.asker, index)
+    starters = own_examples.starters(question)
+    if node is None:
+        return Home(None, None, (), 0, starters)
+    teams = index.related(node, "memberOf").tolist()
+    owned = ask("what do I own")
+    return Home(
+        index.thing(node),
+        owned if isinstance(owned, Listing) else None,
+        tuple(_desk(team, question, ask) for team in teams[:TEAMS]),
+        max(0, len(teams) - TEAMS),
+        starters,
+    )
+
+
+def _desk(team: int, question: Question, ask: Callable[[str], Answer]) -> TeamDesk:
+    ref = question.index.ref(team)
+    on_call, gaps = ask(f"who is on call for {ref}"), ask(f"gaps of {ref}")
+    return TeamDesk(
+        question.index.thing(team),
+        on_call if isinstance(on_call, OnCall) and on_call.rotas else None,
+        gaps if isinstance(gaps, Gaps) and gaps.gaps else None,
+    )
