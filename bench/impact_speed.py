@@ -55,8 +55,8 @@ def _figures(graph: str, index: CatalogIndex, catalog: Catalog) -> Iterator[Figu
         ("does … depend on", [f"does {one} depend on {other}" for one, other in pairs], Dependence),
     ):
         samples = _answered(asked, kind, index, catalog)
-        told = f"{what}, {COMPONENTS * EACH:,} dependencies, {graph}"
         promised = 20 if kind is Impact else None
+        told = f"{what}, {COMPONENTS * EACH:,} dependencies, {graph}"
         yield Figure(f"{told}, p50", percentile(samples, 50) * 1000, "ms")
         yield Figure(f"{told}, p99", percentile(samples, 99) * 1000, "ms", promised)
 

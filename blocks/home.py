@@ -22,8 +22,7 @@ _STARTERS = 4
 _TEAMS = 3
 _LABEL = 40
 _EXAMPLE = "who owns payments"
-TEAM_BLOCK, YOURS_BLOCK = "home_team", "home_yours"
-"""Block ids of the buttons of the first team (of the second: `home_team.2`), and of those of what is owned."""
+_ELSEWHERE = f"Ask anywhere with `/idp {_EXAMPLE}`, mention me in a thread, or write to me under Messages."
 
 
 def home_view(user_id: str, home: Home, now: datetime) -> kit.Block:
@@ -35,17 +34,12 @@ def home_view(user_id: str, home: Home, now: datetime) -> kit.Block:
         [
             kit.header("What would you like to know?"),
             _field(home.starters),
-            *kit.actions(names.CHOICES, [*map(_starter, home.starters[:_STARTERS]), _search()]),
+            *kit.actions(names.CHOICES, [*_starters(home.starters), _search()]),
             *teams,
             *more,
             *_yours(home),
             kit.divider(),
-            kit.context(
-                f"Hello <@{known}>. Ask anywhere with `/idp {_EXAMPLE}`, mention me in a thread, or write to me "
-                "under Messages."
-                if known
-                else f"Ask anywhere with `/idp {_EXAMPLE}`."
-            ),
+            kit.context(f"Hello <@{known}>. {_ELSEWHERE}" if known else _ELSEWHERE),
         ]
     )
 
@@ -78,12 +72,12 @@ def _field(starters: Sequence[str]) -> kit.Block:
     }
 
 
-def _starter(words: str) -> kit.Block:
-    return kit.button(words, words)
+def _starters(words: Sequence[str]) -> list[kit.Block]:
+    return [kit.button(each, each) for each in dict.fromkeys((*words[:_STARTERS], "help"))]
 
 
 def _search() -> kit.Block:
-    return kit.button("Search the catalog…", "search", names.SEARCH_OPEN)
+    return kit.button("Search the catalog", "search", names.SEARCH_OPEN)
 
 
 def _team(desk: TeamDesk, at: int, now: datetime) -> list[kit.Block]:
@@ -102,12 +96,12 @@ def _team(desk: TeamDesk, at: int, now: datetime) -> list[kit.Block]:
         kit.divider(),
         kit.header(limits.cut(title, limits.NAME)),
         kit.section(*(lines or ["Nothing is missing in what it owns, and no on-call plan is known."])),
-        *kit.actions(names.numbered(TEAM_BLOCK, at), buttons),
+        *kit.actions(names.numbered(names.HOME_TEAM, at), buttons),
     ]
 
 
 def _yours(home: Home) -> list[kit.Block]:
-    """Show what the person and their teams own; who runs the portal later finds the place for levels here."""
+    """Show what the person and their teams own, with what is amiss."""
     if home.person is None:
         return [
             kit.divider(),
@@ -128,7 +122,7 @@ def _yours(home: Home) -> list[kit.Block]:
         kit.divider(),
         kit.header("Yours and your teams'"),
         kit.section(*lines, *([f"and {rest:,} more"] if rest > 0 else [])),
-        *kit.actions(YOURS_BLOCK, button),
+        *kit.actions(names.HOME_YOURS, button),
     ]
 
 

@@ -55,6 +55,8 @@ SEARCH_VIEW = "search"
 """Callback id of the modal in which the catalog is searched."""
 HOME_ASK = "home_ask"
 """Block id and action id of the Home's field: what is typed there is a question."""
+HOME_TEAM, HOME_YOURS = "home_team", "home_yours"
+"""Block ids of the buttons of the Home's first team (of the second: `home_team.2`), and of what is owned."""
 HOME_VIEW = "home"
 """Callback id of the App Home."""
 

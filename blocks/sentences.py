@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from blocks import wording
 from blocks.pens import Pen
-from domain.answers import Found, Owner, Person, Shown
+from domain.answers import Found, Owner, Person, Shown, Thing
 from domain.clock import age_in_words
 from domain.entities import Entity, Fact
 

@@ -16,7 +16,6 @@ _SAID = {
     "code": "the code", "pod": "the pod", "host": "the host", "key": "the key", "name": "the name",
 }  # fmt: skip
 _NOTHING = "Nothing in it leads to anything in the catalog."
-_INDENT = "\u2003"
 
 
 def blocks_for(answer: Spotted, pen: Pen, now: datetime, share: str | None) -> list[kit.Block]:
@@ -63,7 +62,7 @@ def further(spot: Spot, pen: Pen, now: datetime) -> list[str]:
     on_call = oncall.line(spot.found.on_call, pen, now) if spot.found.on_call else ""
     what = [sentences.place(spot.found, pen), f"on call: {on_call}" if on_call else ""]
     lines = [" · ".join(part for part in what if part), f"named by {clue(spot, pen)}"]
-    return [limits.cut_mrkdwn(f"{_INDENT}{line}", limits.ROW) for line in lines if line]
+    return [limits.cut_mrkdwn(line, limits.ROW) for line in lines if line]
 
 
 def clue(spot: Spot, pen: Pen) -> str:
@@ -101,6 +100,6 @@ def plain_lines(answer: Spotted, pen: Pen, now: datetime) -> Iterable[str]:
         return
     for spot in answer.spots:
         yield f"  {owner_line(spot, pen)}"
-        yield from (f"    {line.removeprefix(_INDENT)}" for line in further(spot, pen, now))
+        yield from (f"    {line}" for line in further(spot, pen, now))
     if rest := [line for line in (_more(answer), _unread(answer).removeprefix(" · ")) if line]:
         yield f"  {' · '.join(rest)}"

@@ -5,11 +5,10 @@ Changes nothing. What was merged into a thing is part of its history, until the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select, union_all
+from sqlalchemy import ColumnElement, Connection, bindparam, func, select
 
 from catalog_store.canonical import read
 from catalog_store.history import CHANGE, CHANGE_SET, CLAIM_CHANGE, ENTITY
@@ -20,6 +19,13 @@ from domain.refs import Ref
 
 EXAMPLES = 3
 """How many of the things that a change set touched are named."""
+_FIRST = (
+    select(CHANGE.c.operation, ENTITY.c.kind, ENTITY.c.namespace, ENTITY.c.name)
+    .join_from(CHANGE, ENTITY, ENTITY.c.id == CHANGE.c.entity_id)
+    .where(CHANGE.c.change_set == bindparam("number"), CHANGE.c.operation.in_(COUNTED))
+    .order_by(CHANGE.c.entity_id)
+    .limit(EXAMPLES)
+)
 
 
 def of_entity(connection: Connection, ref: Ref, since: datetime | None, limit: int, offset: int) -> Acts:
@@ -85,32 +91,19 @@ def of_all(connection: Connection, since: datetime | None, limit: int, offset: i
     headings = connection.execute(
         select(CHANGE_SET).where(*chosen).order_by(CHANGE_SET.c.number.desc()).limit(limit).offset(offset)
     ).all()
-    examples = _examples(connection, [each.number for each in headings])
-    return Acts(tuple(_applied(each, examples.get(each.number, [])) for each in headings), total)
+    return Acts(tuple(_applied(each, _examples(connection, each.number)) for each in headings), total)
 
 
-def _examples(connection: Connection, numbers: Sequence[int]) -> dict[int, list[tuple[str, Ref]]]:
-    """Return the first things that each change set touched, of all change sets in one statement."""
-    found: dict[int, list[tuple[str, Ref]]] = {}
-    if not numbers:
-        return found
-    rows = connection.execute(union_all(*(select(_first_of(each).subquery()) for each in numbers)))
-    for row in rows:
-        found.setdefault(row.change_set, []).append((row.operation, Ref(row.kind, row.namespace, row.name)))
-    return found
+def _examples(connection: Connection, number: int) -> tuple[tuple[str, Ref], ...]:
+    """Return the first things that a change set touched.
+
+    A statement for each change set of a page: one for all of them would read all that each has touched.
+    """
+    rows = connection.execute(_FIRST, {"number": number})
+    return tuple((row.operation, Ref(row.kind, row.namespace, row.name)) for row in rows)
 
 
-def _first_of(number: int) -> Select[Any]:
-    return (
-        select(CHANGE.c.change_set, CHANGE.c.operation, ENTITY.c.kind, ENTITY.c.namespace, ENTITY.c.name)
-        .join_from(CHANGE, ENTITY, ENTITY.c.id == CHANGE.c.entity_id)
-        .where(CHANGE.c.change_set == number, CHANGE.c.operation.in_(COUNTED))
-        .order_by(CHANGE.c.entity_id)
-        .limit(EXAMPLES)
-    )
-
-
-def _applied(heading: Any, examples: Sequence[tuple[str, Ref]]) -> Act:
+def _applied(heading: Any, examples: tuple[tuple[str, Ref], ...]) -> Act:
     return Act(
         APPLIED,
         heading.applied_at,
@@ -119,5 +112,5 @@ def _applied(heading: Any, examples: Sequence[tuple[str, Ref]]) -> Act:
         heading.number,
         heading.undoes,
         counts=counted({name: getattr(heading, name) for name in COUNTED}, heading.unchanged),
-        examples=tuple(examples),
+        examples=examples,
     )

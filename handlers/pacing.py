@@ -24,7 +24,7 @@ class Pace:
         self._every = 60.0 / per_minute
         self._burst = burst
         self._clock = clock
-        self._free_at = clock() - burst * self._every
+        self._due = clock()
         """When the next one would be due if none were let go early."""
         self._waiting: dict[str, Job] = {}
         self._working = False
@@ -46,11 +46,10 @@ class Pace:
 
     def _wait(self) -> float:
         """Return the seconds until one more may go."""
-        return self._free_at - self._clock()
+        return self._due - (self._burst - 1) * self._every - self._clock()
 
     def _let_go(self) -> None:
-        earliest = self._clock() - (self._burst - 1) * self._every
-        self._free_at = max(self._free_at + self._every, earliest)
+        self._due = max(self._due, self._clock()) + self._every
 
     def _work(self) -> None:
         while True:

@@ -21,6 +21,7 @@ from handlers.failures import guarded
 from handlers.portal import Portal
 from handlers.words import Body, acknowledge, asker, is_outsider
 
+_NOT_FOR_OUTSIDERS = "I answer only people of the workspace that I belong to."
 _NOTHING_ASKED = "Type a question here, or pick something above."
 
 
@@ -28,8 +29,7 @@ def register(app: App, portal: Portal) -> None:
     """Listen to the shortcut, its menu, its line for words, and the buttons of its answers."""
 
     def open_search(context: BoltContext, body: Body) -> None:
-        if is_outsider(body):
-            raise OutsideFailure("I answer only people of the workspace that I belong to.")
+        _refuse_outsiders(body)
         delivery.open_view(context.client, search_view(), trigger_id=body["trigger_id"])
 
     def offer(ack: Ack, context: BoltContext, body: Body) -> None:
@@ -38,18 +38,21 @@ def register(app: App, portal: Portal) -> None:
         ack(option_groups=groups) if groups else ack(options=[])
 
     def show_picked(context: BoltContext, body: Body) -> None:
+        _refuse_outsiders(body)
         picked = body["actions"][0].get("selected_option")
         answer = portal.questions.picked(picked["value"], asker(context, body)) if picked else None
         _show(context, body, message_for(answer, now=portal.clock()) if answer else None)
 
     def answer_words(ack: Ack, context: BoltContext, body: Body) -> None:
         words = _words(body)
-        if not words:
-            ack(response_action="errors", errors={names.SEARCH_WORDS: _NOTHING_ASKED})
+        if is_outsider(body) or not words:
+            why = _NOT_FOR_OUTSIDERS if words else _NOTHING_ASKED
+            ack(response_action="errors", errors={names.SEARCH_WORDS: why})
             return
         ack(response_action="update", view=search_view(_ask(portal, context, words, asker(context, body))))
 
     def answer_button(context: BoltContext, body: Body) -> None:
+        _refuse_outsiders(body)
         _show(context, body, _ask(portal, context, str(body["actions"][0]["value"]), asker(context, body)))
 
     app.global_shortcut(names.SEARCH_CATALOG)(ack=acknowledge, lazy=[guarded(open_search)])
@@ -58,6 +61,11 @@ def register(app: App, portal: Portal) -> None:
     app.action(names.SEARCH_PICK)(ack=acknowledge, lazy=[guarded(show_picked)])
     app.view(names.SEARCH_VIEW)(answer_words)
     app.action(names.ASK_PATTERN, matchers=[in_search])(ack=acknowledge, lazy=[guarded(answer_button)])
+
+
+def _refuse_outsiders(body: Body) -> None:
+    if is_outsider(body):
+        raise OutsideFailure(_NOT_FOR_OUTSIDERS)
 
 
 def in_search(body: Body) -> bool:

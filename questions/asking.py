@@ -25,7 +25,7 @@ from domain.clock import Clock, system_clock
 from domain.home import Home
 from domain.people_mapping import NOBODY_MAPPED, PeopleBlock
 from domain.visibility import Visibility
-from questions import helping, homes, offering, own_examples
+from questions import helping, homes, offering
 from questions.auditing import audit, audit_of_all
 from questions.dependence import does_it_depend
 from questions.depending import what_depends_on, what_it_depends_on
@@ -48,6 +48,7 @@ from questions.readers import Readers
 from questions.seen_records import SeenRecords
 from questions.showing import show
 from questions.spotting import spot, spotted
+from questions.starting import starters
 from questions.syncs import changes, intend_check, intend_sync, intend_undo, sources
 from questions.tally import Tally
 from questions.why import why
@@ -135,7 +136,7 @@ class Questions:
         typed = read(words)
         meant = without_courtesies(typed)
         if not meant:
-            return helping.help_on(self._naming("", asker))
+            return self.answer("help", asker)
         answer = self._answer(words, typed, meant, asker)
         # What is asked for a channel's sake was asked by the person already.
         if asker.reader is None or asker.reader.everything:
@@ -194,8 +195,8 @@ class Questions:
         return homes.home(self._naming("", asker), ask)
 
     def starters(self, asker: Asker = NOBODY_IN_PARTICULAR) -> tuple[str, ...]:
-        """Return at most four questions to begin with, of the asker's own things where there are any."""
-        return own_examples.starters(self._naming("", asker))
+        """Return at most four questions to begin with, about what is the asker's where that is known."""
+        return starters(asker, self._naming("", asker).index)
 
     def spot(self, text: str, asker: Asker = NOBODY_IN_PARTICULAR) -> Spotted:
         """Answer who owns what a text speaks of: a message's links, names and stack traces."""

@@ -42,7 +42,7 @@ class _Meant:
 
 def audit(question: Question) -> Answer:
     """Answer for one thing, also one that has left the catalog."""
-    words, span = split(question.slots.get("rest") or question.slots["thing"])
+    words, span = split(question.slots["thing"])
     since = _since(span, question)
     if isinstance(since, Unclear):
         return since

@@ -15,6 +15,7 @@ from domain.impact import Dependence, Step
 from domain.refs import Ref
 from questions.addresses import read_address
 from questions.edges import BACKWARD, naming
+from questions.patterns import Words
 from questions.question import Question
 from questions.subjects import One, Role, Wanted, resolve
 from questions.walking import UNREACHED, Walk, dependents, with_parts
@@ -22,12 +23,15 @@ from questions.wording import join
 
 _SAYING = {"dependsOn": "dependsOn", "consumesApi": "consumesApis", "apiProvidedBy": "providesApis"}
 """The field that states each relation."""
+_ADVERBS = frozenset(
+    ("actually", "really", "still", "transitively", "indirectly", "directly", "even", "ever")
+)
 
 
 def does_it_depend(question: Question) -> Answer:
     """Answer yes with the way, or no and whether the reverse holds."""
     index = question.index
-    first, second = join(question.slots["thing"]), join(question.slots["rest"])
+    first, second = join(name_in(question.slots["thing"])), join(question.slots["rest"])
     one = resolve(first, index, Wanted(Role.NEEDED, f"does {{}} depend on {second}"))
     if not isinstance(one, One):
         return one
@@ -48,6 +52,11 @@ def does_it_depend(question: Question) -> Answer:
     return Dependence(
         words, index.thing(one.node), index.thing(other.node), _steps(nodes, question), backwards
     )
+
+
+def name_in(words: Words) -> Words:
+    """Return a name without the adverb that may follow it: `does cart still use ledger`."""
+    return words[:-1] if len(words) > 1 and words[-1].plain in _ADVERBS else words
 
 
 def _way(one: int, other: int, walk: Walk, question: Question) -> list[int]:

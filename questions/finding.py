@@ -45,7 +45,7 @@ Finder = Callable[[_Text, Index], list[tuple[str, Numbers]]]
 
 def find(question: Question) -> Answer:
     """Answer with one page of what the words lead to; a list, where they describe one."""
-    words = question.slots.get("rest", ())
+    words = question.slots.get("thing", ())
     if not words:
         return Unclear(question.words, "Find what? Say a name, a tag or an owner.", _EXAMPLES)
     if has_plural(words):

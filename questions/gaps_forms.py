@@ -5,8 +5,9 @@ from __future__ import annotations
 from questions.forms import Form
 
 _SHOW = "(show|show me|list|what are|are there)"
-_GAPS = "(gaps|holes|blind spots|data quality|catalog quality|problems in the catalog)"
+_GAPS = "(gaps|holes|blind spots|data quality)"
 _WHOSE = "(of|for|in)"
+_KIND = "(unowned things|unknown owners|unreachable owners|missing tiers)"
 
 GAPS_FORMS: tuple[Form, ...] = (
     Form(
@@ -16,9 +17,10 @@ GAPS_FORMS: tuple[Form, ...] = (
         "the questions that found no answer",
         ("gaps", "gaps of team-payments", "my gaps"),
         (
-            f"[{_SHOW}] [the|all|all the|any] {_GAPS} [{_WHOSE} <thing>]",
+            f"[{_SHOW}] [the|all|any] {_GAPS} [{_WHOSE} <thing>]",
             f"[{_SHOW}] (my|our) [team 's] (gaps|holes)",
             "<thing> ['s] (gaps|holes)",
+            f"[{_SHOW}] [the|all|all the|any] gaps {_KIND} [{_WHOSE} <thing>]",
             "what is missing [in the catalog]",
             f"what is missing {_WHOSE} <thing>",
             "what does the catalog (lack|miss|not know)",
@@ -29,6 +31,7 @@ GAPS_FORMS: tuple[Form, ...] = (
             "how (good|complete) is the (catalog|data)",
         ),
         ask="gaps of {}",
+        paged=True,
     ),
 )
 """In the order in which help lists them."""

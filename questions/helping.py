@@ -11,10 +11,10 @@ from itertools import islice, product
 from rapidfuzz.distance import OSA
 
 from domain.answers import Answer, Candidate, Help, HelpTopic, Unclear
-from questions import own_examples
 from questions.forms import Form
 from questions.grammar import FORMS, PATTERNS
 from questions.question import Question
+from questions.starting import own_thing, with_own_examples
 from questions.wording import Word, join
 
 FIRST_STEPS = ("who owns <thing>", "list services", "help")
@@ -32,7 +32,7 @@ def topics() -> tuple[HelpTopic, ...]:
 def help_on(question: Question) -> Answer:
     """Answer with the rows that a word is about, or with all of them; examples name what is the asker's."""
     about = join(question.slots.get("rest", ())).strip("/")
-    rows = own_examples.topics(question)
+    rows = with_own_examples(FORMS, own_thing(question.asker, question.index))
     if not about:
         return Help(rows)
     wanted = about.lower().removesuffix("s")

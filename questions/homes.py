@@ -8,9 +8,9 @@ from domain.answers import Answer, Listing
 from domain.gaps import Gaps
 from domain.home import Home, TeamDesk
 from domain.oncall import OnCall
-from questions import own_examples
 from questions.askers import myself
 from questions.question import Question
+from questions.starting import starters as starters_of
 
 TEAMS = 3
 """How many of somebody's teams have a place on their Home."""
@@ -20,7 +20,7 @@ def home(question: Question, ask: Callable[[str], Answer]) -> Home:
     """Return the Home of whoever asks."""
     index = question.index
     node = myself(question.asker, index)
-    starters = own_examples.starters(question)
+    starters = starters_of(question.asker, index)
     if node is None:
         return Home(None, None, (), 0, starters)
     teams = index.related(node, "memberOf").tolist()

@@ -154,7 +154,7 @@ def _groups(felt: _Sorted, walk: Walk, node: int, index: Index) -> tuple[Warned,
 
 
 def _felt(node: int, walk: Walk, subject: int, index: Index) -> Felt:
-    via = int(walk.via[node])
+    via = walk.nearer(node)
     return Felt(index.thing(node), int(walk.distance[node]), None if via == subject else index.thing(via))
 
 

@@ -16,7 +16,6 @@ _ABOUT = "(about|of|before changing|before i change|before touching)"
 _ALL = "(everything|everyone|everybody|all|anything)"
 _DEEP = "(transitive|indirect|recursive)"
 _DEPENDENTS = "(dependents|dependants|consumers|callers)"
-_REALLY = "[actually|really|still|transitively|indirectly|directly]"
 
 IMPACT_FORMS: tuple[Form, ...] = (
     Form(
@@ -46,7 +45,6 @@ IMPACT_FORMS: tuple[Form, ...] = (
             f"[show|show me|list] [the|all] {_DEEP} {_DEPENDENTS} (of|for) <thing>",
             "what (transitively|indirectly) (depends|relies) on <thing>",
             "what (depends|relies) (transitively|indirectly) on <thing>",
-            f"<thing> ['s] {_DEEP} {_DEPENDENTS}",
         ),
         ask="impact of {}",
         paged=True,
@@ -57,8 +55,8 @@ IMPACT_FORMS: tuple[Form, ...] = (
         "yes or no, with the shortest way from the one to the other and who says so",
         ("does checkout depend on ledger", "path from checkout to ledger"),
         (
-            f"(does|do) <thing> {_REALLY} (depend|rely) (on|upon) <rest>",
-            f"(does|do) <thing> {_REALLY} (use|need|call|consume|require) <rest>",
+            "(does|do) <thing> (depend|rely) (on|upon) <rest>",
+            "(does|do) <thing> (use|need|call|consume|require) <rest>",
             "(is|are) <thing> (dependent|depending|reliant|built) (on|upon) <rest>",
             "(is|are) <thing> (using|calling|consuming) <rest>",
             "(is|are) <rest> (used|needed|called|consumed|required) by <thing>",

@@ -63,7 +63,7 @@ def read_since(span: Sequence[Word], now: datetime) -> datetime | str:
 
 
 def _days(plain: Sequence[str]) -> int | None:
-    """Return the number of `_NAMED` for a time, its leading `in` or `since` aside; None: it is none."""
+    """Return the number of `_NAMED` for a time, its leading `in` aside; None: it is none."""
     said = tuple(plain[1:] if len(plain) > 1 and plain[0] in _LEADS else plain)
     if said in _NAMED:
         return _NAMED[said]

@@ -83,7 +83,7 @@ def _sentry(host: str, parts: list[str], asked: dict[str, str]) -> Iterator[str]
     elif host == "sentry.io" and len(parts) == 2:
         yield f"sentry:{parts[0]}/{parts[1]}".lower()
     if (project := asked.get("project", "")).isdecimal():
-        yield f"sentry-project:{project}"
+        yield f"sentry:{project}"
 
 
 def _jira(parts: list[str], asked: dict[str, str]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from catalog_store.search.names import ALIAS, NAME, TITLE, Names
 from catalog_store.search.relations import NOBODY, Relations, relate
 from catalog_store.search.rows import Numbers
 from catalog_store.search.spelling import fold, spellings
-from catalog_store.search.walking import edges
+from catalog_store.search.walking import ends
 from domain.answers import Owner, Person, Thing
 from domain.entities import Entity
 from domain.refs import Ref
@@ -106,9 +106,9 @@ class CatalogIndex:
         """Return the nodes at the other end of `dependsOn`, `dependencyOf`, `hasPart`, …, in order."""
         return self._relations.rows[relation][node]
 
-    def neighbours(self, nodes: Numbers, relation: str) -> tuple[Numbers, Numbers]:
-        """Return each pair of one of the nodes and a node at the other end of a relation."""
-        return edges(self._relations.rows[relation], nodes)
+    def neighbours(self, nodes: Numbers, relation: str) -> Numbers:
+        """Return the nodes at the other end of a relation from any of these, some perhaps several times."""
+        return ends(self._relations.rows[relation], nodes)
 
     def relations(self) -> tuple[str, ...]:
         """Return the names of all relations."""

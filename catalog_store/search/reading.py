@@ -97,10 +97,10 @@ class Index(Protocol):
         """Return the nodes at the other end of `dependsOn`, `dependencyOf`, `hasPart`, …, in order."""
         ...
 
-    def neighbours(self, nodes: Numbers, relation: str) -> tuple[Numbers, Numbers]:
-        """Return each pair of one of the nodes and a node at the other end of a relation: froms and tos.
+    def neighbours(self, nodes: Numbers, relation: str) -> Numbers:
+        """Return what `related` returns for each of the nodes, one after the other, in one array.
 
-        What `related` returns for each of the nodes, for all of them at once, in the order of the nodes.
+        A node that several of them lead to is in it several times.
         """
         ...
 

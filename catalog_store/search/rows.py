@@ -45,6 +45,8 @@ class Rows:
 
     def within(self, rows: Numbers) -> tuple[Numbers, Numbers, Numbers]:
         """Return where each of the rows begins, its length, and the values of all rows."""
+        if not len(self._values):
+            return EMPTY, EMPTY, EMPTY
         starts = self._starts[rows]
         return starts, self._starts[rows + 1] - starts, self._values
 

@@ -172,13 +172,11 @@ class Seen:
         """Return the visible entities that this node answers for."""
         return self._among(self._index.owned_by(node)) if self._shows_owner else EMPTY
 
-    def neighbours(self, nodes: Numbers, relation: str) -> tuple[Numbers, Numbers]:
-        """Return each pair of one of the nodes and a visible node at the other end of a relation."""
+    def neighbours(self, nodes: Numbers, relation: str) -> Numbers:
+        """Return the visible nodes at the other end of a relation from any of these, some several times."""
         if not self._rules.shows_relation(self._reader, relation):
-            return EMPTY, EMPTY
-        froms, tos = self._index.neighbours(nodes, relation)
-        kept = self._visible[tos]
-        return froms[kept], tos[kept]
+            return EMPTY
+        return self._among(self._index.neighbours(nodes, relation))
 
     def owners_of(self, nodes: Numbers) -> Numbers:
         """Return for each node the one that answers for it, -1 where nobody does or it may not be seen."""

@@ -10,13 +10,13 @@ import numpy as np
 from catalog_store.search.rows import EMPTY, Numbers, Rows
 
 
-def edges(rows: Rows, nodes: Numbers) -> tuple[Numbers, Numbers]:
-    """Return every pair of one of the nodes and a number in its row, in the order of the nodes."""
+def ends(rows: Rows, nodes: Numbers) -> Numbers:
+    """Return the numbers in the rows of all of the nodes, row after row; what is in several comes again."""
     starts, sizes, values = rows.within(nodes)
     total = int(sizes.sum())
     if not total:
-        return EMPTY, EMPTY
-    ends = np.cumsum(sizes)
+        return EMPTY
     # Where each row's numbers begin among all values, counted on from where they begin among those returned.
-    shifts = np.repeat(starts - (ends - sizes), sizes)
-    return np.repeat(nodes, sizes), values[np.arange(total, dtype=np.int32) + shifts]
+    shifts = np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
+    found: Numbers = values[np.arange(total) + shifts]
+    return found

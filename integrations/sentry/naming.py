@@ -29,10 +29,6 @@ class Names:
         """Return what leads to a project, the surest first: the annotation may leave the organization out."""
         return self.key(project), claims.service_alias(VENDOR, project.slug)
 
-    def numbered(self, project: Project) -> str:
-        """Return what leads to a project from the address of an error, which has its number."""
-        return f"{VENDOR}-project:{project.id}"
-
     def id(self, project: Project) -> str:
         """Return the id of every claim on a project, which stays when it is renamed."""
         return f"service/{project.id}"

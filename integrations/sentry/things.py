@@ -37,12 +37,12 @@ def project_claim(project: Project, names: Names, standing: Standing) -> Claim:
         fields["language"] = language
         grounds["language"] = Grounds(LANGUAGE, f"the platform of Sentry's project is {project.platform}")
     if standing is Standing.REMARK:
-        said = names.remark(project, fields, url=page, grounds=grounds)
-        return replace(said, aliases=(*said.aliases, names.numbered(project)))
+        return names.remark(project, fields, url=page, grounds=grounds)
     if project.name and project.name != project.slug:
         fields["title"] = project.name
-    aliases = (*names.aliases(project), names.numbered(project))
-    said = claims.service(VENDOR, project.id, name=project.slug, fields=fields, aliases=aliases, url=page)
+    said = claims.service(
+        VENDOR, project.id, name=project.slug, fields=fields, aliases=names.aliases(project), url=page
+    )
     return replace(said, grounds=grounds)
 
 

@@ -24,8 +24,13 @@ from domain.answers import (
     Thing,
     Unclear,
 )
+from domain.audit import Act, Audit
+from domain.changes import FieldChange
 from domain.entities import Entity, Fact, Json, Record
 from domain.explained import Decided, Explained, Weighed, WeighedField
+from domain.finding import Hit, Search
+from domain.gaps import Gap, Gaps, Unanswered
+from domain.impact import Dependence, Felt, Impact, Step, Warned
 from domain.oncall import Duties, Duty, Freshness, Level, OnCall, Reach, Rota, Turn
 from domain.paths import DecidingRule, OwnedPath
 from domain.refs import Ref
@@ -115,7 +120,10 @@ candidates = st.lists(st.builds(Candidate, things, word, word), max_size=14).map
 texts = st.lists(word, max_size=12).map(tuple)
 pages = st.integers(1, 9)
 sections = st.lists(st.builds(Section, word, many_things), max_size=4).map(lambda few: tuple(few * 12))
-listings = st.builds(Listing, word, sections, st.integers(0, 10**6), pages, pages, word, st.none() | things)
+listings = st.builds(
+    Listing, word, sections, st.integers(0, 10**6), pages, pages, word, st.none() | things,
+    place=st.none() | things,
+)  # fmt: skip
 topics = st.lists(st.builds(HelpTopic, word, word, texts), max_size=5).map(lambda few: tuple(few * 8))
 
 counts = st.dictionaries(st.sampled_from(("created", "changed", "vanished")) | word, st.integers(0, 10**6))
@@ -174,7 +182,8 @@ rotas = st.builds(Rota, word, word, word | st.just("https://x.example/?a=<2>"), 
 some_rotas = st.lists(rotas, max_size=2).map(lambda few: tuple(few * 4))
 vias = st.sampled_from(("own", "owner", "parent", "owned", "parts", "part", "provider", ""))
 reaches = st.none() | st.builds(Reach, owners, texts, st.booleans())
-on_calls = st.builds(OnCall, word, things, some_rotas, vias, st.none() | things, reaches, matches)
+places = st.none() | things
+on_calls = st.builds(OnCall, word, things, some_rotas, vias, st.none() | things, reaches, matches, places)
 turning = rotas.filter(lambda rota: rota.first is not None or bool(rota.coming))
 some_duties = st.lists(
     st.builds(Duty, turning, st.lists(refs, max_size=3).map(tuple), texts, st.integers(0, 99)), max_size=2
@@ -214,7 +223,48 @@ founds = st.builds(
 clues = st.sampled_from(("link", "repository", "label", "file", "code", "pod", "host", "key", "name", "?"))
 spots = st.lists(st.builds(Spot, clues, word, founds), max_size=2).map(lambda few: tuple(few * 4))
 
+amounts = st.integers(0, 10**6)
+felt = st.lists(st.builds(Felt, things, pages, st.none() | things), max_size=3).map(
+    lambda few: tuple(few * 9)
+)
+warned = st.lists(st.builds(Warned, st.none() | owners, felt, amounts), max_size=3).map(
+    lambda few: tuple(few * 5)
+)
+steps = st.builds(Step, things, things, st.sampled_from(("dependsOn", "partOf")) | word, some_facts)
+at_some_time = moments.map(lambda at: at or NOW)
+acts = st.builds(
+    Act, st.sampled_from(("changed", "applied")) | word, at_some_time, word, word, st.none() | amounts,
+    st.none() | amounts, st.none() | refs,
+    st.lists(st.builds(FieldChange, word, values, values), max_size=5).map(tuple), counts,
+    st.lists(st.tuples(word, refs), max_size=3).map(tuple),
+)  # fmt: skip
+explored = st.one_of(
+    st.builds(
+        Impact, word, things, warned, warned, amounts, amounts, amounts, word, amounts, amounts, amounts,
+        matches, st.booleans(), pages, pages, word,
+    ),
+    st.builds(
+        Dependence, word, things, things, st.lists(steps, max_size=3).map(lambda few: tuple(few * 9)), amounts
+    ),
+    st.builds(
+        Search, word, st.lists(st.builds(Hit, things, word, word), max_size=9).map(tuple),
+        amounts, pages, pages, word,
+    ),
+    st.builds(
+        Audit, word, st.none() | things, st.lists(acts, max_size=3).map(lambda few: tuple(few * 5)), amounts,
+        st.dictionaries(word, word, max_size=3), moments, matches, pages, pages, word,
+    ),
+)  # fmt: skip
+missing = st.builds(Gap, word, amounts, st.lists(things, max_size=3).map(tuple), word)
+unheard = st.builds(Unanswered, word, amounts, at_some_time)
+lacks = st.builds(
+    Gaps, word, st.none() | things, st.lists(missing, max_size=3).map(lambda few: tuple(few * 3)),
+    st.lists(unheard, max_size=3).map(lambda few: tuple(few * 3)), places,
+)  # fmt: skip
+
 answers: st.SearchStrategy[Answer] = st.one_of(
+    lacks,
+    explored,
     founds,
     paths,
     reasons,

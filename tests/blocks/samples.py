@@ -9,7 +9,6 @@ from typing import Any
 
 from domain.answers import (
     Ambiguous,
-    Answer,
     Candidate,
     Found,
     Help,
@@ -209,13 +208,6 @@ SPOTTED = Spotted(
 )
 SPOTTED_ONE = Spotted("x", SPOTTED.spots[:1])
 IN_VAIN = Spotted("x", (), 0, ("https://sandwich.example/menu",), unread=True)
-ANSWERS: tuple[Answer, ...] = (
-    *(PATH, BARE_PATH, WHY, WHY_OWNER),
-    *(ON_CALL, NOBODY, DUTIES),
-    *(SPOTTED, SPOTTED_ONE, IN_VAIN),
-    *(FOUND, SHOWN, AMBIGUOUS, MISSING, LISTING, HELP, UNCLEAR),
-    *(SOURCES, INTENDED, SYNCED, CHECKED, DONE, SUGGESTIONS, UNJOINED),
-)
 
 
 def texts(value: object) -> Iterator[str]:

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 import yaml
+from slack_bolt import App
 
 from bot.app_manifest import with_unfurls
 from bot.settings import Environment
@@ -27,6 +28,7 @@ from catalog_store.schema import sqlite_url, upgrade
 from catalog_store.search.live import LiveIndex
 from domain.answers import Answer, Asker, Found, HelpTopic, Spotted, Thing
 from domain.entities import Claim, Json, Snapshot
+from domain.home import Home
 from domain.refs import parse_ref
 from handlers.portal import Portal
 from integrations import registry
@@ -107,6 +109,12 @@ class Oracle:
             raise self.failure
         return self.instead or self.real.answer(words, asker)
 
+    def home(self, asker: Asker = Asker()) -> Home:  # noqa: B008 - a value that never changes
+        return self._told().home(asker)
+
+    def starters(self, asker: Asker = Asker()) -> tuple[str, ...]:  # noqa: B008 - a value that never changes
+        return self.real.starters(asker)
+
     def topics(self) -> tuple[HelpTopic, ...]:
         return self.real.topics()
 
@@ -137,6 +145,8 @@ class Office:
     catalog: Catalog
     shelf: Shelf
     """What the one source of the portal looks at; Ana alone may have it looked at."""
+    app: App
+    """The bot itself, for what no person of the workspace can send it."""
     room: str = ""
     doors: ExitStack = field(default_factory=ExitStack)
     used: int = 0
@@ -172,7 +182,7 @@ def building(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         connections = Connections(app, playground.app_token, count=1)
         connections.start()
         try:
-            yield Office(playground, questions, catalog, shelf)
+            yield Office(playground, questions, catalog, shelf, app)
         finally:
             connections.stop(patience=2)
             syncs.stop()

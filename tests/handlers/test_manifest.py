@@ -28,6 +28,7 @@ SPECS = Path(os.environ.get("IDP_SPECS", REPOSITORY.parent / "shared" / "specs")
 
 SCOPE_OF_METHOD = {
     "apps_connections_open": None,  # the app-level token's connections:write
+    "assistant_threads_setSuggestedPrompts": "assistant:write",
     "auth_test": None,
     "chat_postEphemeral": "chat:write",
     "chat_postMessage": "chat:write",

@@ -97,7 +97,7 @@ def tools(chat: Conversation) -> Conversation:
         team("team-pay", "slack:c0pay123", "pagerduty-team:ptm1abc"),
         service(
             "billing", "pagerduty:pij90n7", "datadog:pay-svc", "sentry:acme/pay-errors",
-            "sentry:pay-errors", "sentry-project:42", "jira:pay", "kubernetes:pay-k8s", owner="team-pay",
+            "sentry:pay-errors", "sentry:42", "jira:pay", "kubernetes:pay-k8s", owner="team-pay",
         ),
         service("pay-12", owner="team-pay"),
     )  # fmt: skip

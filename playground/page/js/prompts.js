@@ -1,0 +1,30 @@
+/** The questions that the bot suggests above the composer of its direct message: one click sends one. */
+
+import * as api from "./api.js";
+import { fill, h } from "./dom.js";
+import { channel, isBotChat, store } from "./store.js";
+
+/** The row of the open conversation; empty where nothing is suggested. */
+export function promptRow(where) {
+  const row = h("div.prompts", { role: "group", "aria-label": "Suggested prompts" });
+  draw(row, where);
+  return row;
+}
+
+/** The bot suggested something else. */
+export function promptsChanged(id, prompts) {
+  const where = channel(id);
+  if (!where) return;
+  where.prompts = prompts;
+  const row = document.querySelector(".prompts");
+  if (row && id === store.channel) draw(row, where);
+}
+
+function draw(row, where) {
+  const prompts = isBotChat(where) ? (where.prompts ?? []) : [];
+  fill(row, prompts.map((one) => button(where, one)));
+}
+
+function button(where, { title, message }) {
+  return h("button.prompt", { type: "button", title: message, on: { click: () => api.say(where.id, message) } }, title);
+}

@@ -1,0 +1,57 @@
+"""Questions to begin with: about what the asker's own team answers for, where the catalog knows the asker."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from catalog_store.search.reading import Index
+from domain.answers import Asker, HelpTopic
+from questions.askers import myself
+from questions.forms import Form
+from questions.subjects import One, Role, Wanted, resolve
+
+_ABOUT_A_THING = ("owner", "show", "dependents", "dependencies", "why", "impact", "audit", "on call")
+"""The forms whose first example is about the asker's own, where there is such a thing."""
+STRANGERS = ("help", "list services tier 1", "gaps", "what changed this week")
+"""What somebody may begin with whom the catalog does not know."""
+
+
+def own_thing(asker: Asker, index: Index) -> str:
+    """Return what to call a service that the asker or one of their teams has; empty: there is none."""
+    node = myself(asker, index)
+    if node is None:
+        return ""
+    for owner in (node, *index.related(node, "memberOf").tolist()):
+        owned = [each for each in index.owned_by(owner).tolist() if index.ref(each).kind == "component"]
+        if owned:
+            return words_for(index.best(owned, 1)[0], Role.OWNED, index)
+    return ""
+
+
+def starters(asker: Asker, index: Index) -> tuple[str, ...]:
+    """Return at most four questions to press: about the asker's own, else about everything."""
+    node = myself(asker, index)
+    name = own_thing(asker, index)
+    if node is None or not name:
+        return STRANGERS
+    teams = index.related(node, "memberOf").tolist()
+    whom = words_for(teams[0], Role.OWNER, index) if teams else name
+    return (f"who is on call for {whom}", f"impact of {name}", "my gaps", "what do I own")
+
+
+def words_for(node: int, role: Role, index: Index) -> str:
+    """Return a node's name where that leads to it and to nothing else, else its ref."""
+    name = index.ref(node).name
+    return name if resolve(name, index, Wanted(role, "{}")) == One(node) else index.ref(node).short
+
+
+def with_own_examples(forms: tuple[Form, ...], name: str) -> tuple[HelpTopic, ...]:
+    """Return the rows of help; with a name, their first examples are about that thing."""
+    return tuple(_topic(form, name) for form in forms)
+
+
+def _topic(form: Form, name: str) -> HelpTopic:
+    topic = form.topic
+    if not name or form.leads_to not in _ABOUT_A_THING:
+        return topic
+    return replace(topic, examples=(form.ask.format(name), *topic.examples[1:]))
