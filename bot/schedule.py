@@ -72,7 +72,9 @@ class Refresh(Steadily):
 def start_schedule(portal: Portal) -> BackgroundScheduler:
     """Start the ticks of a running portal; the caller stops them with `shutdown`."""
     scheduler = BackgroundScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
-    scheduler.add_job(Refresh(portal.index), "interval", seconds=REFRESH_SECONDS, id="refresh index")
+    # A tick while the one before still builds returns at once; the clock need not warn of it.
+    refresh = Refresh(portal.index)
+    scheduler.add_job(refresh, "interval", seconds=REFRESH_SECONDS, id="refresh index", max_instances=2)
     if portal.syncs.enabled:
         tick = Steadily("sync", DueSources(portal.syncs))
         scheduler.add_job(tick, "interval", seconds=DUE_SECONDS, id="sync what is due")

@@ -56,7 +56,7 @@ class SeedPerson(_Part):
 
 
 class SeedChannel(_Part):
-    """One channel; `members` are names of people, or all."""
+    """One channel; `members` are names of people, or all: everybody but guests."""
 
     id: Annotated[str, Field(pattern=r"^([CG][A-Z0-9]+)?$")] = ""
     name: Annotated[str, Field(pattern=r"^[^A-Z\s.,]+$", max_length=80)]

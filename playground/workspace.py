@@ -121,7 +121,10 @@ class Workspace:
             Member(SLACKBOT, "slackbot", "Slackbot"),
         ):
             self.add_member(member)
-        everybody = [row.id for row in seed.people if not row.deleted]
+        # Guests are in the channels to which somebody invited them, by name.
+        everybody = [
+            row.id for row in seed.people if not (row.deleted or row.is_restricted or row.is_ultra_restricted)
+        ]
         for channel in seed.channels:
             facts = channel.model_dump(exclude={"members", "bot"})
             here = (

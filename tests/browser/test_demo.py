@@ -91,7 +91,7 @@ def test_home_shows_what_is_mine_and_answers_in_a_modal(address: str, tabs: Tabs
     home = page.get_by_role("tabpanel")
     expect(home).to_contain_text("Payments API")
     home.get_by_role("button", name="what do I own").click()
-    expect(page.get_by_role("dialog")).to_contain_text("Payments API")
+    expect(page.get_by_role("dialog")).to_contain_text("Payments Engineering")
 
 
 @pytest.mark.parametrize(
