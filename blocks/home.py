@@ -67,7 +67,6 @@ def _field(starters: Sequence[str]) -> kit.Block:
             "max_length": limits.QUESTION,
             "dispatch_action_config": {"trigger_actions_on": ["on_enter_pressed"]},
         },
-        "optional": True,
         "dispatch_action": True,
     }
 

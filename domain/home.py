@@ -28,9 +28,9 @@ class Home:
     person: Thing | None
     """None where the catalog does not know who it is."""
     owned: Listing | None
-    """The first page of what the person and their teams own."""
+    """The first page of their services and their teams', else of all that they own; None: nothing."""
     teams: tuple[TeamDesk, ...]
-    """Those that the person is in, at most three."""
+    """Those that the person is in and that own something, at most three."""
     more_teams: int
     """How many further ones there are."""
     starters: tuple[str, ...]

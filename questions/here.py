@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from domain.answers import Ambiguous, Answer, Candidate, Listing
 from domain.gaps import Gaps
 from domain.oncall import OnCall
-from questions.askers import myself
+from questions.askers import myself, own_teams
 from questions.question import Question
 
 _OURS = frozenset(("we", "us", "our", "ours"))
@@ -37,7 +37,7 @@ def meant(question: Question) -> Meant | Ambiguous | None:
         return Meant(node, by_place=True)
     index = question.index
     asker = myself(question.asker, index)
-    teams = [] if asker is None else index.related(asker, "memberOf").tolist()
+    teams = [] if asker is None else own_teams(asker, index)
     if len(teams) == 1:
         return Meant(teams[0], by_place=False)
     asks = (Candidate(index.thing(team), "member", _ask_of(team, question)) for team in teams)

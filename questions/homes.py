@@ -8,7 +8,7 @@ from domain.answers import Answer, Listing
 from domain.gaps import Gaps
 from domain.home import Home, TeamDesk
 from domain.oncall import OnCall
-from questions.askers import myself
+from questions.askers import myself, own_teams
 from questions.question import Question
 from questions.starting import starters as starters_of
 
@@ -23,11 +23,12 @@ def home(question: Question, ask: Callable[[str], Answer]) -> Home:
     starters = starters_of(question.asker, index)
     if node is None:
         return Home(None, None, (), 0, starters)
-    teams = index.related(node, "memberOf").tolist()
-    owned = ask("what do I own")
+    teams = own_teams(node, index)
+    asked = (ask(words) for words in ("what services do I own", "what do I own"))
+    owned = [answer for answer in asked if isinstance(answer, Listing)]
     return Home(
         index.thing(node),
-        owned if isinstance(owned, Listing) else None,
+        next((answer for answer in owned if answer.total), None),
         tuple(_desk(team, question, ask) for team in teams[:TEAMS]),
         max(0, len(teams) - TEAMS),
         starters,

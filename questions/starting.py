@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from catalog_store.search.reading import Index
 from domain.answers import Asker, HelpTopic
-from questions.askers import myself
+from questions.askers import myself, own_teams
 from questions.forms import Form
 from questions.subjects import One, Role, Wanted, resolve
 
@@ -21,7 +21,7 @@ def own_thing(asker: Asker, index: Index) -> str:
     node = myself(asker, index)
     if node is None:
         return ""
-    for owner in (node, *index.related(node, "memberOf").tolist()):
+    for owner in (node, *own_teams(node, index)):
         owned = [each for each in index.owned_by(owner).tolist() if index.ref(each).kind == "component"]
         if owned:
             return words_for(index.best(owned, 1)[0], Role.OWNED, index)
@@ -34,7 +34,7 @@ def starters(asker: Asker, index: Index) -> tuple[str, ...]:
     name = own_thing(asker, index)
     if node is None or not name:
         return STRANGERS
-    teams = index.related(node, "memberOf").tolist()
+    teams = own_teams(node, index)
     whom = words_for(teams[0], Role.OWNER, index) if teams else name
     return (f"who is on call for {whom}", f"impact of {name}", "my gaps", "what do I own")
 

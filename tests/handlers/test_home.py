@@ -56,7 +56,7 @@ def test_the_home_shows_how_the_team_stands_and_leads_to_its_gaps(ana: Person) -
 
 def test_what_is_typed_on_the_home_is_answered_in_a_modal(ana: Person) -> None:
     ana.opens_home()
-    ana.clicks(HOME_ASK, values={HOME_ASK: "who owns payments-api"})
+    ana.picks("who owns payments-api", menu=HOME_ASK)
     assert "*Payments API* is owned by *Pay team*" in ana.sees_view("is owned by").all_text
 
 

@@ -132,3 +132,14 @@ def test_each_gap_leads_to_the_list_of_what_has_it(company: Conversation) -> Non
         "gaps unowned things of everything": ["orphan"],
         "gaps missing tiers of everything": ["ledger"],
     }
+
+
+def test_a_team_of_everybody_is_not_asked_about(company: Conversation) -> None:
+    everybody = team("everyone", members=["user:default/ana", "user:default/bo"])
+    company.knows(everybody, source="org")
+    assert company.expect(OnCall, "who is on call", asked(ANA, LOBBY)).subject.name == "search"
+    assert company.questions.starters(asked(ANA, ""))[0] == "who is on call for search"
+    home = company.questions.home(asked(ANA, ""))
+    assert [desk.team.name for desk in home.teams] == ["search"]
+    assert home.owned is not None
+    assert rows(home.owned) == ["indexer"]
