@@ -62,7 +62,7 @@ def lines(answer: Gaps, pen: Pen, now: datetime) -> list[str]:
     if answer.place is not None:
         said.append(f"  {asked_here(answer.place, pen)}")
     for gap in answer.gaps:
-        said.append(f"{pen.text(gap.what)}: {gap.total:,}" + (f"  ({gap.ask})" if gap.ask else ""))
+        said.append(f"{pen.text(gap.what)}: {gap.total:,}" + (f"  ({pen.code(gap.ask)})" if gap.ask else ""))
         said += [f"  {pen.text(each.title)}  {lists.place(each, pen)}".rstrip() for each in gap.first]
         if (more := gap.total - len(gap.first)) > 0:
             said.append(f"  and {more:,} more")

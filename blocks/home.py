@@ -116,7 +116,8 @@ def _yours(home: Home) -> list[kit.Block]:
     lines = [
         limits.cut_mrkdwn(f"• {_PEN.strong(row.title)} · {place(row, _PEN)}", limits.ROW) for row in things
     ]
-    button = [kit.button(f"Show all {home.owned.total:,}", home.owned.ask)] if home.owned.ask else []
+    more = rest > 0 and home.owned.ask
+    button = [kit.button(f"Show all {home.owned.total:,}", home.owned.ask)] if more else []
     return [
         kit.divider(),
         kit.header("Yours and your teams'"),

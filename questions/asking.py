@@ -32,7 +32,7 @@ from questions.depending import what_depends_on, what_it_depends_on
 from questions.duplicates import suggestions
 from questions.finding import find
 from questions.forms import Form, Reach
-from questions.gaps import gaps
+from questions.gaps import count_gaps, gaps
 from questions.grammar import BARE, PATTERNS
 from questions.impact import impact
 from questions.listing import list_things
@@ -185,6 +185,10 @@ class Questions:
             )
             return Unclear(words, problem, ("help",))
         return None
+
+    def prepare(self) -> None:
+        """Count what `gaps` tells of the newest snapshot, so that the first who asks need not wait for it."""
+        count_gaps(self._index.current)
 
     def home(self, asker: Asker = NOBODY_IN_PARTICULAR) -> Home:
         """Return what the asker's Home shows; nobody has asked in vain what the Home lacks."""

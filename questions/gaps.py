@@ -80,6 +80,11 @@ class _Memory:
 _MEMORY = _Memory()
 
 
+def count_gaps(index: Index) -> None:
+    """Count the gaps of a snapshot now, for whoever asks later."""
+    _MEMORY.of(index)
+
+
 def gaps(question: Question) -> Answer:
     """Answer for the whole catalog, or for one team or person; in a team's channel for that team.
 
@@ -125,6 +130,8 @@ def _listed(kind: str, node: int | None, question: Question) -> Answer:
     what, nodes = KINDS[kind], _found(node, question).of_kind(kind)
     where = "in the catalog" if node is None else f"in what {index.title(node)} owns"
     headline = f"{counted(len(nodes), None)} {where}: {what[:1].lower()}{what[1:]}"
+    if not len(nodes):
+        headline = f"Nothing {where} is in the list of {kind}"
     return listing(question, headline, [("", nodes)], _ask_for(kind, node, index), None)
 
 

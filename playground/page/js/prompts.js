@@ -4,6 +4,9 @@ import * as api from "./api.js";
 import { fill, h } from "./dom.js";
 import { channel, isBotChat, store } from "./store.js";
 
+/** What was suggested since the page was opened, by conversation: it may come before the conversation is known. */
+const latest = new Map();
+
 /** The row of the open conversation; empty where nothing is suggested. */
 export function promptRow(where) {
   const row = h("div.prompts", { role: "group", "aria-label": "Suggested prompts" });
@@ -13,15 +16,14 @@ export function promptRow(where) {
 
 /** The bot suggested something else. */
 export function promptsChanged(id, prompts) {
+  latest.set(id, prompts);
   const where = channel(id);
-  if (!where) return;
-  where.prompts = prompts;
   const row = document.querySelector(".prompts");
-  if (row && id === store.channel) draw(row, where);
+  if (row && where && id === store.channel) draw(row, where);
 }
 
 function draw(row, where) {
-  const prompts = isBotChat(where) ? (where.prompts ?? []) : [];
+  const prompts = isBotChat(where) ? (latest.get(where.id) ?? where.prompts ?? []) : [];
   fill(row, prompts.map((one) => button(where, one)));
 }
 
