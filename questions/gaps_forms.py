@@ -20,7 +20,7 @@ GAPS_FORMS: tuple[Form, ...] = (
             f"[{_SHOW}] [the|all|any] {_GAPS} [{_WHOSE} <thing>]",
             f"[{_SHOW}] (my|our) [team 's] (gaps|holes)",
             "<thing> ['s] (gaps|holes)",
-            f"[{_SHOW}] [the|all|all the|any] gaps {_KIND} [{_WHOSE} <thing>]",
+            f"gaps {_KIND} [of <thing>]",
             "what is missing [in the catalog]",
             f"what is missing {_WHOSE} <thing>",
             "what does the catalog (lack|miss|not know)",
