@@ -8,11 +8,12 @@ from __future__ import annotations
 from blocks import limits, wording
 from blocks.escaping import web_url
 from blocks.pens import Pen
-from domain.apis import Described, Flaw, Operations, Served, Source
+from domain.apis import Described, Flaw, Operation, Operations, Served, Source
 
 SHOWN_DESCRIPTIONS = 4
 SHOWN_FLAWS = 3
 SHOWN_APIS = 5
+_TYPES = {"SEND": ("takes", "sends"), "RECEIVE": ("receives", "answers with")}
 IN_FULL = 3
 """Up to so many operations are shown with what they take and give."""
 
@@ -63,7 +64,7 @@ def description_lines(answer: Operations, pen: Pen) -> list[str]:
     for each in answer.described[:SHOWN_DESCRIPTIONS]:
         lines.append(_description(each, pen))
         flaws = each.description.flaws
-        lines += [_flaw(flaw, each.source, pen) for flaw in flaws[:SHOWN_FLAWS]]
+        lines += [flaw_line(flaw, each.source, pen) for flaw in flaws[:SHOWN_FLAWS]]
         if (more := len(flaws) - SHOWN_FLAWS) > 0:
             lines.append(f"and {wording.plural(more, 'more flaw', 'more flaws')}")
     if (more := len(answer.described) - SHOWN_DESCRIPTIONS) > 0:
@@ -91,7 +92,8 @@ def place(source: Source, line: int, pen: Pen) -> str:
     return pen.code(f"{where}:{line}" if line and source.path else where)
 
 
-def _flaw(flaw: Flaw, source: Source, pen: Pen) -> str:
+def flaw_line(flaw: Flaw, source: Source, pen: Pen) -> str:
+    """Say where a description is broken, why, and what to do."""
     remedy = f" {pen.text(flaw.remedy, 120)}" if flaw.remedy else ""
     return f"⚠ {place(source, flaw.line, pen)}: {pen.text(flaw.problem, 200)}.{remedy}"
 
@@ -110,13 +112,17 @@ def operation_lines(served: Served, pen: Pen, *, full: bool) -> list[str]:
         parts.append("⚠ deprecated")
     lines = [limits.cut_mrkdwn(" · ".join(parts), limits.ROW)]
     if full:
-        takes = f"takes {pen.text(', '.join(each.takes), 160)}" if each.takes else ""
-        given = pen.text(each.request, 60)
-        gives = pen.text(each.response, 60)
-        types = f"{given or 'nothing'} → {gives or 'nothing'}" if given or gives else ""
-        more = [part for part in (takes, types, place(served.source, each.line, pen)) if part]
+        more = [*_types(each, pen), place(served.source, each.line, pen)]
         lines.append(limits.cut_mrkdwn(" · ".join(more), limits.OBSERVED))
     return lines
+
+
+def _types(operation: Operation, pen: Pen) -> list[str]:
+    """Say what an operation takes, its body last, and what it gives; of a message, what it carries."""
+    taken, given = _TYPES.get(operation.verb, ("takes", "gives"))
+    takes = ", ".join(filter(None, (*operation.takes, operation.request)))
+    told = ((taken, pen.text(takes, 160)), (given, pen.text(operation.response, 60)))
+    return [f"{verb} {what}" for verb, what in told if what]
 
 
 def advice(answer: Operations, pen: Pen) -> list[str]:
