@@ -7,11 +7,13 @@ import pytest
 from blocks.as_json import json_for
 from blocks.plain import text_for
 from catalog_store.catalog import Catalog
-from domain.answers import Ambiguous, Missing, Unclear
+from domain.answers import Ambiguous, Listing, Missing, Unclear
 from domain.apis import Operations
 from domain.entities import EVERYTHING, FileText, Snapshot
+from domain.finding import Search
+from domain.gaps import Gaps
 from tests.catalog_builder import SEEN, api, service, team
-from tests.questions.conversation import Conversation
+from tests.questions.conversation import Conversation, rows
 from tests.workflows.describing.test_formats import ASYNC2, GRAPHQL, OPENAPI, PROTO
 from workflows.descriptions import read_descriptions
 
@@ -22,29 +24,28 @@ MANY = "openapi: 3.0.0\ninfo: {title: Ledger, version: 2.0.0}\npaths:\n" + "".jo
 )
 
 
+CLAIMS = (
+    team("pay", title="Payments team", channel="team-pay"),
+    team("other"),
+    service("payments", owner="pay", providesApis=["payments-events", "payments-graph"]),
+    api("payments-events", owner="pay", type="asyncapi", definition=ASYNC2),
+    api("payments-graph", owner="pay", type="graphql", definition=GRAPHQL),
+    service("ledger", owner="pay"),
+    service("flags", owner="pay"),
+    service("bare", owner="pay", providesApis=["bare-api"]),
+    api("bare-api", owner="pay", type="openapi", definition="https://acme.example/openapi.json"),
+)
+FILES = (
+    FileText("component:default/payments", "api/openapi.yaml", OPENAPI, "https://git.acme.example/o.yaml"),
+    FileText("component:default/ledger", "openapi.yaml", MANY),
+    FileText("component:default/flags", "flags.proto", PROTO.replace("(Entry) returns", "(Entry) return")),
+)
+
+
 @pytest.fixture
 def shop(catalog: Catalog) -> Conversation:
     chat = Conversation(catalog)
-    claims = (
-        team("pay", title="Payments team", channel="team-pay"),
-        service("payments", owner="pay", providesApis=["payments-events", "payments-graph"]),
-        api("payments-events", owner="pay", type="asyncapi", definition=ASYNC2),
-        api("payments-graph", owner="pay", type="graphql", definition=GRAPHQL),
-        service("ledger", owner="pay"),
-        service("flags", owner="pay"),
-        service("bare", owner="pay", providesApis=["bare-api"]),
-        api("bare-api", owner="pay", type="openapi", definition="https://acme.example/openapi.json"),
-    )
-    files = (
-        FileText(
-            "component:default/payments", "api/openapi.yaml", OPENAPI, "https://git.acme.example/o.yaml"
-        ),
-        FileText("component:default/ledger", "openapi.yaml", MANY),
-        FileText(
-            "component:default/flags", "flags.proto", PROTO.replace("(Entry) returns", "(Entry) return")
-        ),
-    )
-    catalog.apply(Snapshot("git", SEEN, claims, (EVERYTHING,), files), actor="test")
+    catalog.apply(Snapshot("git", SEEN, CLAIMS, (EVERYTHING,), FILES), actor="test")
     read_descriptions(catalog)
     chat.index.refresh()
     return chat
@@ -86,7 +87,7 @@ def test_one_operation_is_found_by_words(shop: Conversation, words: str) -> None
     assert "createRefund" in names(found)
     assert set(names(found)) <= {"createRefund", "GET /v1/refunds/{id}"}
     text = text_for(found, now=SEEN)
-    assert "takes limit? · NewRefund → Refund[]" in text
+    assert "takes limit?, NewRefund · gives Refund[]" in text
     assert "https://git.acme.example/o.yaml#L7" in text
 
 
@@ -148,6 +149,53 @@ def test_nothing_known_says_which_apis_there_are_and_whom_to_ask(shop: Conversat
     assert text.startswith("No description of an API of bare is known")
     assert "Provides bare-api" in text
     assert "Ask Payments team in #team-pay" in text
+
+
+def test_what_led_to_no_operation_is_counted_as_not_answered(shop: Conversation) -> None:
+    for words in ("api payments", "api payments refund", "api payments zebra", "DELETE /v9/nothing"):
+        shop.ask(words)
+    assert shop.questions.tally.take() == {"api payments zebra": 1, "delete /v9/nothing": 1}
+
+
+@pytest.mark.parametrize("words", ["gaps", "gaps pay", "gaps of payments team"])
+def test_a_broken_description_is_a_gap_of_its_owner(shop: Conversation, words: str) -> None:
+    answer = shop.expect(Gaps, words)
+    (gap,) = (each for each in answer.gaps if each.broken)
+    assert [thing.name for thing in gap.first] == ["flags"]
+    assert "    ⚠ flags.proto:6: it is not protobuf" in text_for(answer, now=SEEN)
+    assert rows(shop.expect(Listing, gap.ask)) == ["flags"]
+    assert not any(each.broken for each in shop.expect(Gaps, "gaps of other").gaps)
+
+
+def test_a_mended_description_is_no_gap(shop: Conversation) -> None:
+    mended = FileText("component:default/flags", "flags.proto", PROTO)
+    files = (*FILES[:-1], mended)
+    shop.catalog.apply(Snapshot("git", SEEN, CLAIMS, (EVERYTHING,), files), actor="test")
+    assert read_descriptions(shop.catalog) == 1
+    shop.index.refresh()
+    assert not any(gap.broken for gap in shop.expect(Gaps, "gaps").gaps)
+
+
+def test_an_operation_leads_a_search_to_what_has_it(shop: Conversation) -> None:
+    def hits(words: str) -> list[tuple[str, str]]:
+        return [(hit.thing.name, hit.said) for hit in shop.expect(Search, words).hits if hit.said]
+
+    assert hits("find createRefund") == [("payments", "operation createRefund")]
+    assert hits("search for create refund") == hits("find createref") == hits("find createRefund")
+    assert hits("find getbook") == [("ledger", "operation getBook0 and 44 more")]
+    assert hits("find product apis") == [("payments-graph", "operation product")]
+    assert text_for(shop.ask("find createRefund"), now=SEEN).startswith("1 thing for “createRefund”.")
+
+
+def test_of_very_many_operations_it_is_said_that_there_are_more(shop: Conversation) -> None:
+    many = "type Query {" + "".join(f" bulk{n}: Int" for n in range(120)) + "}"
+    file = FileText("component:default/bulky", "a.graphql", many)
+    shop.catalog.apply(Snapshot("other", SEEN, (service("bulky"),), files=(file,)), actor="test")
+    read_descriptions(shop.catalog)
+    shop.index.refresh()
+    answer = shop.expect(Search, "find bulk")
+    assert answer.more
+    assert "and more for “bulk”" in text_for(answer, now=SEEN)
 
 
 def test_what_is_no_thing_or_several_is_said(shop: Conversation) -> None:
