@@ -11,7 +11,7 @@ FINDING_FORMS: tuple[Form, ...] = (
     Form(
         "find",
         "find <words>",
-        "search over everything: names, titles, other names, tags, languages and owners; each row says by "
+        "search over everything: names, titles, other names, tags, languages, owners and operations of APIs; each row says by "
         "what it was found",
         ("find payouts", "search for card data", "anything about payouts"),
         (

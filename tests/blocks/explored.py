@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from domain.answers import Answer
+from domain.apis import Broken, Flaw, Source
 from domain.audit import APPLIED, Act, Audit
 from domain.changes import FieldChange
 from domain.finding import Hit, Search
@@ -90,9 +91,13 @@ APPLIED_ACT = Act(
 CALLED = {"user:default/ana": "Ana Silva", str(TEAM): "Payments team"}
 AUDIT = Audit("payments", thing("payments-api", "Payments API"), (MOVED,), 11, CALLED, pages=2, ask="audit x")
 AUDIT_OF_ALL = Audit("", None, (APPLIED_ACT,), 1, since=NOW - timedelta(days=7))
+BROKEN = Gap(
+    "A description of their API is broken", 1, (CART,), "gaps broken descriptions of everything",
+    (Broken(Source(CART.ref, "openapi.yaml"), Flaw(7, "info is missing", "Add info."), 2),),
+)  # fmt: skip
 GAPS = Gaps(
     "Payments team", thing("payments-api", "Payments API"),
-    (Gap("Nobody owns them", 14, (CART,), "list unowned"), Gap("They have no tier", 1, (CART,))),
+    (Gap("Nobody owns them", 14, (CART,), "list unowned"), Gap("They have no tier", 1, (CART,)), BROKEN),
     (Unanswered("who owns warehous", 3, NOW - timedelta(hours=2)),),
 )  # fmt: skip
 ANSWERS: tuple[Answer, ...] = (

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from domain.apis import (
+    Broken,
     Described,
     Description,
     Flaw,
@@ -14,6 +17,7 @@ from domain.apis import (
     Served,
     Source,
 )
+from domain.gaps import Gap
 from domain.refs import Ref
 from domain.things import Owner, Thing
 
@@ -35,6 +39,28 @@ def described(
 def places(word: st.SearchStrategy[str], refs: st.SearchStrategy[Ref]) -> st.SearchStrategy[Source]:
     """Return where descriptions are kept."""
     return st.builds(Source, refs, word, word | st.just("https://x.example/?a=<2>"))
+
+
+def gaps(
+    word: st.SearchStrategy[str], things: st.SearchStrategy[Thing]
+) -> st.SearchStrategy[tuple[Gap, ...]]:
+    """Return gaps, those among them whose things have broken descriptions."""
+    flaw = st.builds(Flaw, _LINES, word, word)
+    source = st.builds(Source, things.map(lambda each: each.ref), word, word)
+    broken = st.lists(st.builds(Broken, source, flaw, _LINES), max_size=3)
+    first = st.lists(things, max_size=3).map(tuple)
+
+    def of_the_first(gap: Gap) -> Gap:
+        """Let each thing have them all."""
+        own = (
+            replace(each, source=replace(each.source, ref=thing.ref))
+            for thing in gap.first
+            for each in gap.broken
+        )
+        return replace(gap, broken=tuple(own))
+
+    one = st.builds(Gap, word, _LINES, first, word, broken.map(tuple)).map(of_the_first)
+    return st.lists(one, max_size=3).map(lambda few: tuple(few * 3))
 
 
 def operations(
