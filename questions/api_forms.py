@@ -6,12 +6,12 @@ from questions.forms import Form
 from questions.patterns import Words
 
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options")
-_OPERATION = "(endpoint|endpoints|operations|routes|rpcs)"
-_EVENTS = "(events|messages)"
-_WRITTEN = "(spec|file|schema|docs|api)"
-_FORMAT = "(openapi|swagger|asyncapi|graphql|protobuf|proto|grpc|rest)"
+_OPERATION = "(endpoint|endpoints|operation|operations|routes|rpcs|queries|mutations)"
+_EVENTS = "(event|events|messages)"
+_WRITTEN = "(spec|file|schema|description|definition|docs|documentation|reference|api)"
+_DESCRIPTION = f"(openapi|swagger|asyncapi|graphql|protobuf|proto|grpc|rest) [{_WRITTEN}]"
 _OF = "(of|for|in)"
-_SHOW = "(show|show me|list|what are)"
+_SHOW = "(show|show me|list|give me|get|what are|where is)"
 _METHOD = f"({'|'.join(METHODS)})"
 _SENDS = "(send|emit|publish|receive)"
 
@@ -25,18 +25,18 @@ API_FORMS: tuple[Form, ...] = (
         (
             "api [<thing>]",
             f"api ({_WRITTEN}|{_OPERATION}) [{_OF}] <thing>",
-            f"{_FORMAT} [{_WRITTEN}] [of|for] <thing>",
-            f"(show|show me) [the] {_FORMAT} [spec|file|schema] (of|for) <thing>",
-            f"{_SHOW} [the] api [spec|docs] (of|for) <thing>",
-            f"[{_SHOW}] [the] {_OPERATION} {_OF} <thing>",
+            f"{_DESCRIPTION} [of|for] <thing>",
+            f"{_SHOW} [the] {_DESCRIPTION} (of|for) <thing>",
+            f"{_SHOW} [the] api [{_WRITTEN}] (of|for) <thing>",
+            f"[{_SHOW}] [the|all] {_OPERATION} {_OF} <thing>",
             f"(which|what) ({_OPERATION}|{_EVENTS}) {_OF} <thing>",
             f"(which|what) {_OPERATION} does <thing> (have|offer|expose|provide|serve)",
             f"does <thing> have (a|an|any) {_OPERATION} (for|to|that) <rest>",
-            f"[show] [the] {_EVENTS} (of|from) <thing>",
+            f"[{_SHOW}] [the] {_EVENTS} (of|from) <thing>",
             f"(which|what) {_EVENTS} does <thing> {_SENDS}",
             "<thing> ['s] (openapi|swagger|asyncapi|graphql|proto|api spec|api docs|graphql schema)",
             "<thing> ['s] (endpoints|operations|routes|rpcs)",
-            f"(who|what|which service) (serves|handles|implements|exposes) [{_METHOD}] <path>",
+            f"(who|what|which service|which api) (serves|handles|implements|exposes|has) [{_METHOD}] <path>",
             "(who|which service|which api) (serves|implements|exposes) <thing>",
             "[show] [the] (endpoint|route) <path>",
             f"{_METHOD} <path>",
