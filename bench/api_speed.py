@@ -20,8 +20,10 @@ from catalog_store.catalog import Catalog
 from catalog_store.database import sqlite_url
 from catalog_store.schema import upgrade
 from catalog_store.search.live import LiveIndex
+from domain.answers import Answer
 from domain.apis import Operations
 from domain.entities import FileText
+from domain.finding import Search
 from questions.asking import Questions
 from workflows.descriptions import read_descriptions
 
@@ -54,6 +56,7 @@ def measure() -> list[Figure]:
                 "one operation by words": lambda: f"api {_service(draw)} {draw.choice(_NOUNS)} create",
                 "one operation, misspelt": lambda: f"api {_service(draw)} creatt{draw.choice(_NOUNS)}7",
                 "who serves a path": lambda: f"who serves {_path(draw)}",
+                "a search by an operation's name": lambda: f"find create {_noun(draw)}",
             }
             figures = [Figure(f"reading a description of {OPERATIONS} operations", reading * 1000, "ms")]
             for what, words in asks.items():
@@ -66,6 +69,12 @@ def measure() -> list[Figure]:
 
 def _service(draw: random.Random) -> str:
     return name_of(draw.randrange(DESCRIBED))
+
+
+def _noun(draw: random.Random) -> str:
+    """Return what the name of an operation ends with that every described service has."""
+    place = draw.randrange(OPERATIONS // 2)
+    return f"{_NOUNS[place % len(_NOUNS)]}{place}"
 
 
 def _path(draw: random.Random) -> str:
@@ -86,6 +95,10 @@ def _openapi(number: int) -> str:
     return "".join(rows)
 
 
+def _is_answered(answer: Answer) -> bool:
+    return answer.answered if isinstance(answer, Operations) else isinstance(answer, Search)
+
+
 def _asked(questions: Questions, asked: list[str]) -> list[float]:
     samples = []
     for at, words in enumerate((*asked[:WARM_UP], *asked)):
@@ -94,6 +107,6 @@ def _asked(questions: Questions, asked: list[str]) -> list[float]:
         message_for(answer, now=_NOW, share=words)
         if at >= WARM_UP:
             samples.append(time.perf_counter() - started)
-        if not isinstance(answer, Operations) or not answer.answered:
+        if not _is_answered(answer):
             raise SystemExit(f"{words} came to {answer}")
     return samples
