@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from blocks import (
+    api_cards,
     cards,
     discovery_cards,
     explained,
@@ -37,6 +38,7 @@ from domain.answers import (
     Spotted,
     Unclear,
 )
+from domain.apis import Operations
 from domain.explained import Explained
 from domain.gaps import Gaps
 from domain.oncall import Duties, OnCall
@@ -87,7 +89,10 @@ def _blocks(answer: Answer, pen: Mrkdwn, now: datetime, share: str | None) -> li
 
 
 def _further_blocks(
-    answer: OwnedPath | Explained | Explored | Gaps | Discovery, pen: Pen, now: datetime, share: str | None
+    answer: OwnedPath | Explained | Explored | Operations | Gaps | Discovery,
+    pen: Pen,
+    now: datetime,
+    share: str | None,
 ) -> list[kit.Block]:
     if isinstance(answer, Explored):
         return explored_cards.blocks_for(answer, pen, now, share)
@@ -96,6 +101,8 @@ def _further_blocks(
             return paths.card(answer, pen, now, share)
         case Explained():
             return explained.card(answer, pen, now, share)
+        case Operations():
+            return api_cards.operations(answer, pen, share)
         case Gaps():
             return gaps.card(answer, pen, now, share)
         case _:

@@ -10,6 +10,7 @@ from datetime import datetime
 from textwrap import wrap
 
 from blocks import (
+    api_cards,
     cards,
     details,
     discovery,
@@ -43,6 +44,7 @@ from domain.answers import (
     Thing,
     Unclear,
 )
+from domain.apis import Operations
 from domain.explained import Explained
 from domain.gaps import Gaps
 from domain.oncall import Duties, OnCall
@@ -97,7 +99,9 @@ def _lines(answer: Answer, now: datetime) -> list[str]:
             return _further_lines(answer, now)
 
 
-def _further_lines(answer: OwnedPath | Explained | Explored | Gaps | Discovery, now: datetime) -> list[str]:
+def _further_lines(
+    answer: OwnedPath | Explained | Explored | Operations | Gaps | Discovery, now: datetime
+) -> list[str]:
     if isinstance(answer, Explored):
         return explored_plain.lines_for(answer, now)
     match answer:
@@ -105,6 +109,8 @@ def _further_lines(answer: OwnedPath | Explained | Explored | Gaps | Discovery, 
             return paths.lines(answer, now)
         case Explained():
             return explained.lines(answer, now)
+        case Operations():
+            return api_cards.lines(answer)
         case Gaps():
             return gaps.lines(answer, _PEN, now)
         case _:

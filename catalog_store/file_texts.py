@@ -33,7 +33,7 @@ def keep(connection: Connection, snapshot: Snapshot) -> None:
                 "source": snapshot.source,
                 "claim": each.claim,
                 "path": each.path,
-                "text": _keepable(each.text),
+                "text": keepable(each.text),
                 "url": each.url,
                 "seen_at": snapshot.observed_at,
             }
@@ -61,6 +61,6 @@ def sweep(connection: Connection, sources: Sequence[str]) -> None:
     connection.execute(delete(FILE_TEXT).where(FILE_TEXT.c.source.in_(sources), ~claimed.exists()))
 
 
-def _keepable(text: str) -> str:
+def keepable(text: str) -> str:
     """Return the text without what PostgreSQL cannot hold: NULs and halves of characters."""
     return text.replace("\0", "").encode("utf-8", "replace").decode()

@@ -26,6 +26,8 @@ _FACETS = ("tag", "language", "type", "lifecycle")
 """Of what a word may be a value, beside a word of a name."""
 _NEAR = 0.62
 """As in `subjects`: the likeness from which a name is worth showing."""
+_MOST_OPERATIONS = 100
+"""Operations whose names begin with the words that are looked at; where there are more, it is said."""
 _EXAMPLES = ("find payouts", "find kafka", "list services tier 1")
 
 
@@ -37,6 +39,8 @@ class _Text:
     words: tuple[str, ...]
     aliases: tuple[str, ...]
     """What an address, a mention or an id in the words stands for."""
+    operations: tuple[tuple[str, int], ...] = ()
+    """Operations of APIs whose names begin so, each with the node that has it; those called so first."""
 
 
 Finder = Callable[[_Text, Index], list[tuple[str, Numbers]]]
@@ -54,15 +58,24 @@ def find(question: Question) -> Answer:
             return listed
     index, (named, kinds) = question.index, _without_kinds(words)
     address = read_address(join(named))
-    text = _Text(address.shown, tuple(word.plain or word.typed.lower() for word in named), address.aliases)
+    plain = tuple(word.plain or word.typed.lower() for word in named)
+    text = _Text(address.shown, plain, address.aliases, _operations(plain, question))
     found = _found(text, kinds, index)
     total = sum(len(nodes) for _, nodes in found)
     if not total:
         return _nothing(text.whole, question)
-    pages = -(-total // PAGE)
+    pages, more = -(-total // PAGE), len(text.operations) >= _MOST_OPERATIONS
     page = min(max(1, question.page), pages)
     hits = tuple(_hit(by, node, text, index) for by, node in _page(found, page, index))
-    return Search(text.whole, hits, total, page, pages, question.form.ask.format(join(words)))
+    return Search(text.whole, hits, total, page, pages, question.form.ask.format(join(words)), more)
+
+
+def _operations(words: Sequence[str], question: Question) -> tuple[tuple[str, int], ...]:
+    """Return operations with whose they are: `create refund` and `createRefund` are one name."""
+    name, index = "".join(words), question.index
+    found = question.records.operations_called(name, _MOST_OPERATIONS) if name else []
+    nodes = ((called, index.node(ref)) for called, ref in found)
+    return tuple((called, node) for called, node in nodes if node is not None)
 
 
 def _nothing(text: str, question: Question) -> Answer:
@@ -113,6 +126,12 @@ def _worded(text: _Text, index: Index) -> list[tuple[str, Numbers]]:
     return [("words", index.names.with_words(text.whole))]
 
 
+def _operating(text: _Text, _index: Index) -> list[tuple[str, Numbers]]:
+    name = "".join(text.words)
+    exact = _array([node for called, node in text.operations if called.lower() == name])
+    return [("operation", exact), ("operation", _array([node for _, node in text.operations]))]
+
+
 def _described(text: _Text, index: Index) -> list[tuple[str, Numbers]]:
     """Find what has all words, each as a tag, a language, an owner or a word of the name."""
     whole = [nodes for _, nodes in _facets(text.whole.lower(), index)]
@@ -128,7 +147,7 @@ def _alike(text: _Text, index: Index) -> list[tuple[str, Numbers]]:
     return [("typo", _array([node for node, _ in index.names.like(text.whole, _NEAR)][:PAGE]))]
 
 
-FINDERS: tuple[Finder, ...] = (_called, _beginning, _worded, _described, _alike)
+FINDERS: tuple[Finder, ...] = (_called, _beginning, _worded, _operating, _described, _alike)
 """The ways of searching, the surest first; a further one is one more row."""
 
 
@@ -163,6 +182,10 @@ def _page(found: Sequence[tuple[str, Numbers]], page: int, index: Index) -> list
 
 
 def _hit(by: str, node: int, text: _Text, index: Index) -> Hit:
+    if by == "operation":
+        called = dict.fromkeys(name for name, of in text.operations if of == node)
+        more = f" and {len(called) - 1} more" if len(called) > 1 else ""
+        return Hit(index.thing(node), by, f"operation {next(iter(called))}{more}")
     if by != "facets":
         return Hit(index.thing(node), by)
     labels = dict.fromkeys(

@@ -9,6 +9,7 @@ from collections import Counter
 from threading import Lock
 
 from domain.answers import Answer, Missing, Unclear
+from domain.apis import Operations
 from domain.redaction import redacted
 from questions.filters import is_asker
 from questions.wording import Word
@@ -30,7 +31,7 @@ class Tally:
 
     def hear(self, words: list[Word], answer: Answer) -> None:
         """Count words if they found no answer."""
-        if not isinstance(answer, Missing | Unclear) or _is_about_the_asker(answer):
+        if not _is_in_vain(answer):
             return
         kept = normal(words)
         if sum(map(str.isalpha, kept)) < _FEWEST:
@@ -44,6 +45,13 @@ class Tally:
         with self._lock:
             counts, self._counts = self._counts, Counter()
         return dict(counts)
+
+
+def _is_in_vain(answer: Answer) -> bool:
+    """Tell whether words were understood by nobody, or led to nothing that is known."""
+    if isinstance(answer, Operations):
+        return not answer.answered
+    return isinstance(answer, Missing | Unclear) and not _is_about_the_asker(answer)
 
 
 def _is_about_the_asker(answer: Missing | Unclear) -> bool:

@@ -19,6 +19,7 @@ KINDS = (
     *("impact", "dependence", "dependence", "search", "audit", "audit"),
     *("gaps", "gaps"),
     *("oncall", "oncall", "duties"),
+    *("operations", "operations"),
     *("spotted", "spotted", "spotted"),
     *("found", "shown", "ambiguous", "missing", "list", "help", "unclear"),
     *("sources", "intended", "synced", "checked", "done", "suggestions", "people"),
