@@ -109,6 +109,12 @@ def page(connection: Connection, kind: str | None, after: Ref | None) -> list[En
     return [_entity(row) for row in connection.execute(statement)]
 
 
+def entities(connection: Connection, ids: Sequence[int]) -> list[Entity]:
+    """Return the entities with these ids, without their claims."""
+    found = connection.execute(select(*STITCHED).where(LIVE, among(connection, ENTITY.c.id, ids)))
+    return [_entity(row) for row in found]
+
+
 def page_with_claims(connection: Connection, after: Ref | None) -> list[Stored]:
     """Return the next PAGE entities in the order of their refs, each with the claims on it."""
     statement = _WITH_ID.where(LIVE).order_by(*REF).limit(PAGE)

@@ -25,6 +25,8 @@ def plain(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     lower = text.lower()
+    if lower == text and "--" not in text and text.isascii() and text.replace("-", "").isalnum():
+        return text.strip("-")  # nearly all are so, and there are many
     if lower != text:
         lower = _HUMPS.sub("-", text).lower()
     return _SEPARATORS.sub("-", lower).strip("-")
@@ -32,11 +34,16 @@ def plain(text: str) -> str:
 
 def spellings(text: str) -> tuple[str, ...]:
     """Return a text's plain spellings, one or two: `GitHub` may be meant as `github` or as `git-hub`."""
-    level = plain(text.lower())
+    lower = text.lower()
+    level = plain(lower)
+    if lower == text or (text.isascii() and not _HUMPS.search(text)):
+        return (level,)
     humped = plain(text)
     return (level,) if level == humped else (level, humped)
 
 
 def words(spelling: str) -> list[str]:
     """Return the words of a plain spelling: `github:acme/pay` has `github`, `acme` and `pay`."""
+    if spelling.replace("-", "").isalnum():  # nearly all are so, and there are many
+        return spelling.strip("-").split("-")
     return [word for word in _NOT_A_WORD.split(spelling) if word]

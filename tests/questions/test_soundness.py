@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 import pytest
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from catalog_store.search.live import LiveIndex
 from catalog_store.search.spelling import spellings
 from domain.answers import Ambiguous, Answer, Asker, Found, Listing, Missing
-from domain.changes import ChangeSet
+from domain.changes import ChangeSet, Since
 from domain.entities import Channel, Entity, Record
 from domain.oncall_plan import Covered
 from domain.persons import KnownPerson
@@ -62,6 +62,13 @@ class InMemory:
     def suggestions(self, *, decided: bool = False) -> list[Suggestion]:
         del decided
         return []
+
+    def entities_of(self, refs: Iterable[Ref]) -> list[Entity]:
+        return [each for each in self.entities() if each.ref in set(refs)]
+
+    def changed_since(self, version: int, most: int) -> Since | None:
+        del version, most
+        return None
 
     def channel(self, _text: str) -> Channel | None:
         return None

@@ -1,0 +1,130 @@
+"""A patched index answers everything as one that is built anew does, whatever changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from catalog_store.search.index import CatalogIndex
+from domain.changes import Since
+from domain.entities import Entity, Json
+from domain.refs import Ref, parse_ref
+from tests.catalog_store.index_answers import answers
+
+REFS = [
+    parse_ref(each)
+    for each in (
+        *("component:pay", "component:pay-api", "component:cart", "component:team-pay", "component:x/pay"),
+        *("api:pay", "resource:db", "system:shop", "system:bank", "domain:money", "domain:all"),
+        *("group:team-pay", "group:team-cart", "user:ana", "user:ben", "widget:w"),
+    )
+]
+TEXTS = [
+    *("pay", "Pay", "pay-api", "payapi", "team-pay", "tea", "cart", "shop", "the", "money", "pya", "crat"),
+    *("old", "component:default/old", "repo:acme/mono", "mono", "checkout", "slack:u1", "#pay", "A", "db-1"),
+]
+_TITLES = st.sampled_from(["", "Pay", "A", "zz", "Pay Api", "straße", "checkout"])
+_ALIASES = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "old",
+                "component:default/old",
+                "group:default/gone",
+                "github:acme/mono",
+                "github:acme/checkout",
+            ),
+            *("db-1", "pagerduty:p1", "component:default/cart", "system:default/lost", "github:acme/cart"),
+        ]
+    ),
+    max_size=3,
+    unique=True,
+)
+_SPOKEN_OF = [
+    *map(str, REFS),
+    "component:default/old",
+    "group:default/gone",
+    "system:default/lost",
+    "no:ref:at/all",
+]
+
+
+def _some(kind: str) -> st.SearchStrategy[str]:
+    return st.sampled_from([each for each in _SPOKEN_OF if each.startswith(kind)])
+
+
+_FIELDS = st.fixed_dictionaries(
+    {"title": _TITLES},
+    optional={
+        "tier": st.sampled_from(["1", "2", "gold"]),
+        "type": st.sampled_from(["service", "Library"]),
+        "tags": st.lists(st.sampled_from(["a", "B", "b"]), max_size=2),
+        "owner": st.one_of(_some("group"), _some("user"), st.just("team-pay")),
+        "system": _some("system"),
+        "domain": _some("domain"),
+        "subdomainOf": _some("domain"),
+        "dependsOn": st.lists(st.sampled_from(_SPOKEN_OF), max_size=3),
+        "dependencyOf": st.lists(_some("component"), max_size=2),
+        "memberOf": st.lists(_some("group"), max_size=2),
+        "members": st.lists(_some("user"), max_size=2),
+        "repository": st.sampled_from(["acme/mono", "acme/checkout"]),
+        "channel": st.just("pay"),
+        "slack_user_id": st.sampled_from(["u1", "u2"]),
+        "vanished": st.just("2026-03-01T09:00:00+00:00"),
+    },
+)
+_CHANGE = st.tuples(st.sampled_from(REFS), st.one_of(st.none(), st.tuples(_FIELDS, _ALIASES)))
+"""A ref and what goes by it from now on: None for nothing."""
+
+Change = tuple[Ref, tuple[dict[str, Json], list[str]] | None]
+
+
+class Shelf:
+    """A catalog of which an index is kept up to date."""
+
+    def __init__(self, changes: Iterable[Change]) -> None:
+        self.there: dict[Ref, Entity] = {}
+        self.version = 1
+        self._put(changes)
+        self.index = self.built()
+
+    def built(self) -> CatalogIndex:
+        return CatalogIndex.build((self.there[ref] for ref in sorted(self.there)), self.version)
+
+    def read(self, refs: Sequence[Ref]) -> list[Entity]:
+        return [self.there[ref] for ref in refs if ref in self.there]
+
+    def change(self, changes: Iterable[Change]) -> None:
+        self.version += 1
+        touched = self._put(changes)
+        gone = tuple(sorted(touched - self.there.keys()))
+        since = Since(self.version, tuple(self.read(sorted(touched))), gone)
+        patched = self.index.patched(since, self.read, most=1_000)
+        assert patched is not None
+        self.index = patched
+
+    def _put(self, changes: Iterable[Change]) -> set[Ref]:
+        touched = set()
+        for ref, now in changes:
+            touched.add(ref)
+            self.there.pop(ref, None)
+            if now is not None:
+                fields, aliases = now
+                self.there[ref] = Entity(ref, ref.name, ref.kind.capitalize(), fields, tuple(aliases))
+        return touched
+
+
+ASKED = [*REFS, *(parse_ref(each) for each in _SPOKEN_OF if each.count(":") == 1)]
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(_CHANGE, max_size=14), st.lists(st.lists(_CHANGE, max_size=4), min_size=1, max_size=4))
+def test_a_patched_index_is_as_one_built_anew(first: list[Change], later: list[list[Change]]) -> None:
+    shelf = Shelf(first)
+    for changes in later:
+        before, told = shelf.index, answers(shelf.index, ASKED, TEXTS)
+        shelf.change(changes)
+        assert answers(shelf.index, ASKED, TEXTS) == answers(shelf.built(), ASKED, TEXTS)
+        assert answers(before, ASKED, TEXTS) == told, "the old snapshot stays as it was"
