@@ -13,7 +13,8 @@ six and `unclear` have `words` (what was asked about), and
   `policies`, and `channel` {team, name, slack_channel_id, archived, inherited} or null;
 - `duties`: `subject`, `person`, `now` (on call now), `duties` [policy with `now`, `covers` [{ref, title}] and
   `more`], `over` [snapshot] of plans that have run out;
-- `ambiguous`: `candidates` [thing with `why` and `ask`], `more` (how many are not listed);
+- `ambiguous`: `candidates` [thing with `why`, `ask` and `reason`: why it stands before others], `more` (how
+  many are not listed);
 - `missing`: `candidates` and `suggestions` (the same list: the nearest names), `remedy`;
 - `list`: `headline`, `items` [thing with `section`], `total`, `page`, `pages`, `ask`;
 - `help`: `about`, `topics` [{usage, meaning, examples}];
@@ -202,7 +203,7 @@ def _thing(thing: Thing) -> Object:
 
 
 def _candidates(candidates: Iterable[Candidate]) -> list[Object]:
-    return [{**_thing(each.thing), "why": each.why, "ask": each.ask} for each in candidates]
+    return [{**_thing(each.thing), "why": each.why, "ask": each.ask, "reason": each.reason} for each in candidates]
 
 
 def _sources(facts: Iterable[Fact], now: datetime) -> list[Object]:

@@ -228,4 +228,7 @@ def held_from_json(source: str, key: str, text: str) -> Held:
 
 
 def _texts(text: str) -> tuple[str, ...]:
-    return () if text == "[]" else tuple(read(text))
+    if text == "[]":
+        return ()
+    # As `canonical` writes it, a mark of quotation inside of a text has a backslash.
+    return tuple(read(text)) if "\\" in text else tuple(text[2:-2].split('","'))

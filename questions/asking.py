@@ -29,6 +29,7 @@ from questions.people import unjoined_people
 from questions.question import Question, Records, Standings, no_sources
 from questions.showing import show
 from questions.syncs import changes, intend_check, intend_sync, intend_undo, sources
+from questions.taste import Taste, Usage
 from questions.wording import Word, join, read, without_courtesies
 
 ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
@@ -82,6 +83,7 @@ class Questions:
         self._titles = titles
         self._sources = sources
         self._mapping = mapping
+        self._usage = Usage(clock)
 
     def topics(self) -> tuple[HelpTopic, ...]:
         """Return the rows of the grammar, in the order of help."""
@@ -93,23 +95,33 @@ class Questions:
         meant = without_courtesies(typed)
         if not meant:
             return Help(helping.topics())
-        index = self._index.current
+        index, taste = self._index.current, Taste(asker, self._usage)
         for tokens in (meant,) if meant == typed else (meant, typed):
             if found := _matched(tokens):
                 form, slots, page = found
                 question = Question(
                     join(tokens), form, slots, asker, index, self._catalog, page, self._clock, self._sources,
-                    self._mapping,
+                    self._mapping, taste,
                 )  # fmt: skip
                 answer = ANSWERS[form.leads_to](question)
                 if isinstance(answer, Missing) and _is_no_name(question):
                     break
+                self._note(answer)
                 return replace(answer, titles=self._titles) if isinstance(answer, Shown) else answer
-        return self._bare_name(meant, asker, index)
+        answer = self._bare_name(meant, taste, index)
+        self._note(answer)
+        return answer
 
-    def _bare_name(self, words: list[Word], asker: Asker, index: Index) -> Answer:
+    def _note(self, answer: Answer) -> None:
+        """Count what was asked for: it stands first the next time that several things may be meant."""
+        if isinstance(answer, Found | Shown):
+            self._usage.note(answer.record.entity.ref)
+
+    def _bare_name(self, words: list[Word], taste: Taste, index: Index) -> Answer:
         """Take the words as a name, and ask who owns it where it leads somewhere."""
-        question = Question(join(words), BARE, {"thing": words}, asker, index, self._catalog)
+        question = Question(
+            join(words), BARE, {"thing": words}, taste.asker, index, self._catalog, taste=taste
+        )
         answer = who_owns(question)
         if isinstance(answer, Missing):
             return helping.unclear(question.words, words, answer.suggestions, self._named_last(question))

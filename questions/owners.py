@@ -20,7 +20,10 @@ from questions.subjects import One, Role, Wanted, resolve
 def who_owns(question: Question) -> Answer:
     """Answer for one thing; for a team or a person, that it answers for itself."""
     subject = resolve(
-        question.thing, question.index, Wanted(Role.OWNED, question.form.ask, same_owner_will_do=True)
+        question.thing,
+        question.index,
+        Wanted(Role.OWNED, question.form.ask, same_owner_will_do=True),
+        question.taste,
     )
     if not isinstance(subject, One):
         return subject

@@ -26,7 +26,7 @@ def what_is_owned(question: Question) -> Answer:
         if node is None:
             return stranger(name or "you")
     else:
-        subject = resolve(name, index, Wanted(Role.OWNER, question.form.ask))
+        subject = resolve(name, index, Wanted(Role.OWNER, question.form.ask), question.taste)
         if not isinstance(subject, One):
             return subject
         node = subject.node

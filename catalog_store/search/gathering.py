@@ -35,7 +35,7 @@ from domain.refs import Ref
 class Cards:
     """Columns: item `n` of each belongs to node `n`."""
 
-    __slots__ = ("_kinds", "_names", "_reaches", "_titles", "_traits", "_vanished", "refs")
+    __slots__ = ("_kinds", "_names", "_reaches", "_titles", "_vanished", "refs", "traits")
 
     def __init__(self, read: _Columns, order: list[int]) -> None:
         places = {number: place for place, number in enumerate(order)}
@@ -43,12 +43,16 @@ class Cards:
         self._titles = Texts([read.titles[number] for number in order])
         self._names = {places[number]: name for number, name in read.names.items()}
         self._kinds = [read.kinds[number] for number in order]
-        self._traits = [read.traits[number] for number in order]
+        self.traits = [read.traits[number] for number in order]
         self._reaches = {places[number]: reaches for number, reaches in read.reaches.items()}
         self._vanished = {places[number]: at for number, at in read.vanished.items()}
 
     def __len__(self) -> int:
         return len(self._kinds)
+
+    def name(self, node: int) -> str:
+        """Return `Card.name` of a node."""
+        return self._names.get(node, self.refs[node].name)
 
     def place(self, node: int) -> tuple[str, Ref]:
         """Return `Card.place` of a node."""
@@ -63,7 +67,7 @@ class Cards:
             name,
             self._titles[node] or name,
             self._kinds[node],
-            self._traits[node],
+            self.traits[node],
             self._reaches.get(node, ()),
             self._vanished.get(node),
         )

@@ -96,9 +96,9 @@ class Names:
     def alike(self, text: str, at_least: float) -> list[Like]:
         """Return the texts that are spelt nearly so, in no order."""
         return [
-            (-score, self._texts[number], int(self._nodes[number]))
+            (-score, near, int(self._nodes[number]))
             for spelling in spellings(text)
-            for number, score in self._trigrams.nearest(spelling, at_least)
+            for score, near, number in self._trigrams.nearest(spelling, at_least)
         ]
 
 

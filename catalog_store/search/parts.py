@@ -18,7 +18,7 @@ from catalog_store.search.layers import LayeredNames, RowSource
 from catalog_store.search.leaves import OWNER_KINDS, Card
 from catalog_store.search.names import Names
 from catalog_store.search.owning import own
-from catalog_store.search.ranking import UNLIKELY, dependents, rank_of
+from catalog_store.search.ranking import ranks_of
 from catalog_store.search.relations import NOBODY, relate
 from catalog_store.search.rows import Flags, Numbers, Rows
 from domain.entities import Entity
@@ -86,9 +86,6 @@ def build(entities: Iterable[Entity], version: int) -> Whole:
     owner, heir_of = own(graph, dict(stated.out))
     has = np.flatnonzero(owner != NOBODY).astype(np.int32)
     owned = Rows(owner[has], has, count)
-    ranks = np.full(count, UNLIKELY, np.int64)
-    for node in range(size):
-        ranks[node] = rank_of(gathered.cards[node], dependents(node, graph))
     holders: dict[str, set[int]] = {}
     for node, having in gathered.repositories.items():
         for name in having:
@@ -104,7 +101,7 @@ def build(entities: Iterable[Entity], version: int) -> Whole:
         owned=owned,
         facets=Facets(gathered.filters, gathered.filtered),
         names=names,
-        ranks=ranks,
+        ranks=ranks_of(gathered.cards, graph, stated.out, stated.back),
         repositories=gathered.repositories,
         holders={name: frozenset(nodes) for name, nodes in holders.items()},
     )

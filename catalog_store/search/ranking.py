@@ -5,21 +5,47 @@ A short name, then a low tier, then many dependents.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TypeVar
+
 import numpy as np
 
+from catalog_store.search.gathering import Cards
 from catalog_store.search.graph import Graph, Places
 from catalog_store.search.leaves import Card
-from catalog_store.search.rows import Numbers
+from catalog_store.search.rows import Numbers, Rows
+
+Amount = TypeVar("Amount", int, Places)
 
 UNLIKELY = 1 << 62
 """The rank of what is no entity."""
 _LENGTHS, _TIERS, _DEPENDENTS = 1 << 12, 1 << 10, 1 << 20
 
 
+def ranks_of(cards: Cards, graph: Graph, out: Mapping[str, Rows], back: Mapping[str, Rows]) -> Places:
+    """Return the ranks of all nodes of a first build, whose rows are whole."""
+    count, size = len(graph.refs), len(cards)
+    ranks: Places = np.full(count, UNLIKELY, np.int64)
+    said = np.zeros(count, np.int64)
+    for rows in (back.get("dependsOn"), out.get("dependencyOf")):
+        if rows is not None:
+            said += rows.sizes()
+    for former, now in graph.formers.now.items():
+        said[now] += len(back["dependsOn"][former]) if "dependsOn" in back else 0
+    lengths = np.fromiter((len(cards.name(node)) for node in range(size)), np.int64, size)
+    tiers = np.fromiter((_tier(traits[0]) for traits in cards.traits), np.int64, size)
+    ranks[:size] = _rank(np.minimum(lengths, _LENGTHS - 1), tiers, np.minimum(said[:size], _DEPENDENTS - 1))
+    return ranks
+
+
 def rank_of(card: Card, dependents: int) -> int:
     """Return a number that is the lower the likelier an entity is meant."""
-    length, tier = min(len(card.name), _LENGTHS - 1), _tier(card.traits[0])
-    return (length * _TIERS + tier) * _DEPENDENTS + _DEPENDENTS - 1 - min(dependents, _DEPENDENTS - 1)
+    length = min(len(card.name), _LENGTHS - 1)
+    return _rank(length, _tier(card.traits[0]), min(dependents, _DEPENDENTS - 1))
+
+
+def _rank(length: Amount, tier: Amount, dependents: Amount) -> Amount:
+    return (length * _TIERS + tier) * _DEPENDENTS + _DEPENDENTS - 1 - dependents
 
 
 def _tier(tier: str) -> int:

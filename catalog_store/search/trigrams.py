@@ -36,8 +36,8 @@ class Trigrams:
         self._rows = _postings(texts)
         self._sizes = self._rows.sizes()
 
-    def nearest(self, text: str, at_least: float) -> list[tuple[int, float]]:
-        """Return (number, likeness) of texts like this one, the likest first; likeness is at most 1."""
+    def nearest(self, text: str, at_least: float) -> list[tuple[float, str, int]]:
+        """Return (likeness, text, number) of texts like this one, the likest first; likeness is at most 1."""
         chosen = self._alike(text)
         if not len(chosen):
             return []
@@ -46,7 +46,8 @@ class Trigrams:
         scored = process.extract(
             text, texts, scorer=OSA.normalized_similarity, score_cutoff=at_least, limit=None
         )
-        return sorted(((numbers[at], score) for _, score, at in scored), key=lambda one: (-one[1], one[0]))
+        found = [(score, near, numbers[at]) for near, score, at in scored]
+        return sorted(found, key=lambda one: (-one[0], one[2]))
 
     def _alike(self, text: str) -> Numbers:
         wanted = distinct(_cut_up([text])[0].astype(np.int32))
@@ -57,7 +58,12 @@ class Trigrams:
         if not read:
             return EMPTY
         counts = np.bincount(np.concatenate(read), minlength=1)
-        numbers = np.flatnonzero(counts).astype(np.int32)
+        # Those that share the most; a few passes over all counts are quicker than to look each of them up.
+        for least in range(len(read), 0, -1):
+            enough = counts >= least
+            if np.count_nonzero(enough) >= _RERANKED:
+                break
+        numbers = np.flatnonzero(enough).astype(np.int32)
         shared = counts[numbers]
         if len(numbers) <= _RERANKED:
             return numbers

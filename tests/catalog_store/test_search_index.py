@@ -176,7 +176,7 @@ def test_a_name_with_one_mistake_is_among_the_nearest(text: str, at: int, mistak
         "swap": text[:at] + text[at + 1] + text[at] + text[at + 2 :],
         "change": text[:at] + "x" + text[at + 1 :],
     }[mistake]
-    nearest = [TEXTS[number] for number, _ in INDEXED.nearest(wrong, 0.7)]
+    nearest = [near for _, near, _ in INDEXED.nearest(wrong, 0.7)]
     assert text in nearest[:60]
 
 
