@@ -1,4 +1,4 @@
-"""The index at 100,000 components: built and patched, its memory in a process of its own, and misspelt names."""
+"""The index at 100,000 components: built and patched, its memory in a process alone, and misspelt names."""
 
 from __future__ import annotations
 
@@ -105,7 +105,9 @@ def _misspelt(questions: Questions) -> list[Figure]:
         found += meant in _named(answer)[:SUGGESTED]
         wrong += isinstance(answer, Found) and meant not in _named(answer)
     return [
-        Figure(f"{TYPOS:,} typos: the right service is found or suggested", found / TYPOS * 100, "%", 95, True),
+        Figure(
+            f"{TYPOS:,} typos: the right service is found or suggested", found / TYPOS * 100, "%", 95, True
+        ),
         Figure(f"{TYPOS:,} typos: answered for another service", wrong, "times", 0),
         Figure("a question with a typo, p50", percentile(samples, 50) * 1000, "ms"),
         Figure("a question with a typo, p99", percentile(samples, 99) * 1000, "ms", 10),
@@ -135,7 +137,9 @@ def _patched(catalog: Catalog, index: LiveIndex) -> Figure:
     samples = []
     for run in range(PATCHES):
         moved = tuple(
-            replace(each, fields={**each.fields, "owner": f"group:default/team-{run}", "title": f"Moved {run}"})
+            replace(
+                each, fields={**each.fields, "owner": f"group:default/team-{run}", "title": f"Moved {run}"}
+            )
             for each in company.claims[run * 1_000 : run * 1_000 + PATCHED]
         )
         catalog.apply(replace(company, claims=moved), actor="bench")

@@ -203,7 +203,9 @@ def _thing(thing: Thing) -> Object:
 
 
 def _candidates(candidates: Iterable[Candidate]) -> list[Object]:
-    return [{**_thing(each.thing), "why": each.why, "ask": each.ask, "reason": each.reason} for each in candidates]
+    return [
+        {**_thing(each.thing), "why": each.why, "ask": each.ask, "reason": each.reason} for each in candidates
+    ]
 
 
 def _sources(facts: Iterable[Fact], now: datetime) -> list[Object]:

@@ -75,8 +75,8 @@ def _candidate(candidate: Candidate, pen: Pen) -> str:
 
 
 def first_for(candidate: Candidate, pen: Pen) -> str:
-    """Say why a candidate stands before others, such as ` – your team's`; empty: nothing sets it apart."""
-    return f" – {pen.text(candidate.reason)}" if candidate.reason else ""
+    """Say why a candidate stands before others, such as ` · your team's`; empty: nothing sets it apart."""
+    return f" · {pen.text(candidate.reason)}" if candidate.reason else ""
 
 
 def place(thing: Thing, pen: Pen, said: str = "") -> str:

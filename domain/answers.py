@@ -77,7 +77,7 @@ class Candidate:
     ask: str
     """The words that ask the same of this one alone."""
     reason: str = ""
-    """Why it stands before others (`your team's`, `asked for most`, `most critical`); empty: nothing does so."""
+    """Why it stands before others: `your team's`, `asked for most`, `most critical`; else empty."""
 
 
 @dataclass(frozen=True, slots=True)

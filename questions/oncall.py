@@ -32,7 +32,9 @@ def who_is_on_call(question: Question) -> Answer:
     name = subject_in(question.slots.get("thing", ()))
     if not name or is_asker(name):
         return _for_the_askers_team(question, name)
-    subject = resolve(name, question.index, Wanted(Role.OWNED, question.form.ask, same_owner_will_do=True), question.taste)
+    subject = resolve(
+        name, question.index, Wanted(Role.OWNED, question.form.ask, same_owner_will_do=True), question.taste
+    )
     return _answer(subject, name, question) if isinstance(subject, One) else subject
 
 

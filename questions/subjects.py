@@ -100,9 +100,7 @@ def stranger(words: str) -> Missing:
 class _Search:
     """The steps of one search. Each returns None when it leads nowhere."""
 
-    def __init__(
-        self, shown: str, index: Index, wanted: Wanted, owners: bool | None, taste: Taste
-    ) -> None:
+    def __init__(self, shown: str, index: Index, wanted: Wanted, owners: bool | None, taste: Taste) -> None:
         """Take whether only teams and people are looked at, or none of them, or (None) everything."""
         self._shown = shown
         self._owners = owners

@@ -23,8 +23,8 @@ HALF_LIFE = timedelta(days=7)
 """After how long a question for a thing counts half."""
 REMEMBERED = 5_000
 """Of how many things it is known how often they were asked for."""
-OFTEN = 3.0
-"""From how many recent questions on a thing counts as often asked for."""
+OFTEN = 2.5
+"""How much a thing's questions must count for it to be often asked for: three of these days."""
 _COMPARED = 50
 
 YOURS, ASKED, CRITICAL = "your team's", "asked for most", "most critical"
@@ -60,7 +60,7 @@ class Usage:
         return [ref for _, ref in heapq.nsmallest(_COMPARED, often, key=lambda each: (-each[0], each[1]))]
 
     def _scale(self) -> float:
-        """Return what a question of this moment counts; a process would have to run for decades to overflow."""
+        """Return what a question of this moment counts; after 19 years they would all count the same."""
         return float(2 ** min(1_000.0, (self._clock() - self._began) / HALF_LIFE))
 
 
@@ -74,8 +74,8 @@ class Taste:
     def first(self, nodes: Numbers, limit: int, index: Index) -> list[tuple[int, str]]:
         """Return the nodes likeliest to be meant, at most `limit`, each with why it is before others.
 
-        `nodes` are sorted. First what the asker's teams own, then what is asked for most, then a short name, a
-        low tier and many dependents; empty where nothing sets a node apart.
+        `nodes` are sorted. First what the asker's teams own, then what is asked for most, then by a short
+        name, a low tier and many dependents. The reason is empty where nothing sets a node apart.
         """
         found: dict[int, str] = {}
         mine = intersect([nodes, self._owned(index)]) if len(nodes) else EMPTY
@@ -93,7 +93,7 @@ class Taste:
         return list(found.items())[:limit]
 
     def sort(self, nodes: Sequence[int], index: Index) -> list[tuple[int, str]]:
-        """Return a few nodes with the asker's own and the most asked for before the others, else as they are."""
+        """Return a few nodes, the asker's own and the most asked for first, the others as they come."""
         mine = set(self._owned(index).tolist())
         often = [node for node in self._often(index) if node in nodes and node not in mine]
         own = [(node, YOURS) for node in nodes if node in mine]

@@ -68,7 +68,9 @@ class Company:
     def look(self) -> int | None:
         """Apply a complete look at all claims; return the change set."""
         self.looked += 1
-        snapshot = Snapshot("csv", SEEN + timedelta(hours=self.looked), tuple(self.claims.values()), (EVERYTHING,))
+        snapshot = Snapshot(
+            "csv", SEEN + timedelta(hours=self.looked), tuple(self.claims.values()), (EVERYTHING,)
+        )
         return self.catalog.apply(snapshot, actor="test", allow_shrink=True).number
 
     def claim(self, claim: Claim) -> None:

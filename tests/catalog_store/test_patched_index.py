@@ -119,7 +119,7 @@ class Shelf:
 ASKED = [*REFS, *(parse_ref(each) for each in _SPOKEN_OF if each.count(":") == 1)]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(_CHANGE, max_size=14), st.lists(st.lists(_CHANGE, max_size=4), min_size=1, max_size=4))
 def test_a_patched_index_is_as_one_built_anew(first: list[Change], later: list[list[Change]]) -> None:
     shelf = Shelf(first)

@@ -1,4 +1,4 @@
-"""What stands first in a pick list, and why: the asker's team's, what is asked for most, the most critical."""
+"""What stands first in a pick list, and why: the asker's team's, the most asked for, the most critical."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from domain.answers import Ambiguous, Asker, Found
 from domain.refs import Ref
-from questions.taste import OFTEN, REMEMBERED, Usage
+from questions.taste import REMEMBERED, Usage
 from tests.catalog_builder import person, service, team
 from tests.questions.conversation import Conversation
 
@@ -47,7 +47,7 @@ def test_for_a_stranger_the_tier_decides_among_equals(talk: Conversation) -> Non
 
 
 def test_what_is_asked_for_most_comes_before_tiers(talk: Conversation) -> None:
-    for _ in range(int(OFTEN)):
+    for _ in range(3):
         talk.expect(Found, "who owns cart-a")
     assert listed(talk, "who owns cart", Asker())[0] == ("cart-a", "asked for most")
     assert listed(talk, "who owns cart")[:2] == [("cart-longer", "your team's"), ("cart-a", "asked for most")]
