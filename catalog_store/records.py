@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, and_, bindparam, select, tuple_
 
 from catalog_store.among import among
-from catalog_store.canonical import read
+from catalog_store.canonical import read, read_many
 from catalog_store.stitching import Held
 from catalog_store.tables import ClaimRow, EntityRow, SightingRow, table_of
 from domain.entities import Claim, Entity, Grounds, Standing
@@ -167,7 +167,7 @@ def _stored(row: Sequence[Any]) -> Stored:
 
 def _entity(row: Sequence[Any]) -> Entity:
     kind, namespace, name, written_name, written_kind, fields, aliases = row[:7]
-    return Entity(Ref(kind, namespace, name), written_name, written_kind, read(fields), _texts(aliases))
+    return Entity(Ref(kind, namespace, name), written_name, written_kind, read_many(fields), _texts(aliases))
 
 
 def _held(row: Sequence[Any]) -> Held:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from sys import intern
@@ -160,10 +160,9 @@ class _Stated:
         self.stating = array("i")
         self.goals = array("i")
 
-    def add(self, number: int, targets: Iterable[str]) -> None:
-        for target in targets:
-            self.stating.append(number)
-            self.goals.append(self.targets[target])
+    def add(self, number: int, targets: Sequence[str]) -> None:
+        self.stating.extend([number] * len(targets))
+        self.goals.extend(map(self.targets.__getitem__, targets))
 
 
 @dataclass(slots=True)

@@ -7,7 +7,9 @@ Watches nothing by itself: whoever applies changes, or a clock, calls `refresh`.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from threading import Lock
 from typing import Protocol
 
@@ -89,4 +91,18 @@ class LiveIndex:
         # The version is read first: what is applied meanwhile makes the snapshot newer than it says, and
         # the next refresh reads it once more than needed.
         version = self._catalog.version()
-        return CatalogIndex.build(self._catalog.entities(), version)
+        with _collector_paused():
+            return CatalogIndex.build(self._catalog.entities(), version)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the collector from walking a hundred thousand new objects again and again: none is in a cycle."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
