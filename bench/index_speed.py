@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import resource
 import subprocess
 import sys
 import tempfile
@@ -82,17 +81,18 @@ def _build(folder: Path) -> str:
         index = LiveIndex(catalog)
         catalog.version()
         gc.collect()
-        bare = _resident()
+        bare = _memory("VmRSS")
         started = time.perf_counter()
         index.refresh()
         seconds = time.perf_counter() - started
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
-        return f"{seconds} {peak - bare} {_resident() - bare}"
+        return f"{seconds} {_memory('VmHWM') - bare} {_memory('VmRSS') - bare}"
 
 
-def _resident() -> float:
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * resource.getpagesize() / 1e6
+def _memory(field: str) -> float:
+    """Return megabytes by Linux; what getrusage calls the peak may be that of the process forked from."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    line = next(line for line in status.splitlines() if line.startswith(f"{field}:"))
+    return int(line.split()[1]) * 1024 / 1e6
 
 
 def _misspelt(questions: Questions) -> list[Figure]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -114,6 +115,51 @@ class Shelf:
                 fields, aliases = now
                 self.there[ref] = Entity(ref, ref.name, ref.kind.capitalize(), fields, tuple(aliases))
         return touched
+
+
+def now(ref: str, *aliases: str, **fields: Json) -> Change:
+    return parse_ref(ref), ({"title": "", **fields}, list(aliases))
+
+
+def gone(ref: str) -> Change:
+    return parse_ref(ref), None
+
+
+PAY, CART, SHOP = "component:pay", "component:cart", "system:shop"
+PARTS = [
+    now(SHOP, domain="domain:default/money"),
+    now(PAY, system="system:default/shop"),
+    now("domain:money"),
+]
+OWNED = now("domain:money", owner="group:default/team-pay")
+LOST = now(PAY, system="system:default/lost")
+FOUND = now(SHOP, "system:default/lost", owner="group:default/team-pay")
+MONO = "github:acme/mono"
+FOLLOWING = {
+    "two levels below, an owner is inherited": (PARTS, [OWNED]),
+    "and lost": ([*PARTS, OWNED], [now("domain:money")]),
+    "what was lost is found under a new name": ([LOST], [FOUND]),
+    "and lost again": ([LOST, FOUND], [now(SHOP)]),
+    "of two that had a name one gives it up": (
+        [LOST, FOUND, now("system:bank", "system:default/lost")],
+        [now(SHOP)],
+    ),
+    "what went by a name retires": ([LOST, FOUND], [gone(SHOP)]),
+    "a repository is somebody's alone": ([now(PAY, MONO), now(CART, MONO)], [now(CART)]),
+    "and is no more": ([now(PAY, MONO)], [now(CART, MONO)]),
+    "a new name brings a part": ([LOST, now(SHOP, owner="group:default/team-pay")], [FOUND]),
+    "what is depended on no more ranks lower": (
+        [now(PAY), now("component:x/pay"), now(CART, dependsOn=["component:x/pay"])],
+        [now(CART)],
+    ),
+}
+
+
+@pytest.mark.parametrize(("first", "later"), FOLLOWING.values(), ids=FOLLOWING.keys())
+def test_what_follows_for_others_is_worked_out(first: list[Change], later: list[Change]) -> None:
+    shelf = Shelf(first)
+    shelf.change(later)
+    assert answers(shelf.index, ASKED, TEXTS) == answers(shelf.built(), ASKED, TEXTS)
 
 
 ASKED = [*REFS, *(parse_ref(each) for each in _SPOKEN_OF if each.count(":") == 1)]
