@@ -1,11 +1,18 @@
 """Turns any answer into one JSON object, for scripts.
 
 The keys are stable; more may be added. Every object has `kind` and `text` (what a terminal shows), the first
-six and `unclear` have `words` (what was asked about), and
+eight, `spotted` and `unclear` have `words` (what was asked about), and
 
 - `found`: `entity` {ref, name, title, kind}, `owner` or null, `inherited_from` or null, `matched`, `sources`,
   `as_of` (the time that was asked for) or null, `on_call` {covered, policies} or null, and `incidents` [{key,
   title, url, …}], those that are open;
+- `path` (a file): `path` and `repository` of it, `branch` where another was asked for than is read, `owners`
+  whom CODEOWNERS names, `rules` [{pattern, line, owners, roles, section, optional}], `component` (a thing) or
+  null and its `owner`, `file`, `source` and `observed_at` of the rules;
+- `why`: `subject` (a thing), `field` that was asked about or null, `inherited_from` or null, `matched`,
+  `fields` [{field, united, disputed, claims [a source with `since` and `lost_by`: still seen, trust, surer,
+  newer, name, or null]}], the claim that counts first, `more` (fields that are not listed), `disputed` (how
+  many fields in all);
 - `shown`: `entity` (with `fields` and `aliases`), `owner` or null, `matched`, `as_of` or null, `sources`, and
   `relations` {relation: [thing]}, and `on_call` as in `found`;
 - `oncall`: `subject` (a thing), `covered` (somebody is on call now), `via` (own, part, provider, owner,
@@ -17,8 +24,12 @@ six and `unclear` have `words` (what was asked about), and
   many are not listed);
 - `missing`: `candidates` and `suggestions` (the same list: the nearest names), `remedy`;
 - `list`: `headline`, `items` [thing with `section`], `total`, `page`, `pages`, `ask`;
+- `spotted`: `spots` [what `found` has, with `what` led there (link, repository, label, file, code, pod, host,
+  key or name) and its `text`], `more`, `looked_at` [text that led nowhere, where nothing did], `unread` (the
+  text was too long to be read to its end);
 - `help`: `about`, `topics` [{usage, meaning, examples}];
 - `unclear`: `problem`, `suggestions` [words];
+- `impact`, `dependence`, `search` and `audit`: see `explored_json`;
 - `sources`: `sources` [{source, state (fine, new, running, paused, failing or interrupted), looked_at,
   running_since, change_set, counts, things, findings, requests, quota {limit, left, resets_at} or null,
   problem, remedy, paused}];
@@ -47,27 +58,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from blocks import discovery_json, oncall_json
+from blocks import discovery_json, explained, explored_json, gaps, oncall_json, paths
 from blocks.plain import text_for
 from domain.answers import (
     Ambiguous,
     Answer,
     Candidate,
+    Explored,
     Found,
     Help,
     Listing,
     Missing,
     Owner,
     Shown,
+    Spotted,
     Thing,
     Unclear,
 )
 from domain.clock import age_in_words
 from domain.entities import Entity, Fact
+from domain.explained import Explained
+from domain.gaps import Gaps
 from domain.oncall import Duties, OnCall
+from domain.paths import OwnedPath
 from domain.syncs import Discovery
 
 Object = dict[str, object]
+_KINDS: Mapping[type, str] = {Listing: "list", OwnedPath: "path", Explained: "why"}
 
 
 def json_for(answer: Answer, *, now: datetime) -> Object:
@@ -76,7 +93,7 @@ def json_for(answer: Answer, *, now: datetime) -> Object:
 
 
 def _head(answer: Answer) -> Object:
-    kind = "list" if isinstance(answer, Listing) else type(answer).__name__.lower()
+    kind = _KINDS.get(type(answer)) or type(answer).__name__.lower()
     if isinstance(answer, Help | Listing | Discovery):
         return {"kind": kind}
     return {"kind": kind, "words": answer.words}
@@ -94,10 +111,8 @@ def _body(answer: Answer, now: datetime) -> Object:
             }  # fmt: skip
         case Shown():
             return _shown(answer, now)
-        case OnCall():
-            return oncall_json.on_call(answer, time, _thing)
-        case Duties():
-            return oncall_json.duties(answer, time, _thing)
+        case OnCall() | Duties():
+            return oncall_json.body(answer, time, _thing)
         case Ambiguous():
             return {"candidates": _candidates(answer.candidates), "more": answer.more}
         case Missing():
@@ -105,6 +120,8 @@ def _body(answer: Answer, now: datetime) -> Object:
             return {"candidates": near, "suggestions": near, "remedy": answer.remedy}
         case Listing():
             return _listing(answer)
+        case Spotted():
+            return _spotted(answer, now)
         case Help():
             topics = [
                 {"usage": t.usage, "meaning": t.meaning, "examples": list(t.examples)} for t in answer.topics
@@ -113,7 +130,27 @@ def _body(answer: Answer, now: datetime) -> Object:
         case Unclear():
             return {"problem": answer.problem, "suggestions": list(answer.suggestions)}
         case _:
+            return _further_body(answer, now)
+
+
+def _further_body(answer: OwnedPath | Explained | Explored | Gaps | Discovery, now: datetime) -> Object:
+    if isinstance(answer, Explored):
+        return explored_json.body(answer, _thing, _says, time)
+    match answer:
+        case OwnedPath():
+            return paths.as_json(answer, time, _owner, _thing)
+        case Explained():
+            return explained.as_json(answer, _thing, _sources, time, now)
+        case Gaps():
+            return gaps.as_json(answer, _thing, time)
+        case _:
             return discovery_json.body(answer, time)
+
+
+def _spotted(answer: Spotted, now: datetime) -> Object:
+    spots = [{"what": s.what, "text": s.text, **_body(s.found, now)} for s in answer.spots]
+    rest = {"more": answer.more, "looked_at": list(answer.looked_at), "unread": answer.unread}
+    return {"spots": spots, **rest}
 
 
 def _incidents(answer: Found) -> list[Object]:

@@ -13,19 +13,40 @@ from blocks import (
     cards,
     details,
     discovery,
+    explained,
+    explored_plain,
+    gaps,
     guides,
     limits,
     lists,
     observed,
     oncall,
     oncall_plain,
+    paths,
     people,
     sentences,
+    spotted,
 )
 from blocks.pens import Terminal
 from blocks.sentences import Row
-from domain.answers import Ambiguous, Answer, Candidate, Found, Help, Listing, Missing, Shown, Thing, Unclear
+from domain.answers import (
+    Ambiguous,
+    Answer,
+    Candidate,
+    Explored,
+    Found,
+    Help,
+    Listing,
+    Missing,
+    Shown,
+    Spotted,
+    Thing,
+    Unclear,
+)
+from domain.explained import Explained
+from domain.gaps import Gaps
 from domain.oncall import Duties, OnCall
+from domain.paths import OwnedPath
 from domain.persons import People
 from domain.syncs import Checked, Discovery, Done, Intended, Sources, Suggestions, Synced
 
@@ -59,6 +80,8 @@ def _lines(answer: Answer, now: datetime) -> list[str]:
             return [lists.missing_headline(answer, _PEN), *near, *remedy]
         case Listing():
             return _listing(answer)
+        case Spotted():
+            return list(spotted.plain_lines(answer, _PEN, now))
         case Help():
             return _help(answer)
         case Unclear():
@@ -68,10 +91,22 @@ def _lines(answer: Answer, now: datetime) -> list[str]:
                 else []
             )
             return [_PEN.text(answer.problem, limits.LINE) or "That is no question I know.", *tries]
-        case OnCall():
-            return oncall_plain.on_call(answer, now)
-        case Duties():
-            return oncall_plain.duties_of(answer, now)
+        case OnCall() | Duties():
+            return oncall_plain.lines_for(answer, now)
+        case _:
+            return _further_lines(answer, now)
+
+
+def _further_lines(answer: OwnedPath | Explained | Explored | Gaps | Discovery, now: datetime) -> list[str]:
+    if isinstance(answer, Explored):
+        return explored_plain.lines_for(answer, now)
+    match answer:
+        case OwnedPath():
+            return paths.lines(answer, now)
+        case Explained():
+            return explained.lines(answer, now)
+        case Gaps():
+            return gaps.lines(answer, _PEN, now)
         case _:
             return _discovery(answer, now)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from catalog_store import (
+    auditing,
     channels,
     file_texts,
     history,
@@ -19,14 +20,21 @@ from catalog_store import (
     records,
     since,
     suggestions,
+    unanswered,
 )
+from catalog_store.code_rules import CodeRules
 from catalog_store.database import Database
+from catalog_store.explaining import weigh
 from catalog_store.lookups import Relation
 from catalog_store.stitching import record
 from catalog_store.trust import Precedence
+from domain.audit import Acts
 from domain.changes import ChangeSet, Since
 from domain.entities import Channel, Entity, FileText, Record
+from domain.explained import WeighedRecord
+from domain.gaps import Unanswered
 from domain.oncall_plan import Covered
+from domain.path_rules import PathRules
 from domain.persons import KnownPerson
 from domain.refs import Ref
 from domain.sources import Suggestion
@@ -38,6 +46,7 @@ class CatalogReads:
     def __init__(self, database: Database, precedence: Precedence) -> None:
         self._database = database
         self._precedence = precedence
+        self._code_rules = CodeRules()
 
     def version(self) -> int:
         """Return the number of the latest change set; 0 when there is none."""
@@ -142,10 +151,26 @@ class CatalogReads:
         with self._database.reading() as connection:
             return on_call.having_plans(connection, refs)
 
+    def weighed(self, ref: Ref) -> WeighedRecord | None:
+        """Return an entity with every field's claims and what decided among them; None: there is none."""
+        with self._database.reading() as connection:
+            found = records.find(connection, ref)
+        return None if found is None else weigh(found.entity, found.held, self._precedence)
+
+    def path_rules(self, ref: Ref) -> PathRules | None:
+        """Return the CODEOWNERS rules that an entity keeps for its repository; None when it keeps none."""
+        with self._database.reading() as connection:
+            return self._code_rules.of(connection, ref, self._precedence)
+
     def looks(self) -> Mapping[str, datetime]:
         """Return when each source last looked, by source."""
         with self._database.reading() as connection:
             return lookups.looks(connection)
+
+    def unanswered(self, limit: int) -> tuple[Unanswered, ...]:
+        """Return the words that found no answer, the most asked first."""
+        with self._database.reading() as connection:
+            return unanswered.most_asked(connection, limit)
 
     def channel(self, text: str) -> Channel | None:
         """Return the channel of an id or a name, with or without #, case aside; None when none is known.
@@ -164,10 +189,24 @@ class CatalogReads:
         with self._database.reading() as connection:
             return history.latest(connection, limit)
 
-    def change_set(self, number: int) -> ChangeSet | None:
-        """Return one change set; None when there is none of that number."""
+    def change_set(self, number: int, first: int = 0, limit: int | None = None) -> ChangeSet | None:
+        """Return one change set; None when there is none of that number.
+
+        With a limit it has that many of its changes, from the `first` on, those of one operation together;
+        else all of them, in the order of refs.
+        """
         with self._database.reading() as connection:
-            return history.find(connection, number)
+            return history.find(connection, number, first, limit)
+
+    def audited(self, ref: Ref | None, since: datetime | None, limit: int, offset: int) -> Acts:
+        """Return what was done to a thing from a time on, the newest first; with no ref, all change sets.
+
+        `ref` is one of today, or the last one of what is retired by now. `since` None: from the beginning.
+        """
+        with self._database.reading() as connection:
+            if ref is None:
+                return auditing.of_all(connection, since, limit, offset)
+            return auditing.of_entity(connection, ref, since, limit, offset)
 
     def suggestions(self, *, decided: bool = False) -> list[Suggestion]:
         """Return the open suggestions, the likest first; with `decided`, all that ever were."""

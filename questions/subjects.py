@@ -20,8 +20,9 @@ from domain.errors import BadRef
 from domain.refs import DEFAULT_NAMESPACE, Ref, parse_ref
 from questions.addresses import Address, read_address
 from questions.nouns import DETERMINERS, PLURALS, SINGULARS, readings
+from questions.remedies import remedy
 from questions.taste import INDIFFERENT, Taste
-from questions.taste import myself as myself
+from questions.workloads import stems
 
 LISTED = 10
 """How many candidates a pick list shows."""
@@ -67,6 +68,8 @@ class Wanted:
     """The only kind that will do."""
     same_owner_will_do: bool = False
     """Whether the first of several things of one name will do when all have the same owner."""
+    surely: bool = False
+    """Whether nothing will do but what is called exactly so; then nothing else is suggested either."""
 
 
 Subject = One | Ambiguous | Missing
@@ -85,16 +88,9 @@ def resolve(text: str, index: Index, wanted: Wanted, taste: Taste = INDIFFERENT)
         search = _Search(address.shown, index, wanted, owners, taste)
         if (found := search.run(address)) is not None:
             return found
+    if wanted.surely:
+        return Missing(address.shown, (), "")
     return _Search(address.shown, index, wanted, None, taste).missing(address.names)
-
-
-def stranger(words: str) -> Missing:
-    """Say that the catalog does not know who asks."""
-    remedy = (
-        "I cannot tell who you are in the catalog: add the annotation slack.com/user-id to your User entity, "
-        "and run: idp import PATH"
-    )
-    return Missing(words, (), remedy)
 
 
 class _Search:
@@ -118,12 +114,29 @@ class _Search:
             if (found := self.by_ref(name)) is not None:
                 return found
         read = [reading for name in address.names for reading in readings(name)]
-        for step in (self.exactly,) if address.exact else (self.exactly, self.by_prefix, self.by_words):
+        for kind, name in read:
+            if (found := self.exactly(name, kind)) is not None:
+                return found
+        if (found := self.by_tools(address)) is not None or address.exact or self._wanted.surely:
+            return found
+        return self.nearly(read)
+
+    def nearly(self, read: Sequence[tuple[str | None, str]]) -> Subject | None:
+        """Return what is called more than that, or has all of the words in its name."""
+        for step in (self.by_prefix, self.by_words):
             for kind, name in read:
                 if (found := step(name, kind)) is not None and not (
                     isinstance(found, One) and _vague(name, found)
                 ):
                     return found
+        return None
+
+    def by_tools(self, address: Address) -> Subject | None:
+        """Return what tools call so, or a workload whose pod has that name."""
+        for aliases in address.later:
+            nodes = dict.fromkeys(node for each in aliases for node in self._index.names.by_alias(each))
+            if nodes and (found := self.pick(self.usable(nodes), "alias", "alias")):
+                return found
         return None
 
     def by_ref(self, name: str) -> Subject | None:
@@ -237,6 +250,8 @@ class _Search:
     def missing(self, names: Sequence[str], kind: str | None = None) -> Missing:
         """Step 6: nothing is called so; what is nearly so is suggested."""
         near: dict[int, str] = dict.fromkeys(self._each_of(names), "name")
+        pods = (stem for name in names for stem in stems(name))
+        near.update((node, "name") for stem in pods if (node := self._surely(stem)) is not None)
         for name in names:
             for node in self._index.best(self._index.names.beginning(name, inside_word=True), SUGGESTED):
                 near.setdefault(node, "prefix")
@@ -248,7 +263,7 @@ class _Search:
             )
         nodes = self._preferred(np.array(self.usable(near, kind) or self.usable(near), np.int32)).tolist()
         suggestions = tuple(self._candidate(node, near[node]) for node in nodes[:SUGGESTED])
-        return Missing(self._shown, suggestions, _remedy(self._shown))
+        return Missing(self._shown, suggestions, remedy(self._shown))
 
     def _each_of(self, names: Sequence[str]) -> list[int]:
         """Return what is called so where several things are named, or a path ends in a name; else nothing."""
@@ -277,13 +292,3 @@ class _Search:
 def _vague(name: str, found: One) -> bool:
     """Tell whether nothing but a word for a kind, or `the`, led to something by being a part of its name."""
     return found.matched in ("prefix", "words") and set(name.lower().split()) <= _EMPTY_WORDS
-
-
-def _remedy(shown: str) -> str:
-    if shown[:1] in ("#", "@"):
-        key, whose = ("channel", "the team's") if shown[0] == "#" else ("user-id", "that User entity's")
-        return f"To have {shown} known, add slack.com/{key} to {whose} annotations, and run: idp import PATH"
-    return (
-        f"To have {shown} known, describe it in a catalog-info.yaml (or a row of a CSV file) "
-        "with its name and owner, and run: idp import PATH"
-    )

@@ -15,9 +15,10 @@ import numpy as np
 
 from catalog_store.search.reading import Index
 from catalog_store.search.rows import EMPTY, Numbers, distinct, intersect
-from domain.answers import Asker
+from domain.answers import Answer, Asker, Found, Shown
 from domain.clock import Clock, system_clock
 from domain.refs import Ref
+from questions.askers import myself
 
 HALF_LIFE = timedelta(days=7)
 """After how long a question for a thing counts half."""
@@ -42,6 +43,11 @@ class Usage:
         self._weights: dict[Ref, float] = {}
         """Questions, each counting double for every half-life that it came after the beginning."""
         self._lock = Lock()
+
+    def hear(self, answer: Answer) -> None:
+        """Count what was asked for, if it was found."""
+        if isinstance(answer, Found | Shown):
+            self.note(answer.record.entity.ref)
 
     def note(self, ref: Ref) -> None:
         """Count one question for a thing."""
@@ -118,14 +124,6 @@ class Taste:
 
 INDIFFERENT = Taste()
 """Of nobody in particular."""
-
-
-def myself(asker: Asker, index: Index) -> int | None:
-    """Return the asker's node; None when the catalog does not know the asker."""
-    if asker.person is not None:
-        return index.node(asker.person)
-    nodes = index.names.by_alias(f"slack:{asker.slack_user_id}") if asker.slack_user_id else ()
-    return nodes[0] if len(nodes) == 1 else None
 
 
 def _decided_by_tier(first: int, second: int, index: Index) -> bool:

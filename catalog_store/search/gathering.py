@@ -21,6 +21,8 @@ from catalog_store.search.leaves import (
     Card,
     aliases_of,
     card_of,
+    is_guest,
+    marks_on,
     repositories_of,
     targets_in,
     texts_of,
@@ -35,7 +37,7 @@ from domain.refs import Ref
 class Cards:
     """Columns: item `n` of each belongs to node `n`."""
 
-    __slots__ = ("_kinds", "_names", "_reaches", "_titles", "_vanished", "refs", "traits")
+    __slots__ = ("_kinds", "_names", "_reaches", "_titles", "_vanished", "guests", "marks", "refs", "traits")
 
     def __init__(self, read: _Columns, order: list[int]) -> None:
         places = {number: place for place, number in enumerate(order)}
@@ -46,6 +48,8 @@ class Cards:
         self.traits = [read.traits[number] for number in order]
         self._reaches = {places[number]: reaches for number, reaches in read.reaches.items()}
         self._vanished = {places[number]: at for number, at in read.vanished.items()}
+        self.marks = {places[number]: marks for number, marks in read.marks.items()}
+        self.guests = frozenset(places[number] for number in read.guests)
 
     def __len__(self) -> int:
         return len(self._kinds)
@@ -86,6 +90,8 @@ class _Columns:
         self.traits: list[tuple[str, ...]] = []
         self.reaches: dict[int, tuple[str, ...]] = {}
         self.vanished: dict[int, datetime] = {}
+        self.marks: dict[int, tuple[str, ...]] = {}
+        self.guests: list[int] = []
         self._shared: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def add(self, card: Card) -> None:
@@ -101,6 +107,13 @@ class _Columns:
             self.reaches[number] = card.reaches
         if card.vanished is not None:
             self.vanished[number] = card.vanished
+
+    def add_sight(self, number: int, entity: Entity) -> None:
+        """Note who may see an entity, and whether it is one that may not see everything."""
+        if marks := marks_on(entity):
+            self.marks[number] = self._shared.setdefault(marks, marks)
+        if is_guest(entity):
+            self.guests.append(number)
 
     def in_order(self) -> list[int]:
         """Return the numbers of the entities in the order of lists."""
@@ -196,6 +209,7 @@ def gather(entities: Iterable[Entity]) -> Gathered:
     for number, entity in enumerate(entities):
         card, aliases = card_of(entity), aliases_of(entity)
         columns.add(card)
+        columns.add_sight(number, entity)
         called.add(number, card, aliases)
         tagged.add(map(tags.__getitem__, entity.texts("tags")))
         for name in entity.fields.keys() & RELATION_FIELDS.keys():

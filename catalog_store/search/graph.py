@@ -31,6 +31,8 @@ class Formers:
     """All that an entity was."""
     moved: Numbers | None
     """For each node the one that it is today; None: each is itself."""
+    been: Flags | None
+    """Whether each node was anything else before; None: none was."""
 
     @classmethod
     def among(
@@ -46,16 +48,26 @@ class Formers:
                 doubtful.add(node)
         return cls.of(now, frozenset(doubtful), len(refs))
 
+    def with_former(self, nodes: Numbers) -> Numbers:
+        """Return entities, and the nodes of all that they were."""
+        if self.been is None:
+            return nodes
+        former = [each for node in nodes[self.been[nodes]].tolist() for each in self.by_now[node]]
+        return np.concatenate((nodes, np.array(former, np.int32)))
+
     @classmethod
     def of(cls, now: Mapping[int, int], doubtful: frozenset[int], count: int) -> Formers:
         """Take what each is today, and of how many nodes."""
         by_now: dict[int, tuple[int, ...]] = {}
-        moved: Numbers | None = np.arange(count, dtype=np.int32) if now else None
         for node, entity in now.items():
             by_now[entity] = (*by_now.get(entity, ()), node)
-            if moved is not None:
-                moved[node] = entity
-        return cls(now, doubtful, by_now, moved)
+        if not now:
+            return cls(now, doubtful, by_now, None, None)
+        moved = np.arange(count, dtype=np.int32)
+        moved[list(now)] = list(now.values())
+        been = np.zeros(count, np.bool_)
+        been[list(by_now)] = True
+        return cls(now, doubtful, by_now, moved, been)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +110,21 @@ class Graph:
         if self.formers.moved is not None:
             nodes = distinct(self.formers.moved[nodes])
         return self.in_order(nodes)
+
+    def neighbours(self, nodes: Numbers, relation: str) -> Numbers:
+        """Return the nodes that `related` returns for any of these: in no order, some several times."""
+        was: Numbers | None = None
+        found: list[Numbers] = []
+        for field, backwards in ENDS[relation]:
+            rows = (self.back if backwards else self.out).get(field)
+            if rows is not None:
+                if backwards and was is None:
+                    was = self.formers.with_former(nodes)
+                found.append(rows.together(nodes if was is None or not backwards else was))
+        if not found:
+            return EMPTY
+        others = found[0] if len(found) == 1 else np.concatenate(found)
+        return others if self.formers.moved is None else self.formers.moved[others]
 
     def in_order(self, nodes: Numbers) -> Numbers:
         """Return sorted nodes in the order of lists."""

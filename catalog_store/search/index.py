@@ -5,7 +5,7 @@ Holds no facts: where the evidence counts, the store is asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -40,6 +40,16 @@ class CatalogIndex:
         self.size = len(self._parts.everything)
         self.names: NameIndex = self._parts.names
         self.can_own: Flags = self._parts.can_own
+
+    @property
+    def marks(self) -> Mapping[int, tuple[str, ...]]:
+        """The marks of the entities that say who may see them, by node."""
+        return self._parts.marks
+
+    @property
+    def guests(self) -> frozenset[int]:
+        """The people who are guests of the Slack workspace."""
+        return self._parts.guests
 
     @classmethod
     def build(cls, entities: Iterable[Entity], version: int) -> CatalogIndex:
@@ -106,6 +116,10 @@ class CatalogIndex:
         """Return the nodes at the other end of `dependsOn`, `dependencyOf`, `hasPart`, …, in order."""
         return self._graph.related(node, relation)
 
+    def neighbours(self, nodes: Numbers, relation: str) -> Numbers:
+        """Return the nodes at the other end of a relation from any of these, some perhaps several times."""
+        return self._graph.neighbours(nodes, relation)
+
     def relations(self) -> tuple[str, ...]:
         """Return the names of all relations."""
         return tuple(ENDS)
@@ -114,6 +128,10 @@ class CatalogIndex:
         """Return the node that answers for this one, inherited if need be."""
         owner = int(self._parts.owner[node])
         return None if owner == NOBODY else owner
+
+    def owners_of(self, nodes: Numbers) -> Numbers:
+        """Return for each node the one that answers for it, as `owner_of` does; -1 where nobody does."""
+        return self._parts.owner[nodes]
 
     def inherits_from(self, node: int) -> int | None:
         """Return the system or domain whose owner this node inherits."""

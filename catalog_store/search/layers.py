@@ -6,9 +6,10 @@ Values of the base that are stale are left out; what took their place is in the 
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from catalog_store.search.names import Names, likest
 from catalog_store.search.rows import EMPTY, Flags, Numbers, Rows
@@ -26,16 +27,21 @@ class RowSource(Protocol):
         """Return a row, sorted, each number once."""
         ...
 
+    def together(self, rows: Numbers, /) -> Numbers:
+        """Return the numbers in all of these rows, in no order; what is in several comes again."""
+        ...
+
 
 class Replaced:
     """Rows of which some are others now; there may be more rows than there were."""
 
-    __slots__ = ("_base", "_now")
+    __slots__ = ("_base", "_now", "_stale")
 
-    def __init__(self, base: Rows | None, now: Mapping[int, Numbers]) -> None:
-        """Take the rows as they were, and those that are others; an empty one is empty now."""
+    def __init__(self, base: Rows | None, now: Mapping[int, Numbers], stale: Flags) -> None:
+        """Take the rows as they were, those that are others (empty ones too), and which these are."""
         self._base = base
         self._now = now
+        self._stale = stale
 
     def __getitem__(self, row: int) -> Numbers:
         now = self._now.get(row)
@@ -43,11 +49,20 @@ class Replaced:
             return now
         return EMPTY if self._base is None or row >= len(self._base) else self._base[row]
 
+    def together(self, rows: Numbers) -> Numbers:
+        """As `RowSource.together`."""
+        stale = self._stale[rows]
+        found = [self._now[row] for row in rows[stale].tolist()]
+        if self._base is not None:
+            kept = rows[~stale]
+            found.append(self._base.together(kept[kept < len(self._base)]))
+        return np.concatenate(found) if found else EMPTY
+
 
 class Mixed(Generic[Key]):
     """Rows that lose the values that are stale and gain others."""
 
-    __slots__ = ("_added", "_base", "_mixed", "_number", "_stale")
+    __slots__ = ("_added", "_base", "_gaining", "_mixed", "_number", "_stale")
 
     def __init__(
         self,
@@ -62,6 +77,7 @@ class Mixed(Generic[Key]):
         self._stale = stale
         self._added = added
         self._mixed: dict[Key, Numbers] = {}
+        self._gaining: Flags | None = None
 
     def __getitem__(self, key: Key) -> Numbers:
         """Return a row; one that was never heard of is empty."""
@@ -76,6 +92,21 @@ class Mixed(Generic[Key]):
             self._mixed[key] = found
         return found
 
+    def together(self, rows: Numbers) -> Numbers:
+        """As `RowSource.together`, of rows that go by their number."""
+        found: list[Numbers] = []
+        if self._base is not None:
+            was = self._base.together(rows[rows < len(self._base)])
+            found.append(was[~self._stale[was]])
+        if self._added:
+            gaining = self._gaining
+            if gaining is None:
+                gaining = self._gaining = np.zeros(len(self._stale), np.bool_)
+                gaining[[row for row in self._added if isinstance(row, int)]] = True
+            added: Mapping[Any, list[int]] = self._added
+            found.extend(np.array(added[row], np.int32) for row in rows[gaining[rows]].tolist())
+        return np.concatenate(found) if found else EMPTY
+
     def _was(self, key: Key) -> Numbers:
         row = self._number.get(key, -1) if self._number is not None else key
         if self._base is None or not isinstance(row, int) or not 0 <= row < len(self._base):
@@ -86,13 +117,14 @@ class Mixed(Generic[Key]):
 class LayeredNames:
     """Names of which those of some nodes are stale, and beside them the names that these have now."""
 
-    __slots__ = ("_base", "_now", "_stale")
+    __slots__ = ("_base", "_now", "_places", "_stale")
 
-    def __init__(self, base: Names, now: Names, stale: Flags) -> None:
-        """Take the names of all nodes, then all names of those nodes that are stale in the first."""
+    def __init__(self, base: Names, now: Names, stale: Flags, places: npt.NDArray[np.int64]) -> None:
+        """Take the names of all nodes, all names of those that are stale in them, and the nodes' order."""
         self._base = base
         self._now = now
         self._stale = stale
+        self._places = places
 
     def called(self, text: str) -> tuple[list[int], list[int], list[int]]:
         """As `Names.called`."""
@@ -124,7 +156,7 @@ class LayeredNames:
     def like(self, text: str, at_least: float) -> list[tuple[int, float]]:
         """As `Names.like`."""
         was = [each for each in self._base.alike(text, at_least) if not self._stale[each[2]]]
-        return likest(was + self._now.alike(text, at_least))
+        return likest(was + self._now.alike(text, at_least), self._places)
 
     def _kept(self, nodes: Sequence[int]) -> list[int]:
         return [node for node in nodes if not self._stale[node]]

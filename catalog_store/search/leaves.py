@@ -9,9 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from catalog_store.search.derived import ids
 from catalog_store.search.spelling import fold, spellings
 from domain.entities import VANISHED, Entity, Json
+from domain.people import GUEST, SLACK, USER
 from domain.refs import Ref
+from domain.visibility import MARK, marks_of
 
 TRAITS = ("tier", "lifecycle", "type", "language")
 """The filters of which an entity has one value."""
@@ -71,14 +74,15 @@ def text_of(fields: Mapping[str, Json], name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def filters_of(card: Card, entity: Entity) -> Iterator[tuple[str, str]]:
-    """Yield the (filter, value as written) pairs that find an entity."""
-    yield "kind", card.ref.kind
-    for trait, value in zip(TRAITS, card.traits, strict=True):
-        if value:
-            yield trait, value
-    for tag in entity.texts("tags"):
-        yield "tag", tag
+def marks_on(entity: Entity) -> tuple[str, ...]:
+    """Return who may see it, of one that says so: `domain.visibility`; else empty."""
+    return marks_of(entity.fields[MARK]) if MARK in entity.fields else ()
+
+
+def is_guest(entity: Entity) -> bool:
+    """Tell a person who is a guest of the Slack workspace."""
+    accounts = entity.fields.get("accounts") if entity.ref.kind == USER else None
+    return isinstance(accounts, Mapping) and accounts.get(SLACK) == GUEST
 
 
 def targets_in(fields: Mapping[str, Json], name: str) -> list[str]:
@@ -100,6 +104,8 @@ def aliases_of(entity: Entity) -> tuple[str, ...]:
     if "hosts" in entity.fields:
         more.extend(f"host:{host}" for host in entity.texts("hosts"))
         more.extend(_routes(entity.fields.get("routes")))
+    if repository or "workloads" in entity.fields:
+        more.extend(dict.fromkeys(ids(entity.fields, is_component=entity.ref.kind == "component")))
     if entity.ref.kind in OWNER_KINDS:
         channel, *slack_ids, email = (entity.text(each) for each in REACHES)
         more.extend(f"slack:{each}" for each in slack_ids if each)

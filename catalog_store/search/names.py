@@ -102,10 +102,16 @@ class Names:
         ]
 
 
-def likest(found: list[Like]) -> list[tuple[int, float]]:
-    """Return each node once with its likeness, the likest first, and by its text among equals."""
+def likest(found: list[Like], places: npt.NDArray[np.int64] | None = None) -> list[tuple[int, float]]:
+    """Return each node once with its likeness, the likest first, and by its text among equals.
+
+    Those of one text come in the order of lists: by `places`, or by number where that is the order.
+    """
     nearest: dict[int, float] = {}
-    for score, _, node in sorted(found):
+    ordered = sorted(found)
+    if places is not None:
+        ordered.sort(key=lambda each: (*each[:2], places[each[2]]))
+    for score, _, node in ordered:
         nearest.setdefault(node, -score)
     return list(nearest.items())
 

@@ -39,6 +39,10 @@ class Leaf:
     """For each relation field the nodes that it states."""
     filters: frozenset[Pair]
     """What finds it in lists."""
+    marks: tuple[str, ...]
+    """Who may see it; empty: it does not say."""
+    guest: bool
+    """Whether it is a guest of the Slack workspace."""
     after: int | None
     """How many of the entities of the first build come before it in lists; None: it is where it was there."""
 
@@ -99,7 +103,7 @@ class LaidCards:
         return self._base[node] if leaf is None else leaf.card
 
 
-def names_over(whole: Whole, leaves: Mapping[int, Leaf | None], stale: Flags) -> LayeredNames:
+def names_over(whole: Whole, leaves: Mapping[int, Leaf | None], stale: Flags, places: Places) -> LayeredNames:
     """Lay the names of the patched entities over all names."""
     there = [(node, leaf) for node, leaf in leaves.items() if leaf is not None]
     texts = [(text, node, role) for node, leaf in there for text, role in leaf.texts]
@@ -110,7 +114,7 @@ def names_over(whole: Whole, leaves: Mapping[int, Leaf | None], stale: Flags) ->
         np.array([role for _, _, role in texts], np.uint8),
         Leads(np.array([each for each, _ in ids], np.int64), np.array([node for _, node in ids], np.int32)),
     )
-    return LayeredNames(whole.names, now, stale)
+    return LayeredNames(whole.names, now, stale, places)
 
 
 def facets_over(whole: Whole, leaves: Mapping[int, Leaf | None], stale: Flags) -> Facets:
@@ -140,7 +144,7 @@ def relations_over(
         for node, targets in now.items():
             for target in targets.tolist():
                 added.setdefault(target, []).append(node)
-        out[name] = Replaced(whole.out.get(name), now)
+        out[name] = Replaced(whole.out.get(name), now, stale)
         back[name] = Mixed(whole.back.get(name), None, stale, added)
     return out, back
 

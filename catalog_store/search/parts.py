@@ -56,6 +56,10 @@ class Parts:
     """What the repositories of a component are called where that is not its name."""
     holders: Mapping[str, frozenset[int]]
     """The components that have a repository of each of these names."""
+    marks: Mapping[int, tuple[str, ...]]
+    """Who may see them, of the entities that say so."""
+    guests: frozenset[int]
+    """The people who are guests of the Slack workspace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,5 +108,7 @@ def build(entities: Iterable[Entity], version: int) -> Whole:
         ranks=ranks_of(gathered.cards, graph, stated.out, stated.back),
         repositories=gathered.repositories,
         holders={name: frozenset(nodes) for name, nodes in holders.items()},
+        marks=gathered.cards.marks,
+        guests=gathered.cards.guests,
     )
     return Whole(parts, gathered.cards, stated.out, stated.back, owned, names, size)

@@ -17,6 +17,8 @@ from catalog_store.search.leaves import (
     OWNER_KINDS,
     aliases_of,
     card_of,
+    is_guest,
+    marks_on,
     repositories_of,
     targets_in,
     texts_of,
@@ -126,6 +128,8 @@ class _Patch:
             aliases,
             targets,
             filters_of(card, entity.texts("tags")),
+            marks_on(entity),
+            is_guest(entity),
             after(self._whole, node, card),
         )
 
@@ -143,10 +147,10 @@ class _Patch:
         whole, before, leaves = self._whole, self._before, self.leaves
         refs = LaterRefs(whole.parts.graph.refs, self._later)
         known, stale = self._known(len(refs))
-        names = names_over(whole, leaves, stale)
-        out, back = relations_over(whole, leaves, stale)
         places = places_over(whole, leaves, refs, known)
-        none = Formers({}, frozenset(), {}, None)
+        names = names_over(whole, leaves, stale, places)
+        out, back = relations_over(whole, leaves, stale)
+        none = Formers({}, frozenset(), {}, None, None)
         graph = Graph(refs, whole.parts.graph.by_ref, self._later, known, out, back, none, places)
         graph = replace(graph, formers=self._formers(graph, names.by_alias))
         led = {each for each in {*graph.formers.now, *before.graph.formers.now}
@@ -169,7 +173,21 @@ class _Patch:
             ranks=self._ranks(graph, cards, led),
             repositories=self._repositories,
             holders=self._holders,
+            marks=self._marks(),
+            guests=before.guests.difference(leaves).union(
+                node for node, leaf in leaves.items() if leaf is not None and leaf.guest
+            ),
         )
+
+    def _marks(self) -> dict[int, tuple[str, ...]]:
+        marks = dict(self._before.marks)
+        for node in self._touched:
+            leaf = self.leaves[node]
+            if leaf is not None and leaf.marks:
+                marks[node] = leaf.marks
+            else:
+                marks.pop(node, None)
+        return marks
 
     def _known(self, count: int) -> tuple[Flags, Flags]:
         """Return which nodes are entities, and of which the first build knows nothing that still holds."""

@@ -43,7 +43,10 @@ class NameIndex(Protocol):
 class Index(Protocol):
     """The catalog in memory; `index.CatalogIndex` is one and describes each.
 
-    A node is a number that means something to this one snapshot alone: never keep it longer.
+    A node is a number that means something to this one snapshot alone: never keep it longer. The order of the
+    numbers means nothing. Nodes come either in the order of lists (`everything`, `in_order`, `related`,
+    `owned_by`), or, each once, by number (`with_value`, `unowned` and those of `names.beginning` and
+    `names.with_words`): the latter can be intersected as they are, the former are to be sorted before.
     """
 
     @property
@@ -97,12 +100,20 @@ class Index(Protocol):
         """Return the nodes at the other end of `dependsOn`, `dependencyOf`, `hasPart`, …, in order."""
         ...
 
+    def neighbours(self, nodes: Numbers, relation: str) -> Numbers:
+        """Return the nodes that `related` returns for any of these: in no order, some several times."""
+        ...
+
     def relations(self) -> tuple[str, ...]:
         """Return the names of all relations."""
         ...
 
     def owner_of(self, node: int) -> int | None:
         """Return the node that answers for this one, inherited if need be."""
+        ...
+
+    def owners_of(self, nodes: Numbers) -> Numbers:
+        """Return for each node the one that answers for it, as `owner_of` does; -1 where nobody does."""
         ...
 
     def inherits_from(self, node: int) -> int | None:

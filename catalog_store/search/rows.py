@@ -56,6 +56,18 @@ class Rows:
         """Return the length of each row."""
         return np.diff(self.starts)
 
+    def together(self, rows: Numbers) -> Numbers:
+        """Return the numbers in all of these rows, row after row; what is in several comes again."""
+        starts = self.starts[rows]
+        sizes = self.starts[rows + 1] - starts
+        total = int(sizes.sum())
+        if not total:
+            return EMPTY
+        # Where each row's numbers begin among all values, less where they begin among those returned.
+        shifts = np.repeat(starts - (np.cumsum(sizes, dtype=np.int32) - sizes), sizes)
+        found: Numbers = self.values[np.arange(total, dtype=np.int32) + shifts]
+        return found
+
     def firsts(self, none: int) -> Numbers:
         """Return the first number of each row, `none` for an empty row."""
         if not len(self.values):
