@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog_store.search.index import CatalogIndex
+from catalog_store.search.reading import Index, NameIndex
+from catalog_store.search.seen import Marked, Views
 from domain.changes import Since
 from domain.entities import Entity, Json
 from domain.refs import Ref, parse_ref
-from tests.catalog_store.index_answers import answers
+from domain.visibility import INTERNAL, OPERATOR, OUTSIDE, PUBLIC, Reader, Visibility
+from tests.catalog_store.index_answers import Told, answers, sights
 
 REFS = [
     parse_ref(each)
@@ -50,6 +54,12 @@ _SPOKEN_OF = [
     "system:default/lost",
     "no:ref:at/all",
 ]
+READERS = (OUTSIDE, Reader(), Reader(groups=frozenset({parse_ref("group:team-pay")})), OPERATOR)
+RULES = (
+    Visibility(),
+    Visibility(PUBLIC),
+    Visibility("group:default/team-pay", fields={"owner": ("group:default/team-pay",), "title": (INTERNAL,)}),
+)
 
 
 def _some(kind: str) -> st.SearchStrategy[str]:
@@ -74,6 +84,11 @@ _FIELDS = st.fixed_dictionaries(
         "channel": st.just("pay"),
         "slack_user_id": st.sampled_from(["u1", "u2"]),
         "vanished": st.just("2026-03-01T09:00:00+00:00"),
+        "visibility": st.sampled_from([[PUBLIC], [INTERNAL], ["group:default/team-pay"], "nonsense"]),
+        "accounts": st.sampled_from([{"slack": "guest"}, {"slack": "member"}]),
+        "codeowners": st.just([{"pattern": "*", "owners": ["@acme/pay"]}]),
+        "repository_path": st.just("cart"),
+        "workloads": st.just([{"kind": "Deployment", "name": "pay", "namespace": "shop", "cluster": "eu"}]),
     },
 )
 _CHANGE = st.tuples(st.sampled_from(REFS), st.one_of(st.none(), st.tuples(_FIELDS, _ALIASES)))
@@ -165,12 +180,47 @@ def test_what_follows_for_others_is_worked_out(first: list[Change], later: list[
 ASKED = [*REFS, *(parse_ref(each) for each in _SPOKEN_OF if each.count(":") == 1)]
 
 
-@settings(max_examples=30, deadline=None)
-@given(st.lists(_CHANGE, max_size=14), st.lists(st.lists(_CHANGE, max_size=4), min_size=1, max_size=4))
-def test_a_patched_index_is_as_one_built_anew(first: list[Change], later: list[list[Change]]) -> None:
+def everything_said(index: CatalogIndex, rules: Visibility, reader: Reader) -> list[Told]:
+    """Return what the index says itself, and what of it to a reader."""
+    view = Views(rules).of(index, reader)
+    return [sights(index), {"size": index.size}, *(answers(each, ASKED, TEXTS) for each in (index, view))]
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(_CHANGE, max_size=14),
+    st.lists(st.lists(_CHANGE, max_size=4), min_size=1, max_size=3),
+    st.sampled_from(RULES),
+    st.sampled_from(READERS),
+)
+def test_a_patched_index_is_as_one_built_anew(
+    first: list[Change], later: list[list[Change]], rules: Visibility, reader: Reader
+) -> None:
     shelf = Shelf(first)
     for changes in later:
         before, told = shelf.index, answers(shelf.index, ASKED, TEXTS)
         shelf.change(changes)
-        assert answers(shelf.index, ASKED, TEXTS) == answers(shelf.built(), ASKED, TEXTS)
+        assert everything_said(shelf.index, rules, reader) == everything_said(shelf.built(), rules, reader)
         assert answers(before, ASKED, TEXTS) == told, "the old snapshot stays as it was"
+
+
+class Noting:
+    """Notes what of something is asked for."""
+
+    def __init__(self, of: object, asked: set[str]) -> None:
+        self._of = of
+        self._asked = asked
+
+    def __getattr__(self, name: str) -> object:
+        self._asked.add(name)
+        found = getattr(self._of, name)
+        return Noting(found, self._asked) if name == "names" else found
+
+
+def test_everything_that_can_be_asked_is_compared() -> None:
+    asked: set[str] = set()
+    index = cast("Marked", Noting(Shelf(PARTS).index, asked))
+    answers(index, ASKED, TEXTS)
+    sights(index)
+    can_be = {name for each in (Index, NameIndex, Marked) for name in vars(each) if not name.startswith("_")}
+    assert asked == can_be
