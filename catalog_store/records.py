@@ -106,7 +106,7 @@ def page(connection: Connection, kind: str | None, after: Ref | None) -> list[En
         # Within one kind, compared without it: SQLite would else read that kind from its start each time.
         skip = 0 if kind is None else 1
         statement = statement.where(tuple_(*REF[skip:]) > tuple_(*after[skip:]))
-    return [_entity(row) for row in connection.execute(statement)]
+    return list(map(_entity, connection.execute(statement).all()))
 
 
 def entities(connection: Connection, ids: Sequence[int]) -> list[Entity]:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from sys import intern
 
 import numpy as np
@@ -24,14 +25,15 @@ from catalog_store.search.leaves import (
     is_guest,
     marks_on,
     repositories_of,
-    targets_in,
     texts_of,
 )
 from catalog_store.search.rows import Lists, Numbering, Numbers, Rows
 from catalog_store.search.spelling import fold, spellings
 from catalog_store.search.texts import Leads, Texts
-from domain.entities import RELATION_FIELDS, Entity
+from domain.entities import RELATION_FIELDS, Entity, Json
+from domain.people import USER
 from domain.refs import Ref
+from domain.visibility import MARK
 
 
 class Cards:
@@ -119,7 +121,11 @@ class _Columns:
         """Return the numbers of the entities in the order of lists."""
         keys = [(title or self.names.get(number) or self.refs[number].name).casefold()
                 for number, title in enumerate(self.titles)]  # fmt: skip
-        return sorted(range(len(keys)), key=list(zip(keys, self.refs, strict=True)).__getitem__)
+        numbers = list(range(len(keys)))
+        if any(later < before for before, later in pairwise(self.refs)):
+            numbers.sort(key=self.refs.__getitem__)
+        numbers.sort(key=keys.__getitem__)  # texts alone are sorted far quicker than with what comes after
+        return numbers
 
 
 class _Called:
@@ -173,9 +179,17 @@ class _Stated:
         self.stating = array("i")
         self.goals = array("i")
 
-    def add(self, number: int, targets: Sequence[str]) -> None:
-        self.stating.extend([number] * len(targets))
-        self.goals.extend(map(self.targets.__getitem__, targets))
+    def add(self, number: int, stated: Json) -> None:
+        """Note the value of the field: the targets of `leaves.targets_in`."""
+        if isinstance(stated, str):
+            if stated:
+                self.stating.append(number)
+                self.goals.append(self.targets[stated])
+        elif isinstance(stated, list):
+            for each in stated:
+                if isinstance(each, str):
+                    self.stating.append(number)
+                    self.goals.append(self.targets[each])
 
 
 @dataclass(slots=True)
@@ -183,7 +197,7 @@ class Gathered:
     """What one pass over the entities came to; nodes are places in the order of lists."""
 
     cards: Cards
-    stated: Mapping[str, tuple[Mapping[str, int], Numbers, Numbers]]
+    stated: dict[str, tuple[Mapping[str, int], Numbers, Numbers]]
     """For each relation field the numbers of its targets' refs as they are written; then the nodes that
     state something, and beside each the number of the target."""
     texts: list[str]
@@ -209,11 +223,12 @@ def gather(entities: Iterable[Entity]) -> Gathered:
     for number, entity in enumerate(entities):
         card, aliases = card_of(entity), aliases_of(entity)
         columns.add(card)
-        columns.add_sight(number, entity)
+        if entity.ref.kind == USER or MARK in entity.fields:
+            columns.add_sight(number, entity)
         called.add(number, card, aliases)
         tagged.add(map(tags.__getitem__, entity.texts("tags")))
         for name in entity.fields.keys() & RELATION_FIELDS.keys():
-            stated[name].add(number, targets_in(entity.fields, name))
+            stated[name].add(number, entity.fields[name])
     called.add_repositories()
     order = columns.in_order()
     place = np.empty(len(order), np.int32)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from catalog_store.search.derived import ids
+from catalog_store.search.derived import DERIVING, ids
 from catalog_store.search.spelling import fold, spellings
 from domain.entities import VANISHED, Entity, Json
 from domain.people import GUEST, SLACK, USER
@@ -104,7 +104,7 @@ def aliases_of(entity: Entity) -> tuple[str, ...]:
     if "hosts" in entity.fields:
         more.extend(f"host:{host}" for host in entity.texts("hosts"))
         more.extend(_routes(entity.fields.get("routes")))
-    if repository or "workloads" in entity.fields:
+    if not DERIVING.isdisjoint(entity.fields):
         more.extend(dict.fromkeys(ids(entity.fields, is_component=entity.ref.kind == "component")))
     if entity.ref.kind in OWNER_KINDS:
         channel, *slack_ids, email = (entity.text(each) for each in REACHES)

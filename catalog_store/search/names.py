@@ -119,8 +119,9 @@ def likest(found: list[Like], places: npt.NDArray[np.int64] | None = None) -> li
 def _by_word(texts: Sequence[str], nodes: Numbers) -> tuple[Texts, Rows]:
     """Return all words, sorted, and for each the nodes that have it."""
     vocabulary, lists = Numbering(), Lists()
+    number = vocabulary.__getitem__
     for text in texts:
-        lists.add(map(vocabulary.__getitem__, words(text)))
+        lists.add(map(number, words(text)))
     ordered = sorted(vocabulary)
     place = np.empty(len(ordered), np.int32)
     place[[vocabulary[word] for word in ordered]] = np.arange(len(ordered), dtype=np.int32)

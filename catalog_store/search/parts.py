@@ -80,9 +80,10 @@ def build(entities: Iterable[Entity], version: int) -> Whole:
     """Read the entities once."""
     gathered = gather(entities)
     size = len(gathered.cards)
+    stated = relate(gathered)
+    gathered.stated.clear()  # the targets as they are written: their room is needed for the names
     names = Names(gathered.texts, gathered.nodes, gathered.roles, gathered.ids)
     gathered.texts.clear()
-    stated = relate(gathered)
     count = len(stated.refs)
     known = np.arange(count) < size
     formers = Formers.among(range(size, count), stated.refs, names.by_alias)

@@ -10,6 +10,8 @@ import unicodedata
 
 _SEPARATORS = re.compile(r"[\s_.\-]+")
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_PARTED = str.maketrans(dict.fromkeys(" \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f_.", "-"))
+"""What `_SEPARATORS` matches of ASCII, one at a time."""
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
 
@@ -25,8 +27,10 @@ def plain(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     lower = text.lower()
-    if lower == text and "--" not in text and text.isascii() and text.replace("-", "").isalnum():
-        return text.strip("-")  # nearly all are so, and there are many
+    if lower == text and text.isascii():  # nearly all are so, and there are many
+        parted = text.translate(_PARTED)
+        if "--" not in parted:
+            return parted.strip("-")
     if lower != text:
         lower = _HUMPS.sub("-", text).lower()
     return _SEPARATORS.sub("-", lower).strip("-")
@@ -36,7 +40,7 @@ def spellings(text: str) -> tuple[str, ...]:
     """Return a text's plain spellings, one or two: `GitHub` may be meant as `github` or as `git-hub`."""
     lower = text.lower()
     level = plain(lower)
-    if lower == text or (text.isascii() and not _HUMPS.search(text)):
+    if lower == text or (text.isascii() and (lower[1:] == text[1:] or not _HUMPS.search(text))):
         return (level,)
     humped = plain(text)
     return (level,) if level == humped else (level, humped)
