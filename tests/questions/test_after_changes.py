@@ -33,7 +33,11 @@ WORDS = (
     "impact of payments",
     "impact of bank",
     "gaps",
+    "gaps unowned things",
+    "gaps missing tiers",
+    "gaps unknown owners of everything",
     "gaps of team pay",
+    "gaps missing tiers of team-pay",
     "my gaps",
     "show payments",
     "who owns cart",
@@ -62,6 +66,7 @@ def told(sqlite_catalog: Catalog) -> Told:
         service("payments", owner="team-pay", tier="1", system="bank", language="python"),
         service("checkout", owner="team-web", tier="2", dependsOn=["payments", "s1", "resource:db"]),
         service("web", dependsOn=["checkout"]),
+        service("zeta"),
         service("cart", owner="team-gone", system="shop"),
         *filling,
     )
@@ -76,6 +81,7 @@ def told(sqlite_catalog: Catalog) -> Told:
         service("s1", title="AAA first", owner="team-pay", dependsOn=["payments"], system="bank"),
         service("s2", owner="team-web", visibility=["public"], system="shop", dependsOn=["s1"]),
         entity("Resource", "db", owner="team-nowhere"),
+        *(service("a-orphan"), service("m-orphan"), service("b-lost", owner="team-gone")),
         source="csv",
     )
     before = index.current
