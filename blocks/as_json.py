@@ -24,7 +24,8 @@ eight, `spotted` and `unclear` have `words` (what was asked about), and
   `apis` [thing], `descriptions` [{of, path, url, format, title, version, servers, operations (how many),
   flaws [{line, problem, remedy}]}], `operations` [{name, verb, address, summary, group, section, deprecated,
   takes, request, response, of, path, url, line}], `total`, `page`, `pages`, `ask`;
-- `ambiguous`: `candidates` [thing with `why` and `ask`], `more` (how many are not listed);
+- `ambiguous`: `candidates` [thing with `why`, `ask` and `reason`: why it stands before others], `more` (how
+  many are not listed);
 - `missing`: `candidates` and `suggestions` (the same list: the nearest names), `remedy`;
 - `list`: `headline`, `items` [thing with `section`], `total`, `page`, `pages`, `ask`; here, in `oncall` and
   in `gaps`, `place` is the team in whose channel it was asked, where that alone says who is meant, or null;
@@ -256,7 +257,9 @@ def _thing(thing: Thing) -> Object:
 
 
 def _candidates(candidates: Iterable[Candidate]) -> list[Object]:
-    return [{**_thing(each.thing), "why": each.why, "ask": each.ask} for each in candidates]
+    return [
+        {**_thing(each.thing), "why": each.why, "ask": each.ask, "reason": each.reason} for each in candidates
+    ]
 
 
 def _sources(facts: Iterable[Fact], now: datetime) -> list[Object]:

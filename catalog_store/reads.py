@@ -19,6 +19,7 @@ from catalog_store import (
     people,
     planning,
     records,
+    since,
     suggestions,
     unanswered,
 )
@@ -30,7 +31,7 @@ from catalog_store.stitching import record
 from catalog_store.trust import Precedence
 from domain.apis import Broken, Described, Operation, Source, anybodys
 from domain.audit import Acts
-from domain.changes import ChangeSet
+from domain.changes import ChangeSet, Since
 from domain.entities import Channel, Entity, FileText, Record
 from domain.explained import WeighedRecord
 from domain.gaps import Unanswered
@@ -97,6 +98,19 @@ class CatalogReads:
             if len(page) < records.PAGE:
                 return
             after = page[-1].ref
+
+    def entities_of(self, refs: Iterable[Ref]) -> list[Entity]:
+        """Return those of the entities that there are, without their facts."""
+        with self._database.reading() as connection:
+            return since.entities_of(connection, refs)
+
+    def changed_since(self, version: int, most: int) -> Since | None:
+        """Return what became of the entities since a version; None when more than `most` changed.
+
+        Also None when the catalog never had that version. Fields that move by themselves do not count.
+        """
+        with self._database.reading() as connection:
+            return since.since(connection, version, most)
 
     def records(self) -> Iterator[Record]:
         """Yield all entities with their facts, in the order of their refs, read page by page."""

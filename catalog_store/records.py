@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, and_, bindparam, select, tuple_
 
 from catalog_store.among import among
-from catalog_store.canonical import read
+from catalog_store.canonical import read, read_many
 from catalog_store.stitching import Held
 from catalog_store.tables import ClaimRow, EntityRow, SightingRow, table_of
 from domain.entities import Claim, Entity, Grounds, Standing
@@ -106,7 +106,13 @@ def page(connection: Connection, kind: str | None, after: Ref | None) -> list[En
         # Within one kind, compared without it: SQLite would else read that kind from its start each time.
         skip = 0 if kind is None else 1
         statement = statement.where(tuple_(*REF[skip:]) > tuple_(*after[skip:]))
-    return [_entity(row) for row in connection.execute(statement)]
+    return list(map(_entity, connection.execute(statement).all()))
+
+
+def entities(connection: Connection, ids: Sequence[int]) -> list[Entity]:
+    """Return the entities with these ids, without their claims."""
+    found = connection.execute(select(*STITCHED).where(LIVE, among(connection, ENTITY.c.id, ids)))
+    return [_entity(row) for row in found]
 
 
 def page_with_claims(connection: Connection, after: Ref | None) -> list[Stored]:
@@ -161,7 +167,7 @@ def _stored(row: Sequence[Any]) -> Stored:
 
 def _entity(row: Sequence[Any]) -> Entity:
     kind, namespace, name, written_name, written_kind, fields, aliases = row[:7]
-    return Entity(Ref(kind, namespace, name), written_name, written_kind, read(fields), _texts(aliases))
+    return Entity(Ref(kind, namespace, name), written_name, written_kind, read_many(fields), _texts(aliases))
 
 
 def _held(row: Sequence[Any]) -> Held:
@@ -222,4 +228,7 @@ def held_from_json(source: str, key: str, text: str) -> Held:
 
 
 def _texts(text: str) -> tuple[str, ...]:
-    return () if text == "[]" else tuple(read(text))
+    if text == "[]":
+        return ()
+    # As `canonical` writes it, a mark of quotation inside of a text has a backslash.
+    return tuple(read(text)) if "\\" in text else tuple(text[2:-2].split('","'))

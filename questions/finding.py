@@ -192,7 +192,7 @@ def _hit(by: str, node: int, text: _Text, index: Index) -> Hit:
         label
         for word in (text.whole.lower(), *text.words)
         for label, nodes in _facets(word, index)
-        if (at := int(np.searchsorted(nodes, node))) < len(nodes) and nodes[at] == node
+        if (nodes == node).any()
     )
     return Hit(index.thing(node), by, ", ".join(labels))
 

@@ -29,6 +29,7 @@ from domain.syncs import SourceStanding
 from questions.addresses import read_address
 from questions.forms import Form
 from questions.patterns import Words
+from questions.taste import INDIFFERENT, Taste
 from questions.wording import join
 
 
@@ -159,6 +160,8 @@ class Question:
     sources: Standings = no_sources
     mapping: PeopleBlock = field(default_factory=dict)
     """`people:` of `idp.yaml`."""
+    taste: Taste = INDIFFERENT
+    """What stands first where several things may be meant."""
     said: str = ""
     """All that was said, as it came, where the words are but its beginning."""
     surely: bool = False

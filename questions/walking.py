@@ -75,11 +75,11 @@ def dependencies(index: Index, begin: Numbers, enough: int = EVERYTHING) -> Walk
 
 
 def with_parts(index: Index, node: int) -> Numbers:
-    """Return a node and all parts of it, and the parts of those."""
+    """Return a node and all parts of it, and the parts of those; of each level in the order of lists."""
     found = fresh = np.array([node], np.int32)
     while len(fresh):
         parts = distinct(index.neighbours(fresh, "hasPart"))
-        fresh = parts[~np.isin(parts, found)]
+        fresh = index.in_order(parts[~np.isin(parts, found)])
         found = np.concatenate((found, fresh))
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
 import pytest
@@ -14,7 +14,7 @@ from catalog_store.search.spelling import spellings
 from domain.answers import Ambiguous, Answer, Asker, Found, Listing, Missing
 from domain.apis import Broken, Described, Operation, Source, anybodys
 from domain.audit import Acts
-from domain.changes import ChangeSet
+from domain.changes import ChangeSet, Since
 from domain.entities import Channel, Entity, Record
 from domain.explained import WeighedRecord
 from domain.gaps import Unanswered
@@ -73,6 +73,13 @@ class InMemory:
     def suggestions(self, *, decided: bool = False) -> list[Suggestion]:
         del decided
         return []
+
+    def entities_of(self, refs: Iterable[Ref]) -> list[Entity]:
+        return [each for each in self.entities() if each.ref in set(refs)]
+
+    def changed_since(self, version: int, most: int) -> Since | None:
+        del version, most
+        return None
 
     def channel(self, _text: str) -> Channel | None:
         return None
