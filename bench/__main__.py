@@ -11,6 +11,7 @@ from bench import (
     ask_speed,
     discovery_speed,
     dispatch_speed,
+    docs_speed,
     import_speed,
     oncall_speed,
     pipeline_speed,
@@ -26,6 +27,7 @@ MEASURES = {
     "ask": ask_speed.measure,
     "dispatch": dispatch_speed.measure,
     "oncall": oncall_speed.measure,
+    "docs": docs_speed.measure,
     "socket": socket_speed.measure,
 }
 

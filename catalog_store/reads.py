@@ -21,11 +21,13 @@ from catalog_store import (
 )
 from catalog_store.database import Database
 from catalog_store.lookups import Relation
+from catalog_store.passages import finding
 from catalog_store.stitching import record
 from catalog_store.trust import Precedence
 from domain.changes import ChangeSet
 from domain.entities import Channel, Entity, FileText, Record
 from domain.oncall_plan import Covered
+from domain.passages import Page, Search
 from domain.persons import KnownPerson
 from domain.refs import Ref
 from domain.sources import Suggestion
@@ -72,6 +74,19 @@ class CatalogReads:
         with self._database.reading() as connection:
             found = records.ids_of(connection, [ref]).get(ref)
             return [] if found is None else file_texts.of_entity(connection, found)
+
+    def passages(self, words: str, of: Sequence[Ref] | None, limit: int) -> Search:
+        """Return the best passages of documentation for any words, of some things or (None) of all.
+
+        First those that have all of the words, else those that have some. Past 500 things the rest is left out.
+        """
+        with self._database.reading() as connection:
+            return finding.find(connection, words, of, limit)
+
+    def pages(self, refs: Sequence[Ref]) -> list[Page]:
+        """Return the pages of documentation of things: thing by thing in the order given, in reading order."""
+        with self._database.reading() as connection:
+            return finding.pages(connection, refs)
 
     def entities(self, kind: str | None = None) -> Iterator[Entity]:
         """Yield all entities, or those of one kind (lower case), in the order of their refs.

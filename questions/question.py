@@ -16,6 +16,7 @@ from domain.changes import ChangeSet
 from domain.clock import Clock, system_clock
 from domain.entities import Channel, Entity, Record
 from domain.oncall_plan import Covered
+from domain.passages import Page, Search
 from domain.people_mapping import PeopleBlock
 from domain.persons import KnownPerson
 from domain.refs import Ref
@@ -64,6 +65,14 @@ class Records(Protocol):
 
     def having_plans(self, refs: Sequence[Ref]) -> tuple[Ref, ...]:
         """Return those of the things that have an on-call policy, in the order given."""
+        ...
+
+    def passages(self, words: str, of: Sequence[Ref] | None, limit: int) -> Search:
+        """Return the best passages of documentation for words, of some things or (None) of all."""
+        ...
+
+    def pages(self, refs: Sequence[Ref]) -> list[Page]:
+        """Return the pages of documentation of things, thing by thing in the order given, in reading order."""
         ...
 
 

@@ -1,0 +1,182 @@
+"""Finds passages by words, with FTS5 on SQLite and tsvector on PostgreSQL, in a bounded time for any words.
+
+First those that have all of the words, then those that lack one, then any. Of a word that stands in a great
+many passages only so many are looked at, those with it in a heading first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import Any
+
+from sqlalchemy import Connection, TextClause, and_, select, text
+
+from catalog_store import records
+from catalog_store.among import among
+from catalog_store.moves import chunks
+from catalog_store.passages.keeping import PAGE, PASSAGE
+from catalog_store.passages.pages import is_readme, is_runbook
+from catalog_store.passages.spelling import Term, terms
+from catalog_store.records import CLAIM, ENTITY
+from catalog_store.tables import FileTextRow, table_of
+from domain.passages import NOTHING, Page, Passage, Search
+from domain.refs import Ref
+
+FILE_TEXT = table_of(FileTextRow)
+
+IN_HEADINGS, ANYWHERE, OF_ONE_WORD = 300, 600, 200
+"""How many passages are ranked: with all words in their headings, anywhere, and of each word alone."""
+MOST_THINGS = 500
+_PREFIX = 3
+"""Letters from which on the last word may be the beginning of one."""
+_DOUBLES = 3
+"""How many times as many are read as are wanted, since a file may be that of several things."""
+
+_SQLITE = (
+    "SELECT * FROM (SELECT rowid AS id, -bm25(passage_words, 8.0, 1.0, 0.5) AS score FROM passage_words "
+    "WHERE passage_words MATCH :q{n} {scope} LIMIT {limit})"
+)
+_SQLITE_SCOPE = (
+    "AND +rowid IN (SELECT passage.id FROM passage JOIN page ON page.id = passage.page_id JOIN claim ON "
+    "claim.source = page.source AND claim.id = page.claim WHERE claim.entity_id IN ({ids}))"
+)
+_POSTGRES = (
+    "SELECT * FROM (SELECT id, ts_rank('{{0.12, 0.06, 0.4, 1.0}}', passage_words, q, 1) AS score FROM passage, "
+    "to_tsquery('english', :q{n}) AS q WHERE {column} @@ q {scope} LIMIT {limit}) AS s{n}"
+)
+_POSTGRES_SCOPE = (
+    "AND page_id = ANY(ARRAY(SELECT page.id FROM page JOIN claim ON claim.source = page.source AND "
+    "claim.id = page.claim WHERE claim.entity_id IN ({ids})))"
+)
+_BEST = "SELECT id, sum(score) AS total FROM ({parts}) AS found GROUP BY id ORDER BY total DESC, id LIMIT {limit}"
+
+Look = tuple[str, bool, int]
+"""One part of a search: what to match, whether in headings alone, and how many to rank."""
+
+
+def find(connection: Connection, words: str, of: Sequence[Ref] | None, limit: int) -> Search:
+    """Return the best passages of some things (of all: None) for words of any kind."""
+    wanted = terms(words)
+    ids = None if of is None else list(records.ids_of(connection, of[:MOST_THINGS]).values())
+    if not wanted or ids == []:
+        return NOTHING
+    for loosely, looks in _ladder(wanted, sqlite=connection.dialect.name == "sqlite"):
+        found = connection.execute(_statement(connection, looks, ids, limit * _DOUBLES), _asked(looks)).all()
+        if found:
+            order = {row.id: at for at, row in enumerate(found)}
+            return Search(_once(_read(connection, order), limit), loosely)
+    return NOTHING
+
+
+def _ladder(wanted: Sequence[Term], *, sqlite: bool) -> Iterator[tuple[bool, list[Look]]]:
+    """Yield the searches to try one after the other, and whether what they find lacks words."""
+    write = _for_sqlite if sqlite else _for_postgres
+    every = [write(term, last=at == len(wanted) - 1) for at, term in enumerate(wanted)]
+    both = " AND " if sqlite else " & "
+    whole = both.join(every)
+    yield False, [(f"heading : ({whole})" if sqlite else whole, True, IN_HEADINGS), (whole, False, ANYWHERE)]
+    if len(every) > 2:
+        but_one = [f"({both.join(some)})" for some in combinations(every, len(every) - 1)]
+        yield True, [((" OR " if sqlite else " | ").join(but_one), False, ANYWHERE)]
+    if len(every) > 1:
+        # Each on its own, so that a rare word's passages are all ranked, however common the others are.
+        yield True, [(each, False, OF_ONE_WORD) for each in every]
+
+
+def _for_sqlite(term: Term, *, last: bool) -> str:
+    begins = last and len(term.parts[-1]) >= _PREFIX
+    return f'"{term.plain}" *' if begins else f'"{term.plain}"'
+
+
+def _for_postgres(term: Term, *, last: bool) -> str:
+    begins = last and len(term.parts[-1]) >= _PREFIX
+    phrase = " <-> ".join(f"'{part}'" for part in term.parts)
+    return f"({phrase}{':*' if begins else ''})"
+
+
+def _asked(looks: Sequence[Look]) -> dict[str, str]:
+    return {f"q{n}": match for n, (match, _, _) in enumerate(looks)}
+
+
+def _statement(
+    connection: Connection, looks: Sequence[Look], ids: Sequence[int] | None, limit: int
+) -> TextClause:
+    sqlite = connection.dialect.name == "sqlite"
+    part, scope = (_SQLITE, _SQLITE_SCOPE) if sqlite else (_POSTGRES, _POSTGRES_SCOPE)
+    within = "" if ids is None else scope.format(ids=", ".join(map(str, ids)))
+    parts = (
+        part.format(
+            n=n, scope=within, limit=most, column="passage_heading_words" if headed else "passage_words"
+        )
+        for n, (_, headed, most) in enumerate(looks)
+    )
+    return text(_BEST.format(parts=" UNION ALL ".join(parts), limit=limit))
+
+
+def _read(connection: Connection, order: dict[int, int]) -> list[Passage]:
+    """Return the passages in their order, one row for each."""
+    rows = connection.execute(
+        select(
+            PASSAGE.c.id, PASSAGE.c.heading, PASSAGE.c.anchor, PASSAGE.c.text,
+            PAGE.c.source, PAGE.c.path, PAGE.c.title, FILE_TEXT.c.url, FILE_TEXT.c.seen_at,
+            ENTITY.c.kind, ENTITY.c.namespace, ENTITY.c.name,
+        )
+        .select_from(PASSAGE.join(PAGE, PAGE.c.id == PASSAGE.c.page_id))
+        .join(FILE_TEXT, _FILE)
+        .join(CLAIM, _CLAIMED)
+        .join(ENTITY, ENTITY.c.id == CLAIM.c.entity_id)
+        .where(among(connection, PASSAGE.c.id, order))
+    ).all()  # fmt: skip
+    return [
+        Passage(
+            _page(Ref(row.kind, row.namespace, row.name), row),
+            tuple(row.heading.split("\n")[1:]),
+            row.anchor,
+            row.text,
+        )
+        for row in sorted(rows, key=lambda row: order[row.id])
+    ]
+
+
+_FILE = and_(
+    FILE_TEXT.c.source == PAGE.c.source, FILE_TEXT.c.claim == PAGE.c.claim, FILE_TEXT.c.path == PAGE.c.path
+)
+_CLAIMED = and_(CLAIM.c.source == PAGE.c.source, CLAIM.c.id == PAGE.c.claim)
+
+
+def _page(ref: Ref, row: Any) -> Page:
+    readme, runbook = is_readme(row.path), is_runbook(row.path)
+    return Page(ref, row.source, row.path, row.title, row.url, row.seen_at, readme, runbook)
+
+
+def _once(found: Sequence[Passage], limit: int) -> tuple[Passage, ...]:
+    """Return the first passages, each place once: the file of a monorepo is that of all of its parts."""
+    places: dict[tuple[str, ...], Passage] = {}
+    for each in found:
+        where = each.page.url or f"{each.page.ref} {each.page.path}"
+        places.setdefault((where, each.anchor, each.text), each)
+    return tuple(places.values())[:limit]
+
+
+def pages(connection: Connection, refs: Sequence[Ref]) -> list[Page]:
+    """Return the pages of things, thing by thing in the order given, each file once."""
+    ids = records.ids_of(connection, refs[:MOST_THINGS])
+    found: dict[tuple[Ref, str], Page] = {}
+    for some in chunks(list(ids.values())):
+        rows = connection.execute(
+            select(
+                PAGE.c.source, PAGE.c.path, PAGE.c.title, FILE_TEXT.c.url, FILE_TEXT.c.seen_at,
+                ENTITY.c.kind, ENTITY.c.namespace, ENTITY.c.name,
+            )
+            .select_from(PAGE.join(FILE_TEXT, _FILE))
+            .join(CLAIM, _CLAIMED)
+            .join(ENTITY, ENTITY.c.id == CLAIM.c.entity_id)
+            .where(among(connection, CLAIM.c.entity_id, some))
+            .order_by(PAGE.c.place, PAGE.c.path, PAGE.c.source)
+        )  # fmt: skip
+        for row in rows:
+            page = _page(Ref(row.kind, row.namespace, row.name), row)
+            found.setdefault((page.ref, page.path), page)
+    order = {ref: at for at, ref in enumerate(refs)}
+    return sorted(found.values(), key=lambda page: order[page.ref])
