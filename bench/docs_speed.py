@@ -100,7 +100,9 @@ def _many(draw: random.Random) -> tuple[str, list[Ref] | None]:
 
 
 def _within(draw: random.Random) -> tuple[str, list[Ref] | None]:
-    return " ".join(draw.sample(_COMMON[2:], 2)), [Ref("component", "default", name_of(draw.randrange(SERVICES)))]
+    return " ".join(draw.sample(_COMMON[2:], 2)), [
+        Ref("component", "default", name_of(draw.randrange(SERVICES)))
+    ]
 
 
 _KINDS: dict[str, Callable[[random.Random], tuple[str, list[Ref] | None]]] = {

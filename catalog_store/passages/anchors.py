@@ -34,7 +34,9 @@ class Anchors:
 def slug(heading: str) -> str:
     """Return a heading as an anchor has it."""
     kept = (
-        "-" if letter == " " else letter for letter in heading.strip().lower() if letter in " -" or _in_word(letter)
+        "-" if letter == " " else letter
+        for letter in heading.strip().lower()
+        if letter in " -" or _in_word(letter)
     )
     return "".join(kept)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import Connection, TextClause, and_, select, text
+from sqlalchemy import Connection, and_, select, text
 
 from catalog_store import records
 from catalog_store.among import among
@@ -25,8 +25,10 @@ from domain.refs import Ref
 
 FILE_TEXT = table_of(FileTextRow)
 
-IN_HEADINGS, ANYWHERE, OF_ONE_WORD = 300, 600, 200
+IN_HEADINGS, ANYWHERE, OF_ONE_WORD = 200, 300, 150
 """How many passages are ranked: with all words in their headings, anywhere, and of each word alone."""
+_MOST_BUT_ONE, _MOST_ALONE = 5, 5
+"""Of how many words one may be lacking, and how many are looked for alone, the longest, which tell the most."""
 MOST_THINGS = 500
 _PREFIX = 3
 """Letters from which on the last word may be the beginning of one."""
@@ -34,22 +36,31 @@ _DOUBLES = 3
 """How many times as many are read as are wanted, since a file may be that of several things."""
 
 _SQLITE = (
-    "SELECT * FROM (SELECT rowid AS id, -bm25(passage_words, 8.0, 1.0, 0.5) AS score FROM passage_words "
+    "SELECT * FROM (SELECT rowid AS id, {score} AS score FROM passage_words "
     "WHERE passage_words MATCH :q{n} {scope} LIMIT {limit})"
 )
+_SQLITE_SCORE, _SQLITE_HEADED = "-bm25(passage_words, 8.0, 1.0, 0.5)", "12.0"
 _SQLITE_SCOPE = (
-    "AND +rowid IN (SELECT passage.id FROM passage JOIN page ON page.id = passage.page_id JOIN claim ON "
-    "claim.source = page.source AND claim.id = page.claim WHERE claim.entity_id IN ({ids}))"
+    "AND rowid BETWEEN {first} AND {last} AND +rowid IN (SELECT passage.id FROM passage JOIN page ON "
+    "page.id = passage.page_id JOIN claim ON claim.source = page.source AND claim.id = page.claim "
+    "WHERE claim.entity_id IN ({ids}))"
 )
 _POSTGRES = (
-    "SELECT * FROM (SELECT id, ts_rank('{{0.12, 0.06, 0.4, 1.0}}', passage_words, q, 1) AS score FROM passage, "
-    "to_tsquery('english', :q{n}) AS q WHERE {column} @@ q {scope} LIMIT {limit}) AS s{n}"
+    "SELECT * FROM (SELECT id, {score} AS score FROM passage, to_tsquery('english', :q{n}) AS q "
+    "WHERE {column} @@ q {scope} LIMIT {limit}) AS s{n}"
 )
+_POSTGRES_SCORE, _POSTGRES_HEADED = "ts_rank('{0.12, 0.06, 0.4, 1.0}', passage_words, q, 1)", "0.6"
 _POSTGRES_SCOPE = (
     "AND page_id = ANY(ARRAY(SELECT page.id FROM page JOIN claim ON claim.source = page.source AND "
     "claim.id = page.claim WHERE claim.entity_id IN ({ids})))"
 )
-_BEST = "SELECT id, sum(score) AS total FROM ({parts}) AS found GROUP BY id ORDER BY total DESC, id LIMIT {limit}"
+_EXTENT = (
+    "SELECT min(passage.id), max(passage.id) FROM claim JOIN page ON claim.source = page.source AND "
+    "claim.id = page.claim JOIN passage ON passage.page_id = page.id WHERE claim.entity_id IN ({ids})"
+)
+_BEST = (
+    "SELECT id, sum(score) AS total FROM ({parts}) AS found GROUP BY id ORDER BY total DESC, id LIMIT {limit}"
+)
 
 Look = tuple[str, bool, int]
 """One part of a search: what to match, whether in headings alone, and how many to rank."""
@@ -61,27 +72,43 @@ def find(connection: Connection, words: str, of: Sequence[Ref] | None, limit: in
     ids = None if of is None else list(records.ids_of(connection, of[:MOST_THINGS]).values())
     if not wanted or ids == []:
         return NOTHING
-    for loosely, looks in _ladder(wanted, sqlite=connection.dialect.name == "sqlite"):
-        found = connection.execute(_statement(connection, looks, ids, limit * _DOUBLES), _asked(looks)).all()
+    scope = "" if ids is None else _scope(connection, ids)
+    if scope is None:
+        return NOTHING
+    sqlite = connection.dialect.name == "sqlite"
+    for loosely, looks in _ladder(wanted, sqlite=sqlite, alone=ids is not None):
+        statement = (_for_words if sqlite else _for_vectors)(looks, scope, limit * _DOUBLES)
+        found = connection.execute(text(statement), _asked(looks, sqlite=sqlite)).all()
         if found:
             order = {row.id: at for at, row in enumerate(found)}
             return Search(_once(_read(connection, order), limit), loosely)
     return NOTHING
 
 
-def _ladder(wanted: Sequence[Term], *, sqlite: bool) -> Iterator[tuple[bool, list[Look]]]:
+def _scope(connection: Connection, ids: Sequence[int]) -> str | None:
+    """Return the condition that a passage is of one of the entities; None where they have none."""
+    listed = ", ".join(map(str, ids))
+    if connection.dialect.name != "sqlite":
+        return _POSTGRES_SCOPE.format(ids=listed)
+    # FTS5 reads no more of its index than there is between two numbers.
+    first, last = connection.execute(text(_EXTENT.format(ids=listed))).one()
+    return None if first is None else _SQLITE_SCOPE.format(first=first, last=last, ids=listed)
+
+
+def _ladder(wanted: Sequence[Term], *, sqlite: bool, alone: bool) -> Iterator[tuple[bool, list[Look]]]:
     """Yield the searches to try one after the other, and whether what they find lacks words."""
     write = _for_sqlite if sqlite else _for_postgres
+    both, either = (" AND ", " OR ") if sqlite else (" & ", " | ")
     every = [write(term, last=at == len(wanted) - 1) for at, term in enumerate(wanted)]
-    both = " AND " if sqlite else " & "
     whole = both.join(every)
-    yield False, [(f"heading : ({whole})" if sqlite else whole, True, IN_HEADINGS), (whole, False, ANYWHERE)]
-    if len(every) > 2:
+    yield False, [(whole, True, IN_HEADINGS), (whole, False, ANYWHERE)]
+    if 2 < len(every) <= _MOST_BUT_ONE and not alone:
         but_one = [f"({both.join(some)})" for some in combinations(every, len(every) - 1)]
-        yield True, [((" OR " if sqlite else " | ").join(but_one), False, ANYWHERE)]
+        yield True, [(either.join(but_one), False, ANYWHERE)]
     if len(every) > 1:
         # Each on its own, so that a rare word's passages are all ranked, however common the others are.
-        yield True, [(each, False, OF_ONE_WORD) for each in every]
+        telling = every if alone else sorted(every, key=len, reverse=True)[:_MOST_ALONE]
+        yield True, [(each, headed, OF_ONE_WORD) for each in telling for headed in (True, False)[not alone :]]
 
 
 def _for_sqlite(term: Term, *, last: bool) -> str:
@@ -95,23 +122,41 @@ def _for_postgres(term: Term, *, last: bool) -> str:
     return f"({phrase}{':*' if begins else ''})"
 
 
-def _asked(looks: Sequence[Look]) -> dict[str, str]:
-    return {f"q{n}": match for n, (match, _, _) in enumerate(looks)}
+def _asked(looks: Sequence[Look], *, sqlite: bool) -> dict[str, str]:
+    return {
+        f"q{n}": f"heading : ({match})" if headed and sqlite else match
+        for n, (match, headed, _) in enumerate(looks)
+    }
 
 
-def _statement(
-    connection: Connection, looks: Sequence[Look], ids: Sequence[int] | None, limit: int
-) -> TextClause:
-    sqlite = connection.dialect.name == "sqlite"
-    part, scope = (_SQLITE, _SQLITE_SCOPE) if sqlite else (_POSTGRES, _POSTGRES_SCOPE)
-    within = "" if ids is None else scope.format(ids=", ".join(map(str, ids)))
+def _for_words(looks: Sequence[Look], scope: str, limit: int) -> str:
+    """Return the statement for SQLite. Within some things all matches count alike, those in headings more: FTS5's
+    own rank reads the whole index for each word."""
     parts = (
-        part.format(
-            n=n, scope=within, limit=most, column="passage_heading_words" if headed else "passage_words"
+        _SQLITE.format(
+            n=n,
+            score=_SQLITE_HEADED if headed else "1.0" if scope else _SQLITE_SCORE,
+            scope=scope,
+            limit=most,
         )
         for n, (_, headed, most) in enumerate(looks)
     )
-    return text(_BEST.format(parts=" UNION ALL ".join(parts), limit=limit))
+    return _BEST.format(parts=" UNION ALL ".join(parts), limit=limit)
+
+
+def _for_vectors(looks: Sequence[Look], scope: str, limit: int) -> str:
+    """Return the statement for PostgreSQL."""
+    parts = (
+        _POSTGRES.format(
+            n=n,
+            score=_POSTGRES_HEADED if headed else _POSTGRES_SCORE,
+            column="passage_heading_words" if headed else "passage_words",
+            scope=scope,
+            limit=most,
+        )
+        for n, (_, headed, most) in enumerate(looks)
+    )
+    return _BEST.format(parts=" UNION ALL ".join(parts), limit=limit)
 
 
 def _read(connection: Connection, order: dict[int, int]) -> list[Passage]:

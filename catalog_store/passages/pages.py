@@ -91,7 +91,10 @@ def cut_page(page: Page) -> tuple[list[Cut], str]:
 def _binary(text: str) -> bool:
     """Tell what is no text from what is, by its beginning."""
     head = text[:4_000]
-    return sum(letter < " " and letter not in "\n\t\f\r\x1b" or letter == "\ufffd" for letter in head) > len(head) / 50
+    return (
+        sum(letter < " " and letter not in "\n\t\f\r\x1b" or letter == "\ufffd" for letter in head)
+        > len(head) / 50
+    )
 
 
 def _named(path: str) -> str:
