@@ -1,7 +1,7 @@
 """How long documentation is searched: 50,000 passages of 5,000 services, on both databases, on one thread.
 
-The words are drawn as prose has them: some are in most passages, most in few. Asked is what people ask, what is
-in every passage, what is in none, and within one service.
+The words are drawn as prose has them: some are in most passages, most in few. Asked is what people ask, what
+is in every passage, what is in none, and within one service.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Turns any answer into one JSON object, for scripts.
 
 The keys are stable; more may be added. Every object has `kind` and `text` (what a terminal shows), the first
-six and `unclear` have `words` (what was asked about), and
+eight and `unclear` have `words` (what was asked about), and
 
 - `found`: `entity` {ref, name, title, kind}, `owner` or null, `inherited_from` or null, `matched`, `sources`,
   `as_of` (the time that was asked for) or null, `on_call` {covered, policies} or null, and `incidents` [{key,
@@ -13,6 +13,10 @@ six and `unclear` have `words` (what was asked about), and
   `policies`, and `channel` {team, name, slack_channel_id, archived, inherited} or null;
 - `duties`: `subject`, `person`, `now` (on call now), `duties` [policy with `now`, `covers` [{ref, title}] and
   `more`], `over` [snapshot] of plans that have run out;
+- `passages`: `answered`, `subject` (a thing or null), `passages` [page with `headings`, `passage` (its text),
+  `url`, `thing`], `loosely` (none has all words), `elsewhere` (none is of the subject), `pages`, `owner`;
+- `shelf`: `answered`, `subject`, `wanted` (runbook, readme or empty), `pages`, `others`, `owner`, `matched`;
+  a page is {ref, path, title, url, source, seen_at, readme, runbook};
 - `ambiguous`: `candidates` [thing with `why` and `ask`], `more` (how many are not listed);
 - `missing`: `candidates` and `suggestions` (the same list: the nearest names), `remedy`;
 - `list`: `headline`, `items` [thing with `section`], `total`, `page`, `pages`, `ask`;
@@ -46,7 +50,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from blocks import discovery_json, oncall_json
+from blocks import discovery_json, oncall_json, passages_json
 from blocks.plain import text_for
 from domain.answers import (
     Ambiguous,
@@ -64,6 +68,7 @@ from domain.answers import (
 from domain.clock import age_in_words
 from domain.entities import Entity, Fact
 from domain.oncall import Duties, OnCall
+from domain.passages import Passages, Shelf
 from domain.syncs import Discovery
 
 Object = dict[str, object]
@@ -81,7 +86,7 @@ def _head(answer: Answer) -> Object:
     return {"kind": kind, "words": answer.words}
 
 
-def _body(answer: Answer, now: datetime) -> Object:
+def _body(answer: Answer, now: datetime) -> Object:  # noqa: C901 -- a case for each kind of answer
     match answer:
         case Found():
             inherited = _thing(answer.inherited_from) if answer.inherited_from else None
@@ -97,6 +102,10 @@ def _body(answer: Answer, now: datetime) -> Object:
             return oncall_json.on_call(answer, time, _thing)
         case Duties():
             return oncall_json.duties(answer, time, _thing)
+        case Passages():
+            return passages_json.found(answer, time, _thing, _owner)
+        case Shelf():
+            return passages_json.shelf(answer, time, _thing, _owner)
         case Ambiguous():
             return {"candidates": _candidates(answer.candidates), "more": answer.more}
         case Missing():

@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from blocks import cards, discovery_cards, guides, kit, limits, lists, oncall_cards
+from blocks import cards, discovery_cards, guides, kit, limits, lists, oncall_cards, passage_cards
 from blocks.escaping import entities, escaped
 from blocks.pens import Mrkdwn
 from blocks.plain import text_for
 from domain.answers import Ambiguous, Answer, Found, Help, Listing, Missing, Shown, Unclear
 from domain.oncall import Duties, OnCall
+from domain.passages import Passages, Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,9 @@ def message_for(answer: Answer, *, now: datetime, share: str | None = None) -> M
     return Message(text, _blocks(answer, Mrkdwn(public=share is None), now, share))
 
 
-def _blocks(answer: Answer, pen: Mrkdwn, now: datetime, share: str | None) -> list[kit.Block]:
+def _blocks(  # noqa: C901 -- a case for each kind of answer
+    answer: Answer, pen: Mrkdwn, now: datetime, share: str | None
+) -> list[kit.Block]:
     match answer:
         case Found():
             return cards.found(answer, pen, now, share)
@@ -44,6 +47,10 @@ def _blocks(answer: Answer, pen: Mrkdwn, now: datetime, share: str | None) -> li
             return oncall_cards.on_call(answer, pen, now, share)
         case Duties():
             return oncall_cards.duties_of(answer, pen, now, share)
+        case Passages():
+            return passage_cards.found(answer, pen, now, share)
+        case Shelf():
+            return passage_cards.shelf(answer, pen, now, share)
         case Ambiguous():
             return lists.ambiguous(answer, pen)
         case Missing():

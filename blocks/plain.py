@@ -19,6 +19,7 @@ from blocks import (
     observed,
     oncall,
     oncall_plain,
+    passages_plain,
     people,
     sentences,
 )
@@ -26,6 +27,7 @@ from blocks.pens import Terminal
 from blocks.sentences import Row
 from domain.answers import Ambiguous, Answer, Candidate, Found, Help, Listing, Missing, Shown, Thing, Unclear
 from domain.oncall import Duties, OnCall
+from domain.passages import Passages, Shelf
 from domain.persons import People
 from domain.syncs import Checked, Discovery, Done, Intended, Sources, Suggestions, Synced
 
@@ -41,7 +43,7 @@ def text_for(answer: Answer, *, now: datetime) -> str:
     return "\n".join(_lines(answer, now))
 
 
-def _lines(answer: Answer, now: datetime) -> list[str]:
+def _lines(answer: Answer, now: datetime) -> list[str]:  # noqa: C901 -- a case for each kind of answer
     match answer:
         case Found():
             return _found(answer, now)
@@ -72,6 +74,10 @@ def _lines(answer: Answer, now: datetime) -> list[str]:
             return oncall_plain.on_call(answer, now)
         case Duties():
             return oncall_plain.duties_of(answer, now)
+        case Passages():
+            return passages_plain.found(answer, now)
+        case Shelf():
+            return passages_plain.shelf(answer, now)
         case _:
             return _discovery(answer, now)
 

@@ -1,5 +1,4 @@
-"""Keeps the texts of repositories' files beside the claims that they belong to, and the passages of those that
-document something.
+"""Keeps the texts of repositories' files beside their claims, and the passages of those that document.
 
 Reads no other meaning into them. They are of now: history has none.
 """

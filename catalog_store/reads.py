@@ -78,13 +78,13 @@ class CatalogReads:
     def passages(self, words: str, of: Sequence[Ref] | None, limit: int) -> Search:
         """Return the best passages of documentation for any words, of some things or (None) of all.
 
-        First those that have all of the words, else those that have some. Past 500 things the rest is left out.
+        First what has all of the words, else what has some. Of more than 500 things the first are searched.
         """
         with self._database.reading() as connection:
             return finding.find(connection, words, of, limit)
 
     def pages(self, refs: Sequence[Ref]) -> list[Page]:
-        """Return the pages of documentation of things: thing by thing in the order given, in reading order."""
+        """Return the pages of documentation of things, thing by thing as given, in reading order."""
         with self._database.reading() as connection:
             return finding.pages(connection, refs)
 

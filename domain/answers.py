@@ -11,6 +11,7 @@ from datetime import datetime
 
 from domain.entities import Entity, Fact, Record
 from domain.oncall import Duties, OnCall
+from domain.passages import Passages, Shelf
 from domain.refs import Ref
 from domain.syncs import Discovery
 from domain.things import Owner as Owner
@@ -153,7 +154,20 @@ class Unclear:
     """Words that would be understood."""
 
 
-Answer = Found | Shown | OnCall | Duties | Ambiguous | Missing | Listing | Help | Unclear | Discovery
+Answer = (
+    Found
+    | Shown
+    | OnCall
+    | Duties
+    | Passages
+    | Shelf
+    | Ambiguous
+    | Missing
+    | Listing
+    | Help
+    | Unclear
+    | Discovery
+)
 
 
 @dataclass(frozen=True, slots=True)

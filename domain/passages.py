@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from domain.refs import Ref
 from domain.things import Owner, Thing
 
+FENCE = "```"
+"""Begins and ends a block of code in a passage, on a line of its own."""
 OLD = timedelta(days=1)
 """From when on an answer says first how long ago a page was read."""
 

@@ -15,6 +15,7 @@ from domain.clock import Clock, system_clock
 from domain.people_mapping import NOBODY_MAPPED, PeopleBlock
 from questions import helping
 from questions.depending import what_depends_on, what_it_depends_on
+from questions.docs import docs, pages, runbook
 from questions.duplicates import suggestions
 from questions.forms import Form
 from questions.grammar import BARE, PATTERNS
@@ -42,6 +43,9 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
     "dependencies": what_it_depends_on,
     "on call": who_is_on_call,
     "duties": duties,
+    "docs": docs,
+    "pages": pages,
+    "runbook": runbook,
     "sources": sources,
     "sync": intend_sync,
     "check": intend_check,

@@ -6,6 +6,7 @@ Answers nothing: a form names the answer that it leads to, and `asking` knows th
 from __future__ import annotations
 
 from questions.dates import split
+from questions.docs_forms import DOCS_FORMS
 from questions.forms import Form
 from questions.nouns import has_plural, is_plural
 from questions.oncall_forms import ONCALL_FORMS
@@ -191,6 +192,7 @@ FORMS: tuple[Form, ...] = (
         paged=True,
     ),
     *ONCALL_FORMS,
+    *DOCS_FORMS,
     *SYNC_FORMS,
     Form(
         "help",

@@ -72,7 +72,7 @@ class Records(Protocol):
         ...
 
     def pages(self, refs: Sequence[Ref]) -> list[Page]:
-        """Return the pages of documentation of things, thing by thing in the order given, in reading order."""
+        """Return the pages of documentation of things, thing by thing as given, in reading order."""
         ...
 
 

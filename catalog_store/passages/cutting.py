@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from catalog_store.passages.anchors import Anchors
-from catalog_store.passages.pieces import FENCE, Heading, Piece, Text, fenced
+from catalog_store.passages.pieces import Heading, Piece, Text, fenced
+from domain.passages import FENCE
 
 LONGEST = 1_200
 """Characters of a passage, its headings aside: what fits on a phone's screen."""
@@ -79,7 +80,7 @@ class _Sections:
         self._texts.append(text)
 
     def end(self, next_level: int = 0) -> None:
-        """Finish the section. One without text is a passage of its headings, unless sections below it have them."""
+        """Finish the section; without text it is a passage of its headings, unless sections below have them."""
         headings = tuple(text for _, text in self._above)
         bodies = list(_packed(self._texts))
         self._texts = []

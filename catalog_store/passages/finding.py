@@ -28,7 +28,7 @@ FILE_TEXT = table_of(FileTextRow)
 IN_HEADINGS, ANYWHERE, OF_ONE_WORD = 200, 300, 150
 """How many passages are ranked: with all words in their headings, anywhere, and of each word alone."""
 _MOST_BUT_ONE, _MOST_ALONE = 5, 5
-"""Of how many words one may be lacking, and how many are looked for alone, the longest, which tell the most."""
+"""Of how many words one may be lacking, and how many are looked for alone: the longest, which tell most."""
 MOST_THINGS = 500
 _PREFIX = 3
 """Letters from which on the last word may be the beginning of one."""
@@ -130,8 +130,10 @@ def _asked(looks: Sequence[Look], *, sqlite: bool) -> dict[str, str]:
 
 
 def _for_words(looks: Sequence[Look], scope: str, limit: int) -> str:
-    """Return the statement for SQLite. Within some things all matches count alike, those in headings more: FTS5's
-    own rank reads the whole index for each word."""
+    """Return the statement for SQLite.
+
+    Within some things all matches count alike, those in headings more: FTS5's rank reads the whole index.
+    """
     parts = (
         _SQLITE.format(
             n=n,

@@ -41,8 +41,10 @@ class _Kept:
 
 
 def prepare(connection: Connection, snapshot: Snapshot) -> Prepared:
-    """Cut what a look brings that is not there yet, for `keep` to write: outside a transaction, since it takes
-    a second for each megabyte."""
+    """Cut what a look brings that is not there yet, for `keep` to write.
+
+    Done outside its transaction, for which others wait: it takes a second for each megabyte.
+    """
     pages = list(pages_of(snapshot.files))
     if not pages:
         return {}

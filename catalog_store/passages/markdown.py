@@ -14,7 +14,7 @@ _LONGEST_LINE = 10_000
 """Characters of a line with markup; a longer one is nobody's prose, and is taken as it stands."""
 
 
-def pieces(text: str) -> Iterator[Piece]:
+def pieces(text: str) -> Iterator[Piece]:  # noqa: C901 -- a case for each kind of token
     """Yield the pieces of a page in order. A heading inside a quotation or a list is text."""
     lines = text.split("\n")
     if any(len(line) > _LONGEST_LINE for line in lines):

@@ -30,7 +30,7 @@ _Plain.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: loade
 
 
 def navigation(path: str, text: str) -> dict[str, tuple[int, str]]:
-    """Return the pages of a `mkdocs.yml` by their paths from the repository's top: place, and title if given."""
+    """Return the pages of a `mkdocs.yml`, by paths from the repository's top: place, and title if given."""
     read = _read(text[:_LONGEST])
     if not isinstance(read, Mapping):
         return {}

@@ -41,7 +41,7 @@ class Page:
 
 
 def pages_of(files: Iterable[FileText]) -> Iterator[Page]:
-    """Yield the pages among the files, claim by claim, in their order: README, navigation, the others by path."""
+    """Yield the pages among the files, claim by claim: the README, what the navigation has, then by path."""
     by_claim: dict[str, list[FileText]] = {}
     for each in files:
         by_claim.setdefault(each.claim, []).append(each)
@@ -92,7 +92,7 @@ def _binary(text: str) -> bool:
     """Tell what is no text from what is, by its beginning."""
     head = text[:4_000]
     return (
-        sum(letter < " " and letter not in "\n\t\f\r\x1b" or letter == "\ufffd" for letter in head)
+        sum((letter < " " and letter not in "\n\t\f\r\x1b") or letter == "\ufffd" for letter in head)
         > len(head) / 50
     )
 

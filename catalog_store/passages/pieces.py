@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-FENCE = "```"
+from domain.passages import FENCE
+
 LONGEST_PAGE, MOST_LINES = 200_000, 5_000
 """Characters and lines of a page that are read; what is past them is in the file, and not found."""
 LONGEST_HEADING = 200

@@ -1,7 +1,7 @@
 """Tells words apart as both databases do: the words that a passage is also found by, and those of a question.
 
-Names in code are found whole and part by part: `rotate_keys`, `PAYMENTS_DB_URL`, `1.25.3` and `a/b.yaml` are their
-parts in a row, on both databases; the parts of `rotateKeys` are further words.
+Names in code are found whole and part by part: `rotate_keys`, `PAYMENTS_DB_URL`, `1.25.3` and `a/b.yaml` are
+their parts in a row, on both databases; the parts of `rotateKeys` are further words.
 """
 
 from __future__ import annotations
@@ -23,18 +23,19 @@ _CAMEL = re.compile(r"\b[A-Za-z]?[a-z0-9]+[A-Z][A-Za-z0-9]*\b|\b[A-Z]{2,}[a-z][A
 _STRANGE = re.compile(r"\w*[^\W\x00-\x7f]\w*")
 
 STOP_WORDS = frozenset((
-    "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do", "does", "for",
-    "from", "had", "has", "have", "how", "i", "if", "in", "into", "is", "it", "its", "me", "my", "of", "on", "or",
-    "our", "please", "shall", "should", "so", "some", "that", "the", "their", "them", "then", "there", "these",
-    "they", "this", "those", "to", "was", "we", "were", "what", "when", "where", "which", "who", "why", "will",
-    "with", "would", "you", "your", "s", "t", "about", "am", "any", "us",
+    "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do", "does",
+    "for", "from", "had", "has", "have", "how", "i", "if", "in", "into", "is", "it", "its", "me", "my",
+    "of", "on", "or", "our", "please", "shall", "should", "so", "some", "that", "the", "their", "them",
+    "then", "there", "these", "they", "this", "those", "to", "was", "we", "were", "what", "when",
+    "where", "which", "who", "why", "will", "with", "would", "you", "your", "s", "t", "about", "am",
+    "any", "us",
 ))  # fmt: skip
 """English words that tell nothing of what is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One word of a question: the parts that follow each other in it, lower case, letters and digits alone."""
+    """One word of a question: its parts in a row, lower case, of letters and digits alone."""
 
     parts: tuple[str, ...]
 
@@ -45,7 +46,7 @@ class Term:
 
 
 def terms(words: str) -> tuple[Term, ...]:
-    """Return what a question looks for, stop words left out unless there is nothing else; none for signs alone."""
+    """Return what a question looks for, without stop words unless there are no others; none for signs."""
     found = dict.fromkeys(_terms(words))
     telling = [each for each in found if len(each.parts) > 1 or each.parts[0] not in STOP_WORDS]
     return tuple((telling or list(found))[:MOST_TERMS])
@@ -68,7 +69,7 @@ def folded(text: str) -> str:
 
 
 def further_words(text: str) -> str:
-    """Return the words that are in a text under another spelling, each once: `rotate Keys` of `rotateKeys`."""
+    """Return the words that a text has in another spelling, each once: `rotate keys` of `rotateKeys`."""
     found = dict.fromkeys(_further(text))
     return " ".join(found)[:_FURTHER]
 

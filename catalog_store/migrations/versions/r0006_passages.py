@@ -10,20 +10,23 @@ down_revision = "0005"
 
 HEADING_WEIGHT, ALSO_WEIGHT, TEXT_WEIGHT = "A", "C", "D"
 
+COLUMNS = "heading, text, also"
+TOKENIZE = "tokenize='porter unicode61 remove_diacritics 2'"
+ADDED = f"INSERT INTO passage_words(rowid, {COLUMNS}) VALUES (new.id, new.heading, new.text, new.also)"
+REMOVED = (
+    f"INSERT INTO passage_words(passage_words, rowid, {COLUMNS}) "
+    "VALUES ('delete', old.id, old.heading, old.text, old.also)"
+)
 FTS = (
-    "CREATE VIRTUAL TABLE passage_words USING fts5(heading, text, also, content='passage', content_rowid='id', "
-    "tokenize='porter unicode61 remove_diacritics 2')",
-    "CREATE TRIGGER passage_words_added AFTER INSERT ON passage BEGIN "
-    "INSERT INTO passage_words(rowid, heading, text, also) VALUES (new.id, new.heading, new.text, new.also); END",
-    "CREATE TRIGGER passage_words_removed AFTER DELETE ON passage BEGIN "
-    "INSERT INTO passage_words(passage_words, rowid, heading, text, also) "
-    "VALUES ('delete', old.id, old.heading, old.text, old.also); END",
+    f"CREATE VIRTUAL TABLE passage_words USING fts5({COLUMNS}, content='passage', content_rowid='id', {TOKENIZE})",
+    f"CREATE TRIGGER passage_words_added AFTER INSERT ON passage BEGIN {ADDED}; END",
+    f"CREATE TRIGGER passage_words_removed AFTER DELETE ON passage BEGIN {REMOVED}; END",
 )
 """Passages are never updated: a page that changed is cut anew."""
 
 
 def words(column: str) -> str:
-    """Return the words of a column: names such as `DB_URL`, `a/b.yaml` and `1.25` part by part, as FTS5 has them."""
+    """Return a column's words, names such as `DB_URL`, `a/b.yaml` and `1.25` part by part, as FTS5 does."""
     signs = "''_./:-@#=+~&%$()[]{}<>|,;!?\"`*\\^"
     return f"to_tsvector('english', translate({column}, '{signs}', '{' ' * (len(signs) - 1)}'))"
 
