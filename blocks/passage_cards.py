@@ -42,9 +42,8 @@ def shelf(answer: Shelf, pen: Pen, now: datetime, share: str | None) -> list[kit
         count = limits.fit(lines, limits.SECTION_TEXT)
         blocks += [kit.section(*lines[:count])] if count else []
         if (more := len(answer.pages) - count) > 0:
-            blocks.append(
-                kit.context(f"and {more} more: docs {pen.text(answer.subject.name)} <words> searches all")
-            )
+            search = pen.code(f"docs {answer.subject.name} …")
+            blocks.append(kit.context(f"and {more} more; {search} searches all"))
     if asked := list(passages.ask(answer, pen)):
         blocks.append(kit.context(*asked))
     return blocks + kit.actions(

@@ -13,8 +13,8 @@ from domain.things import Owner, Thing
 
 FENCE = "```"
 """Begins and ends a block of code in a passage, on a line of its own."""
-OLD = timedelta(days=1)
-"""From when on an answer says first how long ago a page was read."""
+OLD = timedelta(hours=26)
+"""From when on an answer says first how long ago a page was read: a day, and the time until the next look."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from catalog_store.passages.spelling import STOP_WORDS, terms
+from catalog_store.search.reading import Index
 from domain.answers import Ambiguous, Answer, Unclear
+from domain.errors import BadRef
 from domain.passages import NOTHING, Hit, Page, Passages, Search, Shelf
-from domain.refs import Ref
+from domain.refs import Ref, parse_ref
 from domain.things import Owner
+from questions.addresses import read_address
 from questions.filters import is_asker
-from questions.nouns import DETERMINERS
+from questions.nouns import DETERMINERS, readings
 from questions.patterns import Words
 from questions.question import Question
 from questions.subjects import One, Role, Wanted, myself, resolve, stranger
@@ -101,16 +104,36 @@ def _splits(words: Words) -> Iterator[tuple[Words, Words]]:
 
 
 def _named(name: Words, question: Question) -> tuple[tuple[int, ...], str]:
-    """Return what is called exactly so, all of it where it is several things, and how it was found."""
+    """Return what is called exactly so, all of it where it is several things, and how it was found.
+
+    Looks nothing like it up: that takes milliseconds, and here are many names to try.
+    """
     if not name or all(word.plain in STOP_WORDS for word in name if word.plain):
         return (), ""
-    subject = resolve(join(name), question.index, Wanted(Role.ANY, question.form.ask))
-    if isinstance(subject, One) and subject.matched in ("", "alias"):
-        return (subject.node,), subject.matched
-    if isinstance(subject, Ambiguous) and all(each.why in ("name", "alias") for each in subject.candidates):
-        nodes = (question.index.node(each.thing.ref) for each in subject.candidates)
-        return tuple(node for node in nodes if node is not None), ""
+    index, address = question.index, read_address(join(name))
+    for alias in address.aliases:
+        if nodes := index.names.by_alias(alias):
+            return tuple(nodes), "" if address.mention else "alias"
+    for each in address.names:
+        if ":" in each:
+            node = _of_ref(each, index)
+            return ((), "") if node is None else ((node,), "")
+        for kind, reading in readings(each):
+            called = index.names.called(reading)
+            of_kind = [[node for node in some if kind in (None, index.ref(node).kind)] for some in called]
+            named, titled, aliased = of_kind
+            if found := named or [*dict.fromkeys((*aliased, *titled))]:
+                return tuple(found), "" if named or not aliased else "alias"
     return (), ""
+
+
+def _of_ref(text: str, index: Index) -> int | None:
+    """Return the node of a ref as it is written; None where it leads nowhere."""
+    try:
+        node = index.node(parse_ref(text))
+    except BadRef:
+        return None
+    return node if node is not None and index.known(node) else None
 
 
 def _of_things(asked: _Asked, question: Question, kind: str) -> Answer:

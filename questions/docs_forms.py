@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from questions.forms import Form
 
-_DOCS = "(docs|doc|documentation|documents|wiki|guide|guides)"
-_RUNBOOK = "(runbook|runbooks|run book|playbook|playbooks)"
-_README = "(readme|readme.md|read me)"
+_FIRST = "(docs|doc|documentation|documents|wiki|guide|guides)"
+_DOCS = "(docs|documentation|doc|guides)"
+_RUNBOOK = "(runbook|runbooks|playbook|playbooks)"
+_README = "(readme|readme.md)"
 _OF = "(of|for|on|about)"
-_SHOWN = "(show|show me|open|get|give me|list|find|find me|see|read)"
+_SHOWN = "(show|show me|open|get|find|read)"
 _BE = "(is|are)"
-_ONE = "(i|we|you|one|somebody|someone)"
+_ONE = "(i|we|you|one)"
 _DO = "(do|can|should|could|must|would)"
 
 DOCS_FORMS: tuple[Form, ...] = (
@@ -21,10 +22,10 @@ DOCS_FORMS: tuple[Form, ...] = (
         "first searches its pages alone",
         ("docs payments rotate keys", "how do I rotate keys for payments", "docs error budget"),
         (
-            f"{_DOCS} <rest>",
+            f"{_FIRST} <rest>",
             f"search [the|all|our] {_DOCS} [for|on|about] <rest>",
-            f"(what|where) (do|does) [the|our] {_DOCS} say (about|on) <rest>",
-            f"[{_SHOWN}] [the|any] {_DOCS} (about|on) how to <rest>",
+            f"what (do|does) [the|our] {_DOCS} say (about|on) <rest>",
+            f"{_SHOWN} [the] {_DOCS} (about|on) how to <rest>",
             f"how {_DO} {_ONE} <rest>",
             "how (to|does one) <rest>",
             "(steps|instructions|procedure) (to|for) <rest>",
@@ -36,11 +37,11 @@ DOCS_FORMS: tuple[Form, ...] = (
         "its pages of documentation, in the order of its site; readme of <thing> its README",
         ("docs for payments", "where are the docs of checkout", "readme of payments"),
         (
-            f"[{_SHOWN}] [the|all|all the|any] {_DOCS} {_OF} <thing>",
+            f"[{_SHOWN}] [the|all] {_DOCS} {_OF} <thing>",
             f"where {_BE} [the] {_DOCS} {_OF} <thing>",
             f"where {_BE} <thing> documented",
-            f"where (can|do) {_ONE} (find|read) [the] {_DOCS} {_OF} <thing>",
-            f"{_BE} there [any|a|some] {_DOCS} {_OF} <thing>",
+            f"where (can|do) (i|we) (find|read) [the] {_DOCS} {_OF} <thing>",
+            f"{_BE} there [any] {_DOCS} {_OF} <thing>",
             f"does <thing> have [any|a|some] {_DOCS}",
             f"[{_SHOWN}] <thing> ['s] {_DOCS}",
             f"[{_SHOWN}|where is|what is] [the] {_README} {_OF} <thing>",
@@ -56,8 +57,8 @@ DOCS_FORMS: tuple[Form, ...] = (
         "its runbooks; with words behind the name, what they say",
         ("runbook for payments", "where is the runbook for checkout"),
         (
-            f"[{_SHOWN}|where {_BE}|what {_BE}] [the|any] {_RUNBOOK} {_OF} <thing>",
-            f"where (can|do) {_ONE} find [the] {_RUNBOOK} {_OF} <thing>",
+            f"[{_SHOWN}|where {_BE}|what is] [the] {_RUNBOOK} {_OF} <thing>",
+            f"where (can|do) (i|we) find [the] {_RUNBOOK} {_OF} <thing>",
             f"{_BE} there [any|a] {_RUNBOOK} {_OF} <thing>",
             f"does <thing> have [a|any] {_RUNBOOK}",
             f"[{_SHOWN}] <thing> ['s] {_RUNBOOK}",

@@ -80,7 +80,7 @@ class _Sections:
         self._texts.append(text)
 
     def end(self, next_level: int = 0) -> None:
-        """Finish the section; without text it is a passage of its headings, unless sections below have them."""
+        """Finish the section; without text it is a passage of its headings, unless those below have them."""
         headings = tuple(text for _, text in self._above)
         bodies = list(_packed(self._texts))
         self._texts = []

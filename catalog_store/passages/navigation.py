@@ -26,7 +26,7 @@ class _Plain(yaml.SafeLoader):
 
 
 _Plain.add_multi_constructor("", lambda _loader, _tag, _node: None)
-_Plain.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: loader.construct_scalar(node))
+_Plain.add_constructor("tag:yaml.org,2002:timestamp", lambda _loader, _node: None)
 
 
 def navigation(path: str, text: str) -> dict[str, tuple[int, str]]:

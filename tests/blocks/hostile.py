@@ -24,6 +24,7 @@ from domain.answers import (
 )
 from domain.entities import Entity, Fact, Json, Record
 from domain.oncall import Duties, Duty, Freshness, Level, OnCall, Reach, Rota, Turn
+from domain.passages import FENCE, Hit, Page, Passage, Passages, Shelf
 from domain.refs import Ref
 from domain.sources import Permission, Quota, SourceState, Suggestion
 from domain.syncs import Checked, Done, Examined, Intended, Pair, Sources, SourceStanding, Suggestions, Synced
@@ -180,7 +181,41 @@ duties = st.builds(
     st.lists(fresh, max_size=3).map(tuple), matches,
 )  # fmt: skip
 
+addresses = word | st.just("https://x.example/?a=<2>|b")
+doc_pages = st.builds(
+    Page, refs, word, word, word, addresses, moments.map(lambda at: at or NOW), st.booleans(), st.booleans()
+)
+written = st.lists(word | st.sampled_from((FENCE, f"{FENCE}\n{'`' * 90}\n{FENCE}", "\n")), max_size=9).map(
+    "\n".join
+)
+passages = st.builds(Passage, doc_pages, texts, word, written)
+shelves = st.lists(doc_pages, max_size=3).map(lambda few: tuple(few * 9))
+documentation = st.one_of(
+    st.builds(
+        Passages,
+        word,
+        texts,
+        st.lists(st.builds(Hit, passages, things), max_size=3).map(lambda few: tuple(few * 4)),
+        st.none() | things,
+        st.booleans(),
+        st.booleans(),
+        shelves,
+        st.none() | owners,
+    ),
+    st.builds(
+        Shelf,
+        word,
+        things,
+        shelves,
+        st.sampled_from(("", "runbook", "readme")),
+        shelves,
+        st.none() | owners,
+        matches,
+    ),
+)
+
 answers: st.SearchStrategy[Answer] = st.one_of(
+    documentation,
     st.builds(
         Found,
         word,

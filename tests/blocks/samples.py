@@ -25,6 +25,7 @@ from domain.answers import (
 )
 from domain.entities import Entity, Fact, Json, Record
 from domain.oncall import Duties, Duty, Freshness, Level, OnCall, Reach, Rota, Turn
+from domain.passages import Hit, Page, Passage, Passages, Shelf
 from domain.persons import Account, KnownPerson, People, Stray, Unjoined
 from domain.refs import Ref
 from domain.sources import Permission, Quota, SourceState, Suggestion
@@ -177,7 +178,22 @@ ON_CALL = OnCall("payments", thing("payments-api", "Payments API"), (ROTA,), "ow
 NOBODY = OnCall("ledger", thing("ledger", "Ledger"), (), reach=Reach(OWNER, ("old-pay",)))
 DUTY = Duty(replace(ROTA, levels=ROTA.levels[:1]), (PAYMENTS,), ("Payments API",), 3)
 DUTIES = Duties("ana", thing("ana", "Ana Silva", "User", None), PEOPLE[0], (DUTY,))
+README = Page(PAYMENTS, "github", "README.md", "Payments", "https://git.example/README.md", NOW, readme=True)
+RUNBOOK = Page(
+    PAYMENTS, "github", "docs/runbook.md", "Runbook", "https://git.example/docs/runbook.md", NOW, runbook=True
+)
+PASSAGE = Passage(
+    RUNBOOK,
+    ("Rotate keys",),
+    "rotate-keys",
+    "Keys live at `PAYMENTS_VAULT_PATH`.\n\n```\npayctl rotate_keys <env>\n    --now\n\npayctl verify\n```",
+)
+PASSAGES = Passages(
+    "rotate keys", ("rotate", "keys"), (Hit(PASSAGE, thing("payments-api", "Payments API")),), owner=OWNER
+)
+SHELF = Shelf("payments", thing("payments-api", "Payments API"), (README, RUNBOOK), owner=OWNER)
 ANSWERS: tuple[Answer, ...] = (
+    *(PASSAGES, SHELF),
     *(ON_CALL, NOBODY, DUTIES),
     *(FOUND, SHOWN, AMBIGUOUS, MISSING, LISTING, HELP, UNCLEAR),
     *(SOURCES, INTENDED, SYNCED, CHECKED, DONE, SUGGESTIONS, UNJOINED),

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from blocks.as_json import json_for
 from blocks.message import message_for
-from blocks.pens import BACKQUOTE, Mrkdwn, Terminal
 from blocks.passages import quotation
+from blocks.pens import BACKQUOTE, Mrkdwn, Terminal
 from domain.passages import Hit
 from tests.blocks.samples import NOW, PASSAGES, SHELF, buttons, texts, thing
 
@@ -44,7 +44,9 @@ def test_a_fence_inside_code_ends_nothing() -> None:
 
 
 def test_a_long_passage_is_quoted_from_where_the_words_are() -> None:
-    text = "\n\n".join([*(f"Paragraph {n} " + "lorem ipsum " * 12 for n in range(12)), "Then rotate the keys."])
+    text = "\n\n".join(
+        [*(f"Paragraph {n} " + "lorem ipsum " * 12 for n in range(12)), "Then rotate the keys."]
+    )
     long = replace(PASSAGES.hits[0].passage, text=text)
     assert quotation(long, ("rotate", "keys"), Terminal()) == ["…", "Then rotate the keys."]
 
@@ -74,7 +76,9 @@ def test_a_shelf_lists_its_pages_with_links() -> None:
 def test_scripts_get_the_whole_passage() -> None:
     found = json_for(PASSAGES, now=NOW)
     assert (found["kind"], found["answered"]) == ("passages", True)
-    [passage] = found["passages"]  # type: ignore[misc] # a list, as the module says
+    passages = found["passages"]
+    assert isinstance(passages, list)
+    [passage] = passages
     assert passage["passage"] == PASSAGES.hits[0].passage.text
     assert passage["url"] == "https://git.example/docs/runbook.md#rotate-keys"
     assert json_for(SHELF, now=NOW)["kind"] == "shelf"

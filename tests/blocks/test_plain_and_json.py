@@ -14,6 +14,7 @@ from tests.blocks import samples
 from tests.blocks.samples import AMBIGUOUS, ANSWERS, FOUND, HELP, LISTING, MISSING, NOW, SHOWN, UNCLEAR, found
 
 KINDS = (
+    *("passages", "shelf"),
     *("oncall", "oncall", "duties"),
     *("found", "shown", "ambiguous", "missing", "list", "help", "unclear"),
     *("sources", "intended", "synced", "checked", "done", "suggestions", "people"),

@@ -1,4 +1,4 @@
-"""Cutting pages: what is written is in one passage, in order; headings, anchors and bounds hold for any text."""
+"""Cutting pages: what is written is in one passage, in order; anchors and bounds hold for any text."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ words = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Zl", "Zp
 prose = st.lists(words, min_size=1, max_size=200).map(" ".join).filter(lambda text: bool(text.strip()))
 code = st.lists(words.map(str.strip).filter(bool), min_size=1, max_size=120).map(fenced)
 headings = st.builds(Heading, st.integers(1, 6), words.filter(lambda text: bool(text.strip())))
-pieces = st.lists(st.one_of(headings, prose.map(Text), code.map(lambda text: Text(text, code=True))), max_size=25)
+pieces = st.lists(
+    st.one_of(headings, prose.map(Text), code.map(lambda text: Text(text, code=True))), max_size=25
+)
 
 
 def page(text: str, path: str = "docs/a.md") -> tuple[list[Cut], str]:
@@ -37,11 +39,7 @@ def said(text: str) -> str:
 def test_no_text_is_lost_between_passages_and_none_comes_twice(some: list[Piece]) -> None:
     cuts, _ = cut(some, "Title")
     own = next((each for each in some if isinstance(each, Heading) and each.level == 1), None)
-    written = [
-        each.text
-        for each in some
-        if isinstance(each, Text) or (each is own and each.text != "Title")
-    ]
+    written = [each.text for each in some if isinstance(each, Text) or (each is own and each.text != "Title")]
     if len(cuts) < MOST:
         assert said("".join(each.text for each in cuts)) == said("".join(written))
     assert all(len(each.text) <= LONGEST for each in cuts)
@@ -57,10 +55,15 @@ def test_anchors_of_a_page_differ(headings: list[str]) -> None:
 @pytest.mark.parametrize(
     ("heading", "anchor"),
     [
-        ("Rotate keys", "rotate-keys"), ("What's `new` in 2.0?", "whats-new-in-20"), ("A  B", "a--b"),
-        ("Größe & Maß", "größe--maß"), ("snake_case", "snake_case"), ("日本語 です", "日本語-です"), ("!!!", ""),
+        ("Rotate keys", "rotate-keys"),
+        ("What's `new` in 2.0?", "whats-new-in-20"),
+        ("A  B", "a--b"),
+        ("Größe & Maß", "größe--maß"),
+        ("snake_case", "snake_case"),
+        ("日本語 です", "日本語-です"),
+        ("!!!", ""),
     ],
-)  # fmt: skip
+)
 def test_anchors_are_githubs(heading: str, anchor: str) -> None:
     assert Anchors().anchor(heading) == anchor
 
@@ -72,14 +75,18 @@ def test_the_second_of_a_name_has_a_number() -> None:
 
 def test_markdown_is_cut_by_its_headings() -> None:
     text = (
-        "# Guide\n\nHello *you*, see [there](http://x.example).\n\n## One\n\n- a `b`\n- c\n  1. d\n\n### Deep\n\n"
+        "# Guide\n\nHello *you*, see [there](http://x.example).\n\n## One\n\n- a `b`\n- c\n  1. d\n\n"
+        "### Deep\n\n"
         "| k | v |\n|---|---|\n| x | y |\n\n## Two\n\n```sh\n# no heading\nrun\n\nstop\n```\n"
     )
     cuts, title = page(text)
     assert title == "Guide"
     assert [(each.headings, each.anchor) for each in cuts] == [
-        ((), "guide"), (("One",), "one"), (("One", "Deep"), "deep"), (("Two",), "two"),
-    ]  # fmt: skip
+        ((), "guide"),
+        (("One",), "one"),
+        (("One", "Deep"), "deep"),
+        (("Two",), "two"),
+    ]
     assert cuts[0].text == "Hello you, see there."
     assert cuts[1].text == "• a `b`\n\n• c\n\n  1. d"
     assert cuts[2].text == "k | v\n\nx | y"
@@ -87,14 +94,19 @@ def test_markdown_is_cut_by_its_headings() -> None:
 
 
 def test_html_is_stripped() -> None:
-    cuts, _ = page('<h1 align="center">Pay</h1>\n<!-- hid -->\n<script>alert(1)</script>\n\nText <b>bold</b><br>next &amp; on\n')
+    cuts, _ = page(
+        '<h1 align="center">Pay</h1>\n<!-- hid -->\n<script>alert(1)</script>\n\n'
+        "Text <b>bold</b><br>next &amp; on\n"
+    )
     assert "\n".join(each.text for each in cuts) == "Pay\n\nText bold\nnext & on"
 
 
 def test_restructuredtext_is_cut_by_its_underlines() -> None:
     text = (
-        "=====\nGuide\n=====\n\nHello **you** and ``code`` and :ref:`keys <k>`.\n\nOne\n---\n\nRun::\n\n    make it\n\n"
-        ".. note:: Careful\n\n.. code-block:: sh\n   :linenos:\n\n   stop\n\n.. _label:\n\nTwo\n---\n\n.. toctree::\n\n   x\n"
+        "=====\nGuide\n=====\n\nHello **you** and ``code`` and :ref:`keys <k>`.\n\n"
+        "One\n---\n\nRun::\n\n    make it\n\n"
+        ".. note:: Careful\n\n.. code-block:: sh\n   :linenos:\n\n   stop\n\n.. _label:\n\n"
+        "Two\n---\n\n.. toctree::\n\n   x\n"
     )
     cuts, title = page(text, "docs/a.rst")
     assert title == "Guide"
@@ -105,12 +117,17 @@ def test_restructuredtext_is_cut_by_its_underlines() -> None:
 
 
 def test_asciidoc_is_cut_by_its_signs() -> None:
-    text = "= Guide\n:toc:\n\nSee link:http://x.example[there].\n\n== One\n\n[source,sh]\n----\nrun\n----\n\n=== Deep\n\nText\n"
+    text = (
+        "= Guide\n:toc:\n\nSee link:http://x.example[there].\n\n"
+        "== One\n\n[source,sh]\n----\nrun\n----\n\n=== Deep\n\nText\n"
+    )
     cuts, title = page(text, "docs/a.adoc")
     assert title == "Guide"
     assert [(each.headings, each.text) for each in cuts] == [
-        ((), "See there."), (("One",), "```\nrun\n```"), (("One", "Deep"), "Text"),
-    ]  # fmt: skip
+        ((), "See there."),
+        (("One",), "```\nrun\n```"),
+        (("One", "Deep"), "Text"),
+    ]
 
 
 def test_front_matter_and_navigation_give_titles() -> None:
@@ -118,12 +135,17 @@ def test_front_matter_and_navigation_give_titles() -> None:
     assert front_matter("---\nText between\n---\nrules") == ("", "---\nText between\n---\nrules")
     assert page("---\ntitle: Keys\n---\n# Other\n\nText\n")[1] == "Keys"
     assert page("No heading\n", "docs/rotate_keys.md")[1] == "rotate keys"
-    site = "docs_dir: book\nnav:\n  - index.md\n  - Ops: [{Night: ops/night.md}, https://x.example]\nx: !!python/name:os.system\n"
+    site = (
+        "docs_dir: book\nnav:\n  - index.md\n  - Ops: [{Night: ops/night.md}, https://x.example]\n"
+        "x: !!python/name:os.system\n"
+    )
     assert navigation("mkdocs.yml", site) == {"book/index.md": (0, ""), "book/ops/night.md": (1, "Night")}
     assert navigation("a/mkdocs.yml", "nav: [x.md]") == {"a/docs/x.md": (0, "")}
 
 
-@pytest.mark.parametrize("text", ["", "nav: 3", "nav: [[[[]]]]", "{", "a: &a [*a]\nnav: *a", "nav: " + "[" * 3_000, "!x"])
+@pytest.mark.parametrize(
+    "text", ["", "nav: 3", "nav: [[[[]]]]", "{", "a: &a [*a]\nnav: *a", "nav: " + "[" * 3_000, "!x"]
+)
 def test_a_broken_site_has_no_navigation(text: str) -> None:
     assert navigation("mkdocs.yml", text) == {}
 
@@ -131,11 +153,20 @@ def test_a_broken_site_has_no_navigation(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "[" * 50_000, "*a_ " * 20_000, "> " * 30_000, "`" * 90_000, "[a](b" * 10_000, "<a " * 30_000, "<!--" * 20_000,
-        "a|b\n-|-\n" + "x\n" * 60_000, "\0\x01\x02" * 9_000, "".join(" " * n + "- a\n" for n in range(300)), "# a\n" * 9_000,
+        "[" * 50_000,
+        "*a_ " * 20_000,
+        "> " * 30_000,
+        "`" * 90_000,
+        "[a](b" * 10_000,
+        "<a " * 30_000,
+        "<!--" * 20_000,
+        "a|b\n-|-\n" + "x\n" * 60_000,
+        "\0\x01\x02" * 9_000,
+        "".join(" " * n + "- a\n" for n in range(300)),
+        "# a\n" * 9_000,
     ],
     ids=range(11),
-)  # fmt: skip
+)
 @pytest.mark.parametrize("ending", ["md", "rst", "adoc"])
 def test_hostile_pages_take_a_bounded_time(text: str, ending: str) -> None:
     began = time.thread_time()
@@ -156,8 +187,10 @@ def test_runbooks_are_told_by_their_path() -> None:
 
 def test_questions_are_cut_into_terms() -> None:
     assert [each.plain for each in terms('how do I "rotate_keys" of PAYMENTS_DB_URL 1.25.3?')] == [
-        "rotate keys", "payments db url", "1 25 3",
-    ]  # fmt: skip
+        "rotate keys",
+        "payments db url",
+        "1 25 3",
+    ]
     assert [each.plain for each in terms("what is it")] == ["what", "is", "it"]
     assert terms("*** ()") == ()
     assert further_words("rotateKeys HTTPServer plain Müller") == "rotate keys http server muller"

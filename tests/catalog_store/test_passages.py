@@ -16,12 +16,17 @@ from tests.catalog_builder import SEEN, service
 
 PAYMENTS = Ref("component", "default", "payments")
 LEDGER = Ref("component", "default", "ledger")
-GUIDE = "# Guide\n\n## Rotate keys\n\nRun `payctl rotate_keys` with PAYMENTS_DB_URL set.\n\n## Cafés\n\nÜberweisung\n"
+GUIDE = (
+    "# Guide\n\n## Rotate keys\n\nRun `payctl rotate_keys` with PAYMENTS_DB_URL set.\n\n"
+    "## Cafés\n\nÜberweisung\n"
+)
 
 
 def look(name: str, files: dict[str, str], source: str = "github") -> Snapshot:
     claim = replace(service(name), id=f"{source}-{name}")
-    texts = (FileText(claim.key, path, each, f"https://git.example/{name}/{path}") for path, each in files.items())
+    texts = (
+        FileText(claim.key, path, each, f"https://git.example/{name}/{path}") for path, each in files.items()
+    )
     return Snapshot(source, SEEN, (claim,), files=tuple(texts))
 
 
@@ -31,16 +36,28 @@ def apply(catalog: Catalog, *looks: Snapshot) -> None:
 
 
 def found(catalog: Catalog, words: str, of: list[Ref] | None = None) -> list[str]:
-    return [" > ".join((str(each.page.ref.name), *each.headings)) for each in catalog.passages(words, of, 10).passages]
+    return [
+        " > ".join((str(each.page.ref.name), *each.headings))
+        for each in catalog.passages(words, of, 10).passages
+    ]
 
 
 @pytest.mark.parametrize(
     "words",
     [
-        "rotate keys", "rotating key", "rotate_keys", "PAYMENTS_DB_URL", "payments db url", "payctl", "ROTATE KEYS",
-        "rotate ke", "the rotate of the keys", "payctl-rotate", "guide rotate",
+        "rotate keys",
+        "rotating key",
+        "rotate_keys",
+        "PAYMENTS_DB_URL",
+        "payments db url",
+        "payctl",
+        "ROTATE KEYS",
+        "rotate payc",
+        "the rotate of the keys",
+        "payctl-rotate",
+        "guide rotate",
     ],
-)  # fmt: skip
+)
 def test_words_find_their_passage(catalog: Catalog, words: str) -> None:
     apply(catalog, look("payments", {"docs/guide.md": GUIDE}))
     assert found(catalog, words)[:1] == ["payments > Rotate keys"]
@@ -55,7 +72,10 @@ def test_accents_do_not_matter(catalog: Catalog, words: str) -> None:
 
 
 def test_a_heading_counts_more_than_text(catalog: Catalog) -> None:
-    files = {"docs/a.md": "# A\n\nKeys, keys and rotate.\n", "docs/b.md": "# B\n\n## Rotate keys\n\nAs told.\n"}
+    files = {
+        "docs/a.md": "# A\n\nKeys, keys and rotate.\n",
+        "docs/b.md": "# B\n\n## Rotate keys\n\nAs told.\n",
+    }
     apply(catalog, look("payments", files))
     assert found(catalog, "rotate keys") == ["payments > Rotate keys", "payments"]
 
@@ -69,7 +89,11 @@ def test_what_has_all_of_the_words_but_one_comes_before_what_has_one(catalog: Ca
 
 
 def test_only_the_things_that_are_named_are_searched(catalog: Catalog) -> None:
-    apply(catalog, look("payments", {"README.md": "# P\n\nApples\n"}), look("ledger", {"README.md": "# L\n\nApples\n"}))
+    apply(
+        catalog,
+        look("payments", {"README.md": "# P\n\nApples\n"}),
+        look("ledger", {"README.md": "# L\n\nApples\n"}),
+    )
     assert found(catalog, "apples", [LEDGER]) == ["ledger"]
     assert len(found(catalog, "apples")) == 2
     assert found(catalog, "apples", []) == []
@@ -78,23 +102,20 @@ def test_only_the_things_that_are_named_are_searched(catalog: Catalog) -> None:
 
 def test_a_changed_page_alone_is_cut_anew(catalog: Catalog, database_url: str) -> None:
     apply(catalog, look("payments", {"docs/a.md": "# A\n\nApples\n", "docs/b.md": "# B\n\nPears\n"}))
-    before = pages(database_url)
+    run(database_url, "UPDATE page SET title = 'as it was'")
     later = look("payments", {"docs/a.md": "# A\n\nApples\n", "docs/b.md": "# B\n\nPlums\n"})
     apply(catalog, replace(later, observed_at=SEEN + timedelta(hours=1)))
-    after = pages(database_url)
-    assert before["docs/a.md"] == after["docs/a.md"]
-    assert before["docs/b.md"] != after["docs/b.md"]
+    assert [page.title for page in catalog.pages([PAYMENTS])] == ["as it was", "B"]
     assert found(catalog, "pears") == []
     assert found(catalog, "plums") == ["payments"]
     assert catalog.passages("apples", None, 1).passages[0].page.seen_at == SEEN + timedelta(hours=1)
 
 
-def pages(url: str) -> dict[str, int]:
+def run(url: str, statement: str) -> None:
     database = Database(url)
     with database.reading() as connection:
-        rows = connection.execute(text("SELECT path, id FROM page")).all()
+        connection.execute(text(statement))
     database.close()
-    return {path: number for path, number in rows}
 
 
 def test_an_index_is_never_left_behind(catalog: Catalog, database_url: str) -> None:
@@ -142,13 +163,22 @@ def test_several_claims_of_one_entity_show_a_place_once(catalog: Catalog) -> Non
 
 
 def test_the_pages_of_several_things_come_thing_by_thing(catalog: Catalog) -> None:
-    apply(catalog, look("payments", {"docs/a.md": GUIDE, "README.md": "# P\n"}), look("ledger", {"README.md": "# L\n"}))
+    apply(
+        catalog,
+        look("payments", {"docs/a.md": GUIDE, "README.md": "# P\n"}),
+        look("ledger", {"README.md": "# L\n"}),
+    )
     listed = [(page.ref.name, page.path) for page in catalog.pages([LEDGER, PAYMENTS])]
     assert listed == [("ledger", "README.md"), ("payments", "README.md"), ("payments", "docs/a.md")]
 
 
 def test_descriptions_of_apis_and_code_are_no_documentation(catalog: Catalog) -> None:
-    files = {"openapi.yaml": "openapi: 3.1.0", "docs/x.proto": "message A {}", "schema.graphql": "type Q", "a.py": "x"}
+    files = {
+        "openapi.yaml": "openapi: 3.1.0",
+        "docs/x.proto": "message A {}",
+        "schema.graphql": "type Q",
+        "a.py": "x",
+    }
     apply(catalog, look("payments", files))
     assert catalog.pages([PAYMENTS]) == []
 
@@ -158,10 +188,10 @@ def test_text_that_no_database_holds_is_kept_without_it(catalog: Catalog) -> Non
     assert found(catalog, "apples") == ["payments"]
 
 
-@pytest.mark.parametrize("words", ["", "  ", "***", '"', "(", "rotate:*", "a & b | !c", "'", "\x00", "NEAR(a b)", "-"])
+@pytest.mark.parametrize(
+    "words", ["", "  ", "***", '"', "(", "rotate:*", "a & b | !c", "'", "\x00", "NEAR(a b)", "-"]
+)
 def test_no_words_break_a_search(catalog: Catalog, words: str) -> None:
     apply(catalog, look("payments", {"docs/a.md": GUIDE}))
     assert isinstance(catalog.passages(words, None, 3).passages, tuple)
     assert isinstance(catalog.passages(words, [PAYMENTS], 3).passages, tuple)
-
-

@@ -80,7 +80,7 @@ def test_the_text_answers_in_its_first_line(docs: Conversation) -> None:
         "What to do at night > Rotate keys https://git.example/payments/docs/runbook.md#rotate-keys" in text
     )
     assert "payctl rotate_keys --env prod" in text
-    assert "read 5 minutes ago" in text
+    assert "read 5 min ago" in text
     assert "Ask Payments Engineering in #team-payments" in text
     assert "may have changed" not in text
 
@@ -172,11 +172,28 @@ def test_words_that_say_nothing_are_asked_back(docs: Conversation) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        '"', "NEAR(rotate keys, 2)", "rotate* OR keys", "heading : rotate", "a:b -c", "(((", "'; DROP TABLE passage;--",
-        "rotate & | ! <-> keys:*", "\\", "%_%", "日本語 😀", "\x00\x01", "x" * 900, "AND", "NOT keys", "{a b}: c", "^rotate",
-        "rotate' <-> 'keys", "ſ ﬁ İ", "\ud800",
+        '"',
+        "NEAR(rotate keys, 2)",
+        "rotate* OR keys",
+        "heading : rotate",
+        "a:b -c",
+        "(((",
+        "'; DROP TABLE passage;--",
+        "rotate & | ! <-> keys:*",
+        "\\",
+        "%_%",
+        "日本語 😀",
+        "\x00\x01",
+        "x" * 900,
+        "AND",
+        "NOT keys",
+        "{a b}: c",
+        "^rotate",
+        "rotate' <-> 'keys",
+        "\u017f \ufb01 \u0130",
+        "\ud800",
     ],
-)  # fmt: skip
+)
 def test_no_words_are_a_query(docs: Conversation, words: str) -> None:
     for question in (f"docs {words}", f"docs payments {words}"):
         text_for(docs.ask(question), now=SEEN)
@@ -190,10 +207,10 @@ def test_a_page_that_changed_is_found_by_its_new_words_alone(docs: Conversation)
     }
     has_docs(docs, service("payments", owner="pay", title="Payments"), changed)
     assert first(docs, "docs payments turn locks") == ("Turn locks", "payments")
-    assert not passages(docs, "docs payments rotate").answered
+    assert not passages(docs, "docs payments rotate_keys").answered
 
 
 def test_a_page_that_is_gone_is_found_no_more(docs: Conversation) -> None:
     has_docs(docs, service("payments", owner="pay", title="Payments"), {"README.md": FILES["README.md"]})
-    assert not passages(docs, "docs payments rotate keys").answered
+    assert not passages(docs, "docs payments rotate_keys").answered
     assert [page.path for page in shelf(docs, "docs for payments").pages] == ["README.md"]

@@ -17,10 +17,12 @@ show me the docs on how to rotate keys
 """
 PAGES = """
 docs for X|docs of X|the docs for X|documentation of X|documentation for X please|docs on X|docs about X
-where are the docs of X?|where is the documentation for X|where can I find the docs for X|where do I find docs for X
+where are the docs of X?
+where is the documentation for X|where can I find the docs for X|where do I find docs for X
 show me the docs for X|open the docs of X|X docs|X's docs|X documentation|show X's documentation
 is there documentation for X|are there any docs for X|does X have docs|does X have any documentation
-readme of X|readme for X|the readme of X|X readme|where is the readme of X|show me X's readme|does X have a readme
+readme of X|readme for X|the readme of X|X readme
+where is the readme of X|show me X's readme|does X have a readme
 where is X documented|find the docs for X|guides for X|read the docs of X
 """
 RUNBOOKS = """

@@ -15,6 +15,7 @@ from domain.answers import Ambiguous, Answer, Asker, Found, Listing, Missing
 from domain.changes import ChangeSet
 from domain.entities import Channel, Entity, Record
 from domain.oncall_plan import Covered
+from domain.passages import NOTHING, Page, Search
 from domain.persons import KnownPerson
 from domain.refs import Ref
 from domain.sources import Suggestion
@@ -68,6 +69,12 @@ class InMemory:
 
     def having_plans(self, refs: Sequence[Ref]) -> tuple[Ref, ...]:
         return tuple(refs)
+
+    def passages(self, _words: str, _of: Sequence[Ref] | None, _limit: int) -> Search:
+        return NOTHING
+
+    def pages(self, _refs: Sequence[Ref]) -> list[Page]:
+        return []
 
     def planned(self, _people: Sequence[str]) -> dict[str, Covered]:
         return {}

@@ -11,14 +11,14 @@ down_revision = "0005"
 HEADING_WEIGHT, ALSO_WEIGHT, TEXT_WEIGHT = "A", "C", "D"
 
 COLUMNS = "heading, text, also"
-TOKENIZE = "tokenize='porter unicode61 remove_diacritics 2'"
-ADDED = f"INSERT INTO passage_words(rowid, {COLUMNS}) VALUES (new.id, new.heading, new.text, new.also)"
+OPTIONS = "content='passage', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'"
+ADDED = f"INSERT INTO passage_words(rowid, {COLUMNS}) VALUES (new.id, new.heading, new.text, new.also)"  # noqa: S608 -- names of ours
 REMOVED = (
-    f"INSERT INTO passage_words(passage_words, rowid, {COLUMNS}) "
+    f"INSERT INTO passage_words(passage_words, rowid, {COLUMNS}) "  # noqa: S608 -- names of ours
     "VALUES ('delete', old.id, old.heading, old.text, old.also)"
 )
 FTS = (
-    f"CREATE VIRTUAL TABLE passage_words USING fts5({COLUMNS}, content='passage', content_rowid='id', {TOKENIZE})",
+    f"CREATE VIRTUAL TABLE passage_words USING fts5({COLUMNS}, {OPTIONS})",
     f"CREATE TRIGGER passage_words_added AFTER INSERT ON passage BEGIN {ADDED}; END",
     f"CREATE TRIGGER passage_words_removed AFTER DELETE ON passage BEGIN {REMOVED}; END",
 )
