@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from catalog_store.passages.spelling import STOP_WORDS, terms
 from catalog_store.search.reading import Index
-from domain.answers import Ambiguous, Answer, Unclear
+from domain.answers import Ambiguous, Answer, Candidate, Unclear
 from domain.errors import BadRef
 from domain.passages import NOTHING, Hit, Page, Passages, Search, Shelf
 from domain.refs import Ref, parse_ref
@@ -30,7 +30,8 @@ NEAR = 200
 """How many things around the subject are searched when its own pages have nothing."""
 _LONGEST_NAME = 4
 _JOINTS = frozenset(("for", "of", "in", "on", "at", "with", "about"))
-_KINDS = {"readme": "readme", "readme.md": "readme"}
+_READMES = frozenset(("readme", "readme.md"))
+_PICKED = {"runbook": "runbook for {}", "readme": "readme of {}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class _Asked:
     nodes: tuple[int, ...]
     rest: Words
     matched: str = ""
+    name: str = ""
+    """As typed."""
 
 
 def docs(question: Question) -> Answer:
@@ -54,7 +57,7 @@ def docs(question: Question) -> Answer:
 def pages(question: Question) -> Answer:
     """Answer `docs for <thing>`, or `readme of <thing>`."""
     typed = question.words.lower().split()
-    return _for_thing(question, "readme" if any(each in _KINDS for each in typed) else "")
+    return _for_thing(question, "readme" if _READMES & set(typed) else "")
 
 
 def runbook(question: Question) -> Answer:
@@ -72,7 +75,9 @@ def _for_thing(question: Question, kind: str) -> Answer:
         return _of_things(asked, question, kind)
     subject = resolve(name, question.index, Wanted(Role.ANY, question.form.ask))
     if isinstance(subject, One):
-        return _of_things(_Asked((subject.node,), (), subject.matched), question, kind)
+        return _of_things(_Asked((subject.node,), (), subject.matched, question.subject), question, kind)
+    if isinstance(subject, Ambiguous):
+        return subject
     # `docs on rotating keys` reads like `docs on payments`, and names nothing.
     found = _everywhere(name, question)
     return found if isinstance(found, Passages) and found.hits else subject
@@ -83,7 +88,7 @@ def _taken_apart(words: Words, question: Question) -> _Asked | None:
     for name, rest in _splits(words):
         nodes, matched = _named(name, question)
         if nodes:
-            return _Asked(nodes, rest, matched)
+            return _Asked(nodes, rest, matched, read_address(join(name)).shown)
     return None
 
 
@@ -145,19 +150,18 @@ def _of_things(asked: _Asked, question: Question, kind: str) -> Answer:
     found = question.records.pages([ref for some in refs.values() for ref in some])
     having = [node for node in asked.nodes if any(page.ref in refs[node] for page in found)]
     if len(having) > 1:
-        subject = resolve(
-            str(question.thing or join(question.slots.get("rest", ()))),
-            index,
-            Wanted(Role.ANY, "docs for {}"),
+        things = (index.thing(node) for node in having)
+        asks = (
+            Candidate(thing, "name", _PICKED.get(kind, "docs for {}").format(thing.ref)) for thing in things
         )
-        if isinstance(subject, Ambiguous):
-            return subject
+        return Ambiguous(asked.name, tuple(asks))
     node = having[0] if having else asked.nodes[0]
     mine = tuple(page for page in found if page.ref in refs[node])
     meant = tuple(page for page in mine if _is(page, kind))
     others = () if meant else mine
     thing = index.thing(node)
-    return Shelf(thing.title, thing, meant, kind, others, _owner(node, question), asked.matched)
+    words = asked.name or thing.title
+    return Shelf(words, thing, meant, kind, others, _owner(node, question), asked.matched)
 
 
 def _is(page: Page, kind: str) -> bool:

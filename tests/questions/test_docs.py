@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from blocks.plain import text_for
-from domain.answers import Answer, Missing, Unclear
+from domain.answers import Ambiguous, Answer, Missing, Unclear
 from domain.passages import Passages, Shelf
-from tests.catalog_builder import SEEN, service
-from tests.questions.conversation import Conversation
+from tests.catalog_builder import SEEN, service, system
+from tests.questions.conversation import Conversation, asks
 from tests.questions.docs_company import FILES, RUNBOOK, company, has_docs
 
 
@@ -158,6 +158,25 @@ def test_no_docs_at_all(docs: Conversation) -> None:
     answer = shelf(docs, "docs of lonely")
     assert not answer.answered
     assert "Nobody owns it" in text_for(answer, now=SEEN)
+
+
+def test_several_of_a_name_are_picked_from_where_several_have_pages(docs: Conversation) -> None:
+    docs.knows(system("payments", owner="pay"))
+    assert len(shelf(docs, "docs for payments").pages) == 5
+    assert first(docs, "docs payments rotate keys") == ("Rotate keys", "payments")
+    has_docs(docs, system("payments", owner="pay"), {"README.md": "# All of it\n"})
+    answer = docs.expect(Ambiguous, "readme of payments")
+    assert asks(answer) == ["readme of component:default/payments", "readme of system:default/payments"]
+    assert shelf(docs, asks(answer)[1]).pages[0].title == "All of it"
+
+
+def test_the_beginning_of_several_names_is_a_pick_list(docs: Conversation) -> None:
+    docs.knows(service("search-api"), service("search-web"))
+    assert len(docs.expect(Ambiguous, "runbook for search").candidates) == 2
+
+
+def test_a_name_that_is_another_one_is_said_to_be(docs: Conversation) -> None:
+    assert "“pay-svc” is another name of it" in text_for(docs.ask("docs for pay-svc"), now=SEEN)
 
 
 def test_an_unknown_name_gets_suggestions(docs: Conversation) -> None:
