@@ -11,9 +11,11 @@ from sqlmodel import Field
 from catalog_store.tables import Row, sorted_text
 
 KEPT_BY_DATABASE = ("passage_words", "passage_heading_words")
-"""Names that r0006 makes and no table declares, since only one of the databases has each: on SQLite the FTS5
-table `passage_words` (with those that FTS5 makes beside it), which triggers fill; on PostgreSQL two generated
-columns of `passage` with these names, and an index on each."""
+"""What r0006 makes and no table declares: all words of passages, and those of their headings alone.
+
+On SQLite two FTS5 tables (with those that FTS5 makes beside each), which triggers fill; on PostgreSQL two
+generated columns of `passage`, and an index on each.
+"""
 
 
 class PageRow(Row, table=True):

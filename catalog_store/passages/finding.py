@@ -1,7 +1,8 @@
 """Finds passages by words, with FTS5 on SQLite and tsvector on PostgreSQL, in a bounded time for any words.
 
-First those that have all of the words, then those that lack one, then any. Of a word that stands in a great
-many passages only so many are looked at, those with it in a heading first.
+First what has all of the words, then the same with the last as the beginning of one, then what lacks one,
+then what has any. Of a word that stands in a great many passages only so many are looked at, those with it in
+a heading first.
 """
 
 from __future__ import annotations
@@ -27,17 +28,17 @@ FILE_TEXT = table_of(FileTextRow)
 
 IN_HEADINGS, ANYWHERE, OF_ONE_WORD = 200, 300, 150
 """How many passages are ranked: with all words in their headings, anywhere, and of each word alone."""
-_MOST_BUT_ONE, _MOST_ALONE = 5, 5
+_MOST_BUT_ONE, _MOST_ALONE = 5, 4
 """Of how many words one may be lacking, and how many are looked for alone: the longest, which tell most."""
 MOST_THINGS = 500
 _PREFIX = 3
 """Letters from which on the last word may be the beginning of one."""
-_DOUBLES = 3
+_DOUBLES = 2
 """How many times as many are read as are wanted, since a file may be that of several things."""
 
 _SQLITE = (
-    "SELECT * FROM (SELECT rowid AS id, {score} AS score FROM passage_words "
-    "WHERE passage_words MATCH :q{n} {scope} LIMIT {limit})"
+    "SELECT * FROM (SELECT rowid AS id, {score} AS score FROM {words} "
+    "WHERE {words} MATCH :q{n} {scope} LIMIT {limit})"
 )
 _SQLITE_SCORE, _SQLITE_HEADED = "-bm25(passage_words, 8.0, 1.0, 0.5)", "12.0"
 _SQLITE_SCOPE = (
@@ -47,7 +48,7 @@ _SQLITE_SCOPE = (
 )
 _POSTGRES = (
     "SELECT * FROM (SELECT id, {score} AS score FROM passage, to_tsquery('english', :q{n}) AS q "
-    "WHERE {column} @@ q {scope} LIMIT {limit}) AS s{n}"
+    "WHERE {words} @@ q {scope} LIMIT {limit}) AS s{n}"
 )
 _POSTGRES_SCORE, _POSTGRES_HEADED = "ts_rank('{0.12, 0.06, 0.4, 1.0}', passage_words, q, 1)", "0.6"
 _POSTGRES_SCOPE = (
@@ -78,7 +79,7 @@ def find(connection: Connection, words: str, of: Sequence[Ref] | None, limit: in
     sqlite = connection.dialect.name == "sqlite"
     for loosely, looks in _ladder(wanted, sqlite=sqlite, alone=ids is not None):
         statement = (_for_words if sqlite else _for_vectors)(looks, scope, limit * _DOUBLES)
-        found = connection.execute(text(statement), _asked(looks, sqlite=sqlite)).all()
+        found = connection.execute(text(statement), _asked(looks)).all()
         if found:
             order = {row.id: at for at, row in enumerate(found)}
             return Search(_once(_read(connection, order), limit), loosely)
@@ -99,9 +100,11 @@ def _ladder(wanted: Sequence[Term], *, sqlite: bool, alone: bool) -> Iterator[tu
     """Yield the searches to try one after the other, and whether what they find lacks words."""
     write = _for_sqlite if sqlite else _for_postgres
     both, either = (" AND ", " OR ") if sqlite else (" & ", " | ")
-    every = [write(term, last=at == len(wanted) - 1) for at, term in enumerate(wanted)]
-    whole = both.join(every)
-    yield False, [(whole, True, IN_HEADINGS), (whole, False, ANYWHERE)]
+    every = [write(term) for term in wanted]
+    # A word as it stands first: what begins with a common one is long to gather.
+    for last in dict.fromkeys((every[-1], write(wanted[-1], begins=True))):
+        whole = both.join((*every[:-1], last))
+        yield False, [(whole, True, IN_HEADINGS), (whole, False, ANYWHERE)]
     if 2 < len(every) <= _MOST_BUT_ONE and not alone:
         but_one = [f"({both.join(some)})" for some in combinations(every, len(every) - 1)]
         yield True, [(either.join(but_one), False, ANYWHERE)]
@@ -111,22 +114,17 @@ def _ladder(wanted: Sequence[Term], *, sqlite: bool, alone: bool) -> Iterator[tu
         yield True, [(each, headed, OF_ONE_WORD) for each in telling for headed in (True, False)[not alone :]]
 
 
-def _for_sqlite(term: Term, *, last: bool) -> str:
-    begins = last and len(term.parts[-1]) >= _PREFIX
-    return f'"{term.plain}" *' if begins else f'"{term.plain}"'
+def _for_sqlite(term: Term, *, begins: bool = False) -> str:
+    return f'"{term.plain}"{" *" if begins and len(term.parts[-1]) >= _PREFIX else ""}'
 
 
-def _for_postgres(term: Term, *, last: bool) -> str:
-    begins = last and len(term.parts[-1]) >= _PREFIX
+def _for_postgres(term: Term, *, begins: bool = False) -> str:
     phrase = " <-> ".join(f"'{part}'" for part in term.parts)
-    return f"({phrase}{':*' if begins else ''})"
+    return f"({phrase}{':*' if begins and len(term.parts[-1]) >= _PREFIX else ''})"
 
 
-def _asked(looks: Sequence[Look], *, sqlite: bool) -> dict[str, str]:
-    return {
-        f"q{n}": f"heading : ({match})" if headed and sqlite else match
-        for n, (match, headed, _) in enumerate(looks)
-    }
+def _asked(looks: Sequence[Look]) -> dict[str, str]:
+    return {f"q{n}": match for n, (match, _, _) in enumerate(looks)}
 
 
 def _for_words(looks: Sequence[Look], scope: str, limit: int) -> str:
@@ -138,6 +136,7 @@ def _for_words(looks: Sequence[Look], scope: str, limit: int) -> str:
         _SQLITE.format(
             n=n,
             score=_SQLITE_HEADED if headed else "1.0" if scope else _SQLITE_SCORE,
+            words=_words(headed=headed),
             scope=scope,
             limit=most,
         )
@@ -146,13 +145,17 @@ def _for_words(looks: Sequence[Look], scope: str, limit: int) -> str:
     return _BEST.format(parts=" UNION ALL ".join(parts), limit=limit)
 
 
+def _words(*, headed: bool) -> str:
+    return "passage_heading_words" if headed else "passage_words"
+
+
 def _for_vectors(looks: Sequence[Look], scope: str, limit: int) -> str:
     """Return the statement for PostgreSQL."""
     parts = (
         _POSTGRES.format(
             n=n,
             score=_POSTGRES_HEADED if headed else _POSTGRES_SCORE,
-            column="passage_heading_words" if headed else "passage_words",
+            words=_words(headed=headed),
             scope=scope,
             limit=most,
         )

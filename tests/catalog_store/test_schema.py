@@ -64,15 +64,11 @@ def test_what_is_searched_is_there_though_no_table_declares_it(backend: Backend)
         found = inspect(connection)
         if database.is_sqlite:
             kept = {each for each in found.get_table_names() if each.startswith(KEPT_BY_DATABASE)}
-            ours = {
-                "passage_words",
-                *(f"passage_words_{each}" for each in ("data", "idx", "docsize", "config")),
-            }
-            assert kept == ours
+            beside = ("", "_data", "_idx", "_docsize", "_config")
+            assert kept == {f"{name}{each}" for name in KEPT_BY_DATABASE for each in beside}
             made = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-            assert set(connection.execute(text(made)).scalars()) == {
-                "passage_words_added", "passage_words_removed"
-            }  # fmt: skip
+            triggers = {f"{name}_{each}" for name in KEPT_BY_DATABASE for each in ("added", "removed")}
+            assert set(connection.execute(text(made)).scalars()) == triggers
         else:
             columns = {each["name"] for each in found.get_columns("passage")}
             indexes = {each["name"] for each in found.get_indexes("passage")}

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from blocks.plain import text_for
+from catalog_store.catalog import Catalog
 from domain.answers import Ambiguous, Answer, Missing, Unclear
 from domain.passages import Passages, Shelf
 from tests.catalog_builder import SEEN, service, system
@@ -15,8 +16,8 @@ from tests.questions.docs_company import FILES, RUNBOOK, company, has_docs
 
 
 @pytest.fixture
-def docs(chat: Conversation) -> Conversation:
-    return company(chat)
+def docs(catalog: Catalog) -> Conversation:
+    return company(Conversation(catalog))
 
 
 def passages(chat: Conversation, words: str) -> Passages:

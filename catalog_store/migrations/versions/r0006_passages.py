@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -10,19 +12,19 @@ down_revision = "0005"
 
 HEADING_WEIGHT, ALSO_WEIGHT, TEXT_WEIGHT = "A", "C", "D"
 
-COLUMNS = "heading, text, also"
 OPTIONS = "content='passage', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'"
-ADDED = f"INSERT INTO passage_words(rowid, {COLUMNS}) VALUES (new.id, new.heading, new.text, new.also)"  # noqa: S608 -- names of ours
-REMOVED = (
-    f"INSERT INTO passage_words(passage_words, rowid, {COLUMNS}) "  # noqa: S608 -- names of ours
-    "VALUES ('delete', old.id, old.heading, old.text, old.also)"
-)
-FTS = (
-    f"CREATE VIRTUAL TABLE passage_words USING fts5({COLUMNS}, {OPTIONS})",
-    f"CREATE TRIGGER passage_words_added AFTER INSERT ON passage BEGIN {ADDED}; END",
-    f"CREATE TRIGGER passage_words_removed AFTER DELETE ON passage BEGIN {REMOVED}; END",
-)
-"""Passages are never updated: a page that changed is cut anew."""
+COLUMNS = {"passage_words": ("heading", "text", "also"), "passage_heading_words": ("heading",)}
+
+
+def fts() -> Iterator[str]:
+    """Yield what SQLite needs: two indexes of words, and the triggers that keep them."""
+    for name, columns in COLUMNS.items():
+        listed, old, new = (", ".join(f"{which}{each}" for each in columns) for which in ("", "old.", "new."))
+        yield f"CREATE VIRTUAL TABLE {name} USING fts5({listed}, {OPTIONS})"
+        add = f"INSERT INTO {name}(rowid, {listed}) VALUES (new.id, {new})"  # noqa: S608 -- names of ours
+        remove = f"INSERT INTO {name}({name}, rowid, {listed}) VALUES ('delete', old.id, {old})"  # noqa: S608 -- likewise
+        yield f"CREATE TRIGGER {name}_added AFTER INSERT ON passage BEGIN {add}; END"
+        yield f"CREATE TRIGGER {name}_removed AFTER DELETE ON passage BEGIN {remove}; END"
 
 
 def words(column: str) -> str:
@@ -69,7 +71,8 @@ def upgrade() -> None:
     )
     op.create_index("ix_passage_page_id", "passage", ["page_id"])
     if op.get_bind().dialect.name == "sqlite":
-        for statement in FTS:
+        # Passages are never updated: a page that changed is cut anew.
+        for statement in fts():
             op.execute(statement)
     else:
         _postgres()
@@ -87,6 +90,7 @@ def _postgres() -> None:
 
 def downgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
-        op.execute("DROP TABLE passage_words")
+        for name in COLUMNS:
+            op.execute(f"DROP TABLE {name}")
     op.drop_table("passage")
     op.drop_table("page")
