@@ -9,11 +9,15 @@ from rich.table import Table
 
 from bench import (
     ask_speed,
+    burst_speed,
     discovery_speed,
     dispatch_speed,
     docs_speed,
+    every_question,
+    impact_speed,
     import_speed,
     oncall_speed,
+    options_speed,
     pipeline_speed,
     socket_speed,
 )
@@ -26,9 +30,13 @@ MEASURES = {
     "discovery": discovery_speed.measure,
     "ask": ask_speed.measure,
     "dispatch": dispatch_speed.measure,
+    "questions": every_question.measure,
+    "impact": impact_speed.measure,
     "oncall": oncall_speed.measure,
     "docs": docs_speed.measure,
+    "options": options_speed.measure,
     "socket": socket_speed.measure,
+    "burst": burst_speed.measure,
 }
 
 

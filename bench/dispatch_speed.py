@@ -47,11 +47,11 @@ class _NoActions:
 def measure() -> list[Figure]:
     figures = []
     for size in SIZES:
-        with _app(size) as (app, building):
+        with bolt_with(size) as (app, building):
             draw = random.Random(2)
             exact = [name_of(draw.randrange(size)) for _ in range(ASKED)]
             for what, names in (("exact", exact), ("with a typo", [_misspelt(name, draw) for name in exact])):
-                samples = _dispatched(app, [f"who owns {name}" for name in names])
+                samples = dispatched(app, [f"who owns {name}" for name in names])
                 told = f"who owns, {what}, {size:,} components, dispatch to acknowledgement"
                 figures.append(Figure(f"{told}, p50", percentile(samples, 50) * 1000, "ms", 2))
                 figures.append(Figure(f"{told}, p99", percentile(samples, 99) * 1000, "ms", 10))
@@ -60,7 +60,14 @@ def measure() -> list[Figure]:
 
 
 @contextmanager
-def _app(size: int) -> Iterator[tuple[App, float]]:
+def one_app(size: int) -> Iterator[App]:
+    """Give an app on a company of that many components, for another measure."""
+    with bolt_with(size) as (app, _):
+        yield app
+
+
+@contextmanager
+def bolt_with(size: int) -> Iterator[tuple[App, float]]:
     with tempfile.TemporaryDirectory(prefix="idp-bench-") as folder:
         url = sqlite_url(Path(folder))
         upgrade(url)
@@ -100,7 +107,7 @@ def _authorized() -> AuthorizeResult:
     )
 
 
-def _dispatched(app: App, questions: Sequence[str]) -> list[float]:
+def dispatched(app: App, questions: Sequence[str]) -> list[float]:
     ask = _asking(app)
     for words in questions[:WARM_UP]:
         ask(words)

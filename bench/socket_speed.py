@@ -31,7 +31,7 @@ READY_SECONDS = 30
 
 
 def measure() -> list[Figure]:
-    with _served() as workspace:
+    with served() as workspace:
         _burst(workspace, WARM_UP, IN_FLIGHT)
         gc.collect()
         gc.freeze()  # the pauses of the measuring process are not the bot's
@@ -76,7 +76,7 @@ def _ask(workspace: Playground, samples: list[float]) -> Future[Any]:
 
 
 @contextmanager
-def _served() -> Iterator[Playground]:
+def served() -> Iterator[Playground]:
     """Run the workspace here and the bot, as it is, in a process of its own."""
     with tempfile.TemporaryDirectory(prefix="idp-bench-") as folder:
         portal = Path(folder) / "acme"

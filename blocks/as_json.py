@@ -1,11 +1,18 @@
 """Turns any answer into one JSON object, for scripts.
 
 The keys are stable; more may be added. Every object has `kind` and `text` (what a terminal shows), the first
-eight and `unclear` have `words` (what was asked about), and
+eight, `spotted` and `unclear` have `words` (what was asked about), and
 
 - `found`: `entity` {ref, name, title, kind}, `owner` or null, `inherited_from` or null, `matched`, `sources`,
   `as_of` (the time that was asked for) or null, `on_call` {covered, policies} or null, and `incidents` [{key,
   title, url, …}], those that are open;
+- `path` (a file): `path` and `repository` of it, `branch` where another was asked for than is read, `owners`
+  whom CODEOWNERS names, `rules` [{pattern, line, owners, roles, section, optional}], `component` (a thing) or
+  null and its `owner`, `file`, `source` and `observed_at` of the rules;
+- `why`: `subject` (a thing), `field` that was asked about or null, `inherited_from` or null, `matched`,
+  `fields` [{field, united, disputed, claims [a source with `since` and `lost_by`: still seen, trust, surer,
+  newer, name, or null]}], the claim that counts first, `more` (fields that are not listed), `disputed` (how
+  many fields in all);
 - `shown`: `entity` (with `fields` and `aliases`), `owner` or null, `matched`, `as_of` or null, `sources`, and
   `relations` {relation: [thing]}, and `on_call` as in `found`;
 - `oncall`: `subject` (a thing), `covered` (somebody is on call now), `via` (own, part, provider, owner,
@@ -20,8 +27,12 @@ eight and `unclear` have `words` (what was asked about), and
 - `ambiguous`: `candidates` [thing with `why` and `ask`], `more` (how many are not listed);
 - `missing`: `candidates` and `suggestions` (the same list: the nearest names), `remedy`;
 - `list`: `headline`, `items` [thing with `section`], `total`, `page`, `pages`, `ask`;
+- `spotted`: `spots` [what `found` has, with `what` led there (link, repository, label, file, code, pod, host,
+  key or name) and its `text`], `more`, `looked_at` [text that led nowhere, where nothing did], `unread` (the
+  text was too long to be read to its end);
 - `help`: `about`, `topics` [{usage, meaning, examples}];
 - `unclear`: `problem`, `suggestions` [words];
+- `impact`, `dependence`, `search` and `audit`: see `explored_json`;
 - `sources`: `sources` [{source, state (fine, new, running, paused, failing or interrupted), looked_at,
   running_since, change_set, counts, things, findings, requests, quota {limit, left, resets_at} or null,
   problem, remedy, paused}];
@@ -50,28 +61,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from blocks import discovery_json, oncall_json, passages_json
+from blocks import discovery_json, explained, explored_json, gaps, oncall_json, passages_json, paths
 from blocks.plain import text_for
 from domain.answers import (
     Ambiguous,
     Answer,
     Candidate,
+    Explored,
     Found,
     Help,
     Listing,
     Missing,
     Owner,
     Shown,
+    Spotted,
     Thing,
     Unclear,
 )
 from domain.clock import age_in_words
 from domain.entities import Entity, Fact
+from domain.explained import Explained
+from domain.gaps import Gaps
 from domain.oncall import Duties, OnCall
 from domain.passages import Passages, Shelf
+from domain.paths import OwnedPath
 from domain.syncs import Discovery
 
 Object = dict[str, object]
+_KINDS: Mapping[type, str] = {Listing: "list", OwnedPath: "path", Explained: "why"}
 
 
 def json_for(answer: Answer, *, now: datetime) -> Object:
@@ -80,13 +97,13 @@ def json_for(answer: Answer, *, now: datetime) -> Object:
 
 
 def _head(answer: Answer) -> Object:
-    kind = "list" if isinstance(answer, Listing) else type(answer).__name__.lower()
+    kind = _KINDS.get(type(answer)) or type(answer).__name__.lower()
     if isinstance(answer, Help | Listing | Discovery):
         return {"kind": kind}
     return {"kind": kind, "words": answer.words}
 
 
-def _body(answer: Answer, now: datetime) -> Object:  # noqa: C901 -- a case for each kind of answer
+def _body(answer: Answer, now: datetime) -> Object:
     match answer:
         case Found():
             inherited = _thing(answer.inherited_from) if answer.inherited_from else None
@@ -98,14 +115,8 @@ def _body(answer: Answer, now: datetime) -> Object:  # noqa: C901 -- a case for 
             }  # fmt: skip
         case Shown():
             return _shown(answer, now)
-        case OnCall():
-            return oncall_json.on_call(answer, time, _thing)
-        case Duties():
-            return oncall_json.duties(answer, time, _thing)
-        case Passages():
-            return passages_json.found(answer, time, _thing, _owner)
-        case Shelf():
-            return passages_json.shelf(answer, time, _thing, _owner)
+        case OnCall() | Duties():
+            return oncall_json.body(answer, time, _thing)
         case Ambiguous():
             return {"candidates": _candidates(answer.candidates), "more": answer.more}
         case Missing():
@@ -113,6 +124,8 @@ def _body(answer: Answer, now: datetime) -> Object:  # noqa: C901 -- a case for 
             return {"candidates": near, "suggestions": near, "remedy": answer.remedy}
         case Listing():
             return _listing(answer)
+        case Spotted():
+            return _spotted(answer, now)
         case Help():
             topics = [
                 {"usage": t.usage, "meaning": t.meaning, "examples": list(t.examples)} for t in answer.topics
@@ -121,7 +134,33 @@ def _body(answer: Answer, now: datetime) -> Object:  # noqa: C901 -- a case for 
         case Unclear():
             return {"problem": answer.problem, "suggestions": list(answer.suggestions)}
         case _:
+            return _further_body(answer, now)
+
+
+def _further_body(
+    answer: OwnedPath | Explained | Explored | Gaps | Passages | Shelf | Discovery, now: datetime
+) -> Object:
+    if isinstance(answer, Explored):
+        return explored_json.body(answer, _thing, _says, time)
+    match answer:
+        case OwnedPath():
+            return paths.as_json(answer, time, _owner, _thing)
+        case Explained():
+            return explained.as_json(answer, _thing, _sources, time, now)
+        case Gaps():
+            return gaps.as_json(answer, _thing, time)
+        case Passages():
+            return passages_json.found(answer, time, _thing, _owner)
+        case Shelf():
+            return passages_json.shelf(answer, time, _thing, _owner)
+        case _:
             return discovery_json.body(answer, time)
+
+
+def _spotted(answer: Spotted, now: datetime) -> Object:
+    spots = [{"what": s.what, "text": s.text, **_body(s.found, now)} for s in answer.spots]
+    rest = {"more": answer.more, "looked_at": list(answer.looked_at), "unread": answer.unread}
+    return {"spots": spots, **rest}
 
 
 def _incidents(answer: Found) -> list[Object]:

@@ -120,7 +120,9 @@ def listing(answer: Listing, pen: Pen, share: str | None) -> list[kit.Block]:
         blocks.append(kit.context(f"and {left_out} more on this page: filter the list to see them"))
     if answer.pages > 1:
         blocks.append(kit.context(f"Page {answer.page} of {answer.pages} · {answer.total} in all"))
-    return blocks + kit.actions(names.STEPS, [*_pages(answer), *_subject(answer), *share_button(share)])
+    return blocks + kit.actions(
+        names.STEPS, [*_pages(answer), *_offers(answer), *_subject(answer), *share_button(share)]
+    )
 
 
 def listing_headline(answer: Listing, pen: Pen) -> str:
@@ -167,6 +169,10 @@ def _pages(answer: Listing) -> list[kit.Block]:
     return [
         kit.button(label, f"{answer.ask} page {page}") for label, page in near if 1 <= page <= answer.pages
     ]
+
+
+def _offers(answer: Listing) -> list[kit.Block]:
+    return [kit.button(label, ask) for label, ask in answer.offers]
 
 
 def _subject(answer: Listing) -> list[kit.Block]:

@@ -8,13 +8,42 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from blocks import cards, discovery_cards, guides, kit, limits, lists, oncall_cards, passage_cards
+from blocks import (
+    cards,
+    discovery_cards,
+    explained,
+    explored_cards,
+    gaps,
+    guides,
+    kit,
+    limits,
+    lists,
+    oncall_cards,
+    passage_cards,
+    paths,
+    spotted,
+)
 from blocks.escaping import entities, escaped
-from blocks.pens import Mrkdwn
+from blocks.pens import Mrkdwn, Pen
 from blocks.plain import text_for
-from domain.answers import Ambiguous, Answer, Found, Help, Listing, Missing, Shown, Unclear
+from domain.answers import (
+    Ambiguous,
+    Answer,
+    Explored,
+    Found,
+    Help,
+    Listing,
+    Missing,
+    Shown,
+    Spotted,
+    Unclear,
+)
+from domain.explained import Explained
+from domain.gaps import Gaps
 from domain.oncall import Duties, OnCall
 from domain.passages import Passages, Shelf
+from domain.paths import OwnedPath
+from domain.syncs import Discovery
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,32 +64,49 @@ def message_for(answer: Answer, *, now: datetime, share: str | None = None) -> M
     return Message(text, _blocks(answer, Mrkdwn(public=share is None), now, share))
 
 
-def _blocks(  # noqa: C901 -- a case for each kind of answer
-    answer: Answer, pen: Mrkdwn, now: datetime, share: str | None
-) -> list[kit.Block]:
+def _blocks(answer: Answer, pen: Mrkdwn, now: datetime, share: str | None) -> list[kit.Block]:
     match answer:
         case Found():
             return cards.found(answer, pen, now, share)
         case Shown():
             return cards.shown(answer, pen, now, share)
-        case OnCall():
-            return oncall_cards.on_call(answer, pen, now, share)
-        case Duties():
-            return oncall_cards.duties_of(answer, pen, now, share)
-        case Passages():
-            return passage_cards.found(answer, pen, now, share)
-        case Shelf():
-            return passage_cards.shelf(answer, pen, now, share)
+        case OnCall() | Duties():
+            return oncall_cards.blocks_for(answer, pen, now, share)
         case Ambiguous():
             return lists.ambiguous(answer, pen)
         case Missing():
             return lists.missing(answer, pen)
         case Listing():
             return lists.listing(answer, pen, share)
+        case Spotted():
+            return spotted.blocks_for(answer, pen, now, share)
         case Help():
             return guides.usage(answer, pen)
         case Unclear():
             return guides.unclear(answer, pen)
+        case _:
+            return _further_blocks(answer, pen, now, share)
+
+
+def _further_blocks(
+    answer: OwnedPath | Explained | Explored | Gaps | Passages | Shelf | Discovery,
+    pen: Pen,
+    now: datetime,
+    share: str | None,
+) -> list[kit.Block]:
+    if isinstance(answer, Explored):
+        return explored_cards.blocks_for(answer, pen, now, share)
+    match answer:
+        case OwnedPath():
+            return paths.card(answer, pen, now, share)
+        case Explained():
+            return explained.card(answer, pen, now, share)
+        case Gaps():
+            return gaps.card(answer, pen, now, share)
+        case Passages():
+            return passage_cards.found(answer, pen, now, share)
+        case Shelf():
+            return passage_cards.shelf(answer, pen, now, share)
         case _:
             return discovery_cards.blocks_for(answer, pen, now)
 
@@ -94,3 +140,10 @@ def shared(message: Message, words: str, asker: str) -> Message:
     heard = f"{escaped(asker)} asked: {escaped(words)}\n{message.text}"
     text = limits.cut_mrkdwn(heard, limits.FALLBACK_TEXT)
     return Message(text, [kit.context(asked), *message.blocks][: limits.MESSAGE_BLOCKS])
+
+
+def only_you(message: Message) -> Message:
+    """Say in front of an answer why it is not there for everybody."""
+    why = "Only you see this: it holds things that somebody in this channel may not see."
+    text = limits.cut_mrkdwn(f"{why}\n{message.text}", limits.FALLBACK_TEXT)
+    return Message(text, [kit.context(why), *message.blocks][: limits.MESSAGE_BLOCKS])

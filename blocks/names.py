@@ -37,11 +37,25 @@ STEPS = "steps"
 CHOICES = "choices"
 """Block id of the first row of things to pick from; a further row is `choices.2`."""
 
+GAPS = "gaps"
+"""Block id of what leads from the Home to somebody's gaps."""
+
 SUGGESTION = "suggestion"
 """Block id of the buttons that decide the first suggestion of a list; of the second, `suggestion.2`."""
 
+WHO_OWNS_THIS = "who_owns_this"
+"""Callback id of the shortcut on a message."""
+SEARCH_CATALOG = "search_catalog"
+"""Callback id of the global shortcut."""
+SEARCH_OPEN = "search_open"
+"""A button that opens the search; its value says nothing."""
+SEARCH_PICK, SEARCH_WORDS = "search_pick", "search_words"
+"""Block ids and action ids of the search: the menu of things, and the line for words."""
+
 ANSWER_VIEW = "answer"
 """Callback id of the modal that shows an answer where there is no message to put it in."""
+SEARCH_VIEW = "search"
+"""Callback id of the modal in which the catalog is searched."""
 HOME_VIEW = "home"
 """Callback id of the App Home."""
 

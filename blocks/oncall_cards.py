@@ -12,6 +12,13 @@ from domain.answers import Thing
 from domain.oncall import Duties, OnCall
 
 
+def blocks_for(answer: OnCall | Duties, pen: Pen, now: datetime, share: str | None) -> list[kit.Block]:
+    """Render either answer."""
+    if isinstance(answer, OnCall):
+        return on_call(answer, pen, now, share)
+    return duties_of(answer, pen, now, share)
+
+
 def on_call(answer: OnCall, pen: Pen, now: datetime, share: str | None) -> list[kit.Block]:
     """Answer `who is on call for …`."""
     warnings, small = oncall.stamps(answer, pen, now)

@@ -13,6 +13,11 @@ Time = Callable[[datetime | None], str | None]
 AsThing = Callable[[Thing], Object]
 
 
+def body(answer: OnCall | Duties, time: Time, thing: AsThing) -> Object:
+    """Return all of either but `kind`, `words` and `text`."""
+    return on_call(answer, time, thing) if isinstance(answer, OnCall) else duties(answer, time, thing)
+
+
 def on_call(answer: OnCall, time: Time, thing: AsThing) -> Object:
     """Return all of `who is on call for …` but `kind`, `words` and `text`."""
     return {

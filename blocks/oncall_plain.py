@@ -11,6 +11,11 @@ from domain.oncall import Duties, OnCall
 _PEN = Terminal()
 
 
+def lines_for(answer: OnCall | Duties, now: datetime) -> list[str]:
+    """Render either answer."""
+    return on_call(answer, now) if isinstance(answer, OnCall) else duties_of(answer, now)
+
+
 def on_call(answer: OnCall, now: datetime) -> list[str]:
     """Answer `who is on call for …`."""
     warnings, small = oncall.stamps(answer, _PEN, now)

@@ -13,7 +13,7 @@ from blocks import limits, wording
 from blocks.pens import Pen
 from blocks.sentences import OWNERS
 from domain.clock import age_in_words
-from domain.passages import FENCE, OLD, Hit, Page, Passage, Passages, Shelf
+from domain.passages import FENCE, OLD, Page, Passage, PassageHit, Passages, Shelf
 
 SHOWN_MORE = 3
 """Further passages, a line each."""
@@ -163,7 +163,7 @@ def _spaced(part: str, shown: str) -> str:
     return f"{before}{shown}{after}"
 
 
-def more_lines(hits: Sequence[Hit], pen: Pen) -> list[str]:
+def more_lines(hits: Sequence[PassageHit], pen: Pen) -> list[str]:
     """Return a line for each further passage: where it stands, and whose it is."""
     return [
         limits.cut_mrkdwn(f"{place(hit.passage, pen)} · {pen.text(hit.thing.title)}", limits.LINE)

@@ -13,6 +13,9 @@ from blocks import (
     cards,
     details,
     discovery,
+    explained,
+    explored_plain,
+    gaps,
     guides,
     limits,
     lists,
@@ -20,14 +23,32 @@ from blocks import (
     oncall,
     oncall_plain,
     passages_plain,
+    paths,
     people,
     sentences,
+    spotted,
 )
 from blocks.pens import Terminal
 from blocks.sentences import Row
-from domain.answers import Ambiguous, Answer, Candidate, Found, Help, Listing, Missing, Shown, Thing, Unclear
+from domain.answers import (
+    Ambiguous,
+    Answer,
+    Candidate,
+    Explored,
+    Found,
+    Help,
+    Listing,
+    Missing,
+    Shown,
+    Spotted,
+    Thing,
+    Unclear,
+)
+from domain.explained import Explained
+from domain.gaps import Gaps
 from domain.oncall import Duties, OnCall
 from domain.passages import Passages, Shelf
+from domain.paths import OwnedPath
 from domain.persons import People
 from domain.syncs import Checked, Discovery, Done, Intended, Sources, Suggestions, Synced
 
@@ -43,7 +64,7 @@ def text_for(answer: Answer, *, now: datetime) -> str:
     return "\n".join(_lines(answer, now))
 
 
-def _lines(answer: Answer, now: datetime) -> list[str]:  # noqa: C901 -- a case for each kind of answer
+def _lines(answer: Answer, now: datetime) -> list[str]:
     match answer:
         case Found():
             return _found(answer, now)
@@ -61,6 +82,8 @@ def _lines(answer: Answer, now: datetime) -> list[str]:  # noqa: C901 -- a case 
             return [lists.missing_headline(answer, _PEN), *near, *remedy]
         case Listing():
             return _listing(answer)
+        case Spotted():
+            return list(spotted.plain_lines(answer, _PEN, now))
         case Help():
             return _help(answer)
         case Unclear():
@@ -70,10 +93,24 @@ def _lines(answer: Answer, now: datetime) -> list[str]:  # noqa: C901 -- a case 
                 else []
             )
             return [_PEN.text(answer.problem, limits.LINE) or "That is no question I know.", *tries]
-        case OnCall():
-            return oncall_plain.on_call(answer, now)
-        case Duties():
-            return oncall_plain.duties_of(answer, now)
+        case OnCall() | Duties():
+            return oncall_plain.lines_for(answer, now)
+        case _:
+            return _further_lines(answer, now)
+
+
+def _further_lines(
+    answer: OwnedPath | Explained | Explored | Gaps | Passages | Shelf | Discovery, now: datetime
+) -> list[str]:
+    if isinstance(answer, Explored):
+        return explored_plain.lines_for(answer, now)
+    match answer:
+        case OwnedPath():
+            return paths.lines(answer, now)
+        case Explained():
+            return explained.lines(answer, now)
+        case Gaps():
+            return gaps.lines(answer, _PEN, now)
         case Passages():
             return passages_plain.found(answer, now)
         case Shelf():

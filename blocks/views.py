@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from blocks import kit, limits, names
 from blocks.escaping import slack_id
-from blocks.guides import SHOWN_EXAMPLES
 from blocks.lists import SHOWN_CHOICES, place
 from blocks.message import Message
 from blocks.pens import Mrkdwn
-from domain.answers import Answer, HelpTopic, Listing, Thing
+from domain.answers import Answer, Listing, Thing
+from domain.gaps import Gaps
 
 _PEN = Mrkdwn(public=True)
 
@@ -26,13 +26,14 @@ def answer_view(message: Message) -> kit.Block:
     }
 
 
-def home_view(user_id: str, owned: Answer, topics: Sequence[HelpTopic]) -> kit.Block:
-    """Show the Home: a greeting, what the person and their teams own, and questions to press.
+def home_view(user_id: str, owned: Answer, missing: Answer, starters: Sequence[str]) -> kit.Block:
+    """Show the Home: a search, what the person and their teams own and what of it lacks something, questions.
 
-    `owned` is whatever the question after it came to; only a listing is shown.
+    `owned` and `missing` are whatever the questions after them came to; only a listing and gaps are shown.
     """
     known = slack_id(user_id)
-    examples = [topic.examples[0] for topic in topics if topic.examples][:SHOWN_EXAMPLES]
+    asked = dict.fromkeys((*starters, "help"))
+    search = kit.button("Search the catalog", "search", names.SEARCH_OPEN)
     return _home(
         [
             kit.header("Who owns what?"),
@@ -41,13 +42,26 @@ def home_view(user_id: str, owned: Answer, topics: Sequence[HelpTopic]) -> kit.B
                 "Ask with `/idp who owns payments` in any channel, mention me in a thread, "
                 "or write to me under Messages.",
             ),
+            *kit.actions(names.SEARCH_OPEN, [search]),
             kit.divider(),
             *_yours(owned),
+            *_lacking(missing),
             kit.divider(),
             kit.section("*Ask something*"),
-            *kit.actions(names.CHOICES, [kit.button(words, words) for words in (*examples, "help")]),
+            *kit.actions(names.CHOICES, [kit.button(each, each) for each in asked]),
         ]
     )
+
+
+def _lacking(missing: Answer) -> list[kit.Block]:
+    """Say what is missing in what is theirs; nothing where nothing is, or nobody knows."""
+    if not isinstance(missing, Gaps) or not missing.gaps:
+        return []
+    lines = (f"• {_PEN.text(gap.what)}: {gap.total:,}" for gap in missing.gaps)
+    return [
+        kit.section(f"*Gaps in what is yours*: {missing.total:,}", *lines),
+        *kit.actions(names.GAPS, [kit.button("Show the gaps", "my gaps")]),
+    ]
 
 
 def failed_home(message: Message) -> kit.Block:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 MANIFEST = "app_manifest.yml"
+_BEFORE_UNFURLS = "  agent_view:\n"
 
 Manifest = dict[str, Any]
 """The manifest as Slack's schema has it (app manifest v2)."""
@@ -24,6 +26,20 @@ def load_manifest() -> Manifest:
     """Return the manifest that ships with this version."""
     loaded: Manifest = yaml.safe_load(manifest_path().read_text(encoding="utf-8"))
     return loaded
+
+
+def with_unfurls(manifest: Manifest, domains: Sequence[str]) -> Manifest:
+    """Return the manifest with the domains whose links Slack is to tell the app of."""
+    if not domains:
+        return manifest
+    return {**manifest, "features": {**manifest["features"], "unfurl_domains": [*domains]}}
+
+
+def manifest_text(domains: Sequence[str]) -> str:
+    """Return the manifest's file with those domains, its comments kept."""
+    text = manifest_path().read_text(encoding="utf-8")
+    lines = "".join(f"    - {domain}\n" for domain in domains)
+    return text.replace(_BEFORE_UNFURLS, f"  unfurl_domains:\n{lines}{_BEFORE_UNFURLS}", 1) if lines else text
 
 
 def scopes_of(manifest: Manifest) -> frozenset[str]:

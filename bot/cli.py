@@ -235,13 +235,14 @@ def db_upgrade(portal: PortalOption = None) -> None:
 
 @app.command(epilog="Example: idp manifest > app_manifest.yml")
 def manifest(
+    portal: PortalOption = None,
     check: Annotated[
         bool,
         typer.Option("--check", help="Hold the manifest to the listeners and to Slack's limits instead."),
     ] = False,
 ) -> None:
     """Print the Slack app's manifest, to paste at api.slack.com/apps."""
-    raise typer.Exit(_work("manifest").run(check=check))
+    raise typer.Exit(_work("manifest").run(_portal(portal), check=check))
 
 
 @app.command(epilog="Example: idp doctor --json")

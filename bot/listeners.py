@@ -17,6 +17,9 @@ from handlers.portal import Portal
 EVENTS_OF_MESSAGES = ("message.im", "message.channels", "message.groups", "message.mpim")
 """One listener to `message` serves all of these subscriptions."""
 
+SHORTCUTS = ("shortcut", "global_shortcut", "message_shortcut")
+"""What Bolt calls the listeners to shortcuts."""
+
 
 class Listened:
     """Stands in for the app: takes every registration and keeps what was asked for."""
@@ -43,9 +46,10 @@ def mismatches(manifest: Manifest) -> list[str]:
     heard = listened.names.get("event", set())
     declared = {"message" if each in EVENTS_OF_MESSAGES else each for each in events}
     found = _differences("command", commands, listened.names.get("command", set()))
-    found += _differences("shortcut", shortcuts, listened.names.get("shortcut", set()))
+    called = {name for kind in SHORTCUTS for name in listened.names.get(kind, set())}
+    found += _differences("shortcut", shortcuts, called)
     found += _differences("event", declared, heard)
-    interactive = any(kind in listened.names for kind in ("action", "view", "shortcut", "options"))
+    interactive = any(kind in listened.names for kind in ("action", "view", "options", *SHORTCUTS))
     if interactive != settings.get("interactivity", {}).get("is_enabled", False):
         found.append("interactivity: is_enabled must say whether buttons, modals or shortcuts are used")
     if not settings.get("socket_mode_enabled"):

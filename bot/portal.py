@@ -54,6 +54,7 @@ def open_portal(
     index = LiveIndex(catalog)
     derive = categorizer(settings, catalog, clock)
     syncs = Syncs(settings.file, catalog, clock=clock, derive=derive, after=Suggesting(catalog, index))
+    administrators = Administrators(settings.file.administrators, lambda: index.current)
     questions = Questions(
         catalog,
         index,
@@ -61,7 +62,8 @@ def open_portal(
         titles=titles(settings.file.fields),
         sources=syncs.standings,
         mapping=settings.file.people,
+        visibility=settings.file.visibility.rules(),
+        administers=administrators.include,
     )
-    administrators = Administrators(settings.file.administrators, lambda: index.current)
     actions = Actions(syncs, catalog, administrators)
     return Portal(settings, catalog, index, questions, syncs, actions, clock)

@@ -20,7 +20,10 @@ from pydantic_core import PydanticCustomError
 
 from bot.portal_secrets import Place, held_credential
 from bot.precedence import REMEDY, Trust
+from bot.unfurl_domains import Domains
 from bot.validation import in_words
+from bot.visibility import REMEDY as VISIBILITY_REMEDY
+from bot.visibility import VisibilityBlock
 from domain.custom_fields import CustomField
 from domain.durations import Duration
 from domain.errors import BadConfiguration
@@ -110,6 +113,14 @@ class PortalFile(BaseModel):
         description="Whose accounts are one person's: by e-mail address or ref, handles (`github:ana`) and "
         "further addresses.",
     )
+    visibility: VisibilityBlock = Field(
+        default=VisibilityBlock(), description="Who sees what: guests, other organizations, groups."
+    )
+    unfurl: Domains = Field(
+        default=[],
+        description="Domains whose links get a card with the owner, at most 5; none unless set. "
+        "`idp manifest` prints them for Slack.",
+    )
     precedence: Trust = Field(
         default={},
         description="Whom to believe where sources disagree: sources or kinds of evidence, the surest first; "
@@ -167,6 +178,8 @@ def _known(file: str, place: Place) -> str:
         return f"Keys of every source: {', '.join(sorted(SourceBlock.model_fields))}"
     if place and place[0] == "precedence":
         return REMEDY
+    if place and place[0] == "visibility":
+        return VISIBILITY_REMEDY
     if place and place[0] == "people":
         return PEOPLE_REMEDY
     return f"Keys of {file}: {', '.join(sorted(PortalFile.model_fields))}"

@@ -23,6 +23,15 @@ CLAIM_LIFE = timedelta(days=2)
 """How long a claimed event id is kept; Slack redelivers for minutes, so two days are ample."""
 
 
+COUNT_SECONDS = 30
+"""How often is written down what found no answer."""
+
+
+def count_unanswered(portal: Portal) -> None:
+    """Write down what found no answer since the last time."""
+    portal.catalog.note_unanswered(portal.questions.tally.take())
+
+
 class Refreshable(Protocol):
     """An index that can look whether the catalog moved; `LiveIndex` is one."""
 
@@ -63,10 +72,14 @@ class Refresh(Steadily):
 def start_schedule(portal: Portal) -> BackgroundScheduler:
     """Start the ticks of a running portal; the caller stops them with `shutdown`."""
     scheduler = BackgroundScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
-    scheduler.add_job(Refresh(portal.index), "interval", seconds=REFRESH_SECONDS, id="refresh index")
+    # A tick while the one before still builds returns at once; the clock need not warn of it.
+    refresh = Refresh(portal.index)
+    scheduler.add_job(refresh, "interval", seconds=REFRESH_SECONDS, id="refresh index", max_instances=2)
     if portal.syncs.enabled:
         tick = Steadily("sync", DueSources(portal.syncs))
         scheduler.add_job(tick, "interval", seconds=DUE_SECONDS, id="sync what is due")
+    counting = Steadily("count what found no answer", lambda: count_unanswered(portal))
+    scheduler.add_job(counting, "interval", seconds=COUNT_SECONDS, id="count what found no answer")
     scheduler.add_job(
         lambda: portal.catalog.forget_claims(portal.clock() - CLAIM_LIFE),
         "interval",

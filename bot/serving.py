@@ -11,7 +11,7 @@ import structlog
 from bot.http_server import HttpServer
 from bot.news import News
 from bot.portal import Portal
-from bot.schedule import start_schedule
+from bot.schedule import Steadily, count_unanswered, start_schedule
 from bot.slack_app import build_app
 from bot.socket_mode import Connections
 from bot.watching import Watches
@@ -59,12 +59,18 @@ def _start_sources(portal: Portal, ending: ExitStack) -> None:
     news.start()
     ending.callback(news.stop)
     Watches(portal.syncs, news).start()
+    ending.callback(Steadily("count what found no answer", lambda: count_unanswered(portal)))
     schedule = start_schedule(portal)
     ending.callback(schedule.shutdown, wait=True)
 
 
 def _leave(connections: Connections) -> None:
     log.info("stopped", everything_answered=connections.stop())
+
+
+def _for_slack(portal: Portal) -> SlackPortal:
+    unfurl = tuple(portal.settings.file.unfurl)
+    return SlackPortal(portal.questions, portal.catalog, portal.actions, portal.clock, unfurl)
 
 
 def _connections(portal: Portal) -> Connections:
@@ -76,6 +82,6 @@ def _connections(portal: Portal) -> Connections:
             "Make an app-level token with connections:write under Basic Information and export it (xapp-…).",
         )
     return Connections(
-        build_app(environment, SlackPortal(portal.questions, portal.catalog, portal.actions, portal.clock)),
+        build_app(environment, _for_slack(portal)),
         token.get_secret_value(),
     )

@@ -6,7 +6,7 @@ number of threads; between calls no connection is in a transaction.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -23,6 +23,7 @@ from catalog_store import (
     restitching,
     revision,
     suggestions,
+    unanswered,
     undoing,
 )
 from catalog_store.database import PATIENCE, Database
@@ -233,6 +234,12 @@ class Catalog(CatalogReads):
             plan = undoing.merge(connection, one, other, now, self._precedence)
             merged = carry_out(connection, plan, actor=actor, at=now, looked=False)
         return plan.change_set(merged, actor, now)
+
+    def note_unanswered(self, counts: Mapping[str, int]) -> None:
+        """Count words that found no answer as asked so often more."""
+        if counts:
+            with self._database.writing() as connection:
+                unanswered.add(connection, counts, self._clock())
 
     def claim_once(self, key: str) -> bool:
         """Return True to the first caller of this key, ever and in any process, and False to all others."""

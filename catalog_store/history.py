@@ -5,7 +5,7 @@ Changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +23,12 @@ from domain.refs import Ref
 
 CHANGE_SET, CHANGE, ENTITY = table_of(ChangeSetRow), table_of(ChangeRow), table_of(EntityRow)
 CLAIM_CHANGE = table_of(ClaimChangeRow)
+_BY_REF = (ENTITY.c.kind, ENTITY.c.namespace, ENTITY.c.name)
+_CHANGES = select(*_BY_REF, CHANGE.c.operation, CHANGE.c.before, CHANGE.c.after).join_from(
+    CHANGE, ENTITY, ENTITY.c.id == CHANGE.c.entity_id
+)
+_SORTED = 2_000
+"""With more changes than this, a page of them is in the order in which they came."""
 
 
 def latest(connection: Connection, limit: int) -> list[ChangeSet]:
@@ -31,33 +37,53 @@ def latest(connection: Connection, limit: int) -> list[ChangeSet]:
     return [_change_set(connection, heading) for heading in headings]
 
 
-def find(connection: Connection, number: int) -> ChangeSet | None:
-    """Return one change set; None when there is none of that number."""
+def find(connection: Connection, number: int, first: int = 0, limit: int | None = None) -> ChangeSet | None:
+    """Return one change set; None when there is none of that number.
+
+    With a limit it has that many of its changes, from the `first` on, those of one operation together in the
+    order of `COUNTED`; else all of them, in the order of refs.
+    """
     heading = connection.execute(select(CHANGE_SET).where(CHANGE_SET.c.number == number)).one_or_none()
-    return None if heading is None else _change_set(connection, heading)
+    if heading is None:
+        return None
+    return _change_set(connection, heading, None if limit is None else (first, limit))
 
 
-def _change_set(connection: Connection, heading: Any) -> ChangeSet:
-    rows = connection.execute(
-        select(
-            ENTITY.c.kind,
-            ENTITY.c.namespace,
-            ENTITY.c.name,
-            CHANGE.c.operation,
-            CHANGE.c.before,
-            CHANGE.c.after,
-        )
-        .join_from(CHANGE, ENTITY, ENTITY.c.id == CHANGE.c.entity_id)
-        .where(CHANGE.c.change_set == heading.number, CHANGE.c.operation.in_(COUNTED))
-        .order_by(ENTITY.c.kind, ENTITY.c.namespace, ENTITY.c.name)
-    )
-    changes = tuple(
-        EntityChange(Ref(kind, namespace, name), operation, field_changes(read(before), read(after)))
-        for kind, namespace, name, operation, before, after in rows
-    )
+def _change_set(connection: Connection, heading: Any, window: tuple[int, int] | None = None) -> ChangeSet:
+    changes = _changes(connection, heading) if window is None else _window(connection, heading, *window)
     counts = counted({name: getattr(heading, name) for name in COUNTED}, heading.unchanged)
     return ChangeSet(
         heading.number, heading.source, heading.actor, heading.applied_at, changes, counts, heading.undoes
+    )
+
+
+def _changes(connection: Connection, heading: Any) -> tuple[EntityChange, ...]:
+    of_set = _CHANGES.where(CHANGE.c.change_set == heading.number, CHANGE.c.operation.in_(COUNTED))
+    return _made(connection.execute(of_set.order_by(*_BY_REF)))
+
+
+def _window(connection: Connection, heading: Any, first: int, limit: int) -> tuple[EntityChange, ...]:
+    """Return `limit` changes from the `first` on.
+
+    A first look's hundred thousand are not put in the order of refs for one page of them: theirs is that in
+    which they came.
+    """
+    few = sum(getattr(heading, name) for name in COUNTED) <= _SORTED
+    found: list[EntityChange] = []
+    for operation in COUNTED:
+        count = getattr(heading, operation)
+        if first < count and len(found) < limit:
+            rows = _CHANGES.where(CHANGE.c.change_set == heading.number, CHANGE.c.operation == operation)
+            rows = rows.order_by(*(_BY_REF if few else (CHANGE.c.entity_id,)))
+            found += _made(connection.execute(rows.offset(first).limit(limit - len(found))))
+        first = max(0, first - count)
+    return tuple(found)
+
+
+def _made(rows: Iterable[Any]) -> tuple[EntityChange, ...]:
+    return tuple(
+        EntityChange(Ref(kind, namespace, name), operation, field_changes(read(before), read(after)))
+        for kind, namespace, name, operation, before, after in rows
     )
 
 

@@ -11,7 +11,7 @@ from sqlmodel import Field
 from catalog_store.tables import Row, sorted_text
 
 KEPT_BY_DATABASE = ("passage_words", "passage_heading_words")
-"""What r0006 makes and no table declares: all words of passages, and those of their headings alone.
+"""What r0008 makes and no table declares: all words of passages, and those of their headings alone.
 
 On SQLite two FTS5 tables (with those that FTS5 makes beside each), which triggers fill; on PostgreSQL two
 generated columns of `passage`, and an index on each.

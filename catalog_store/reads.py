@@ -5,10 +5,11 @@ Takes and returns the values of `domain`; between calls no connection is in a tr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from catalog_store import (
+    auditing,
     channels,
     file_texts,
     history,
@@ -18,16 +19,23 @@ from catalog_store import (
     planning,
     records,
     suggestions,
+    unanswered,
 )
+from catalog_store.code_rules import CodeRules
 from catalog_store.database import Database
+from catalog_store.explaining import weigh
 from catalog_store.lookups import Relation
 from catalog_store.passages import finding
 from catalog_store.stitching import record
 from catalog_store.trust import Precedence
+from domain.audit import Acts
 from domain.changes import ChangeSet
 from domain.entities import Channel, Entity, FileText, Record
+from domain.explained import WeighedRecord
+from domain.gaps import Unanswered
 from domain.oncall_plan import Covered
-from domain.passages import Page, Search
+from domain.passages import FoundPassages, Page
+from domain.path_rules import PathRules
 from domain.persons import KnownPerson
 from domain.refs import Ref
 from domain.sources import Suggestion
@@ -39,6 +47,7 @@ class CatalogReads:
     def __init__(self, database: Database, precedence: Precedence) -> None:
         self._database = database
         self._precedence = precedence
+        self._code_rules = CodeRules()
 
     def version(self) -> int:
         """Return the number of the latest change set; 0 when there is none."""
@@ -75,13 +84,16 @@ class CatalogReads:
             found = records.ids_of(connection, [ref]).get(ref)
             return [] if found is None else file_texts.of_entity(connection, found)
 
-    def passages(self, words: str, of: Sequence[Ref] | None, limit: int) -> Search:
+    def passages(
+        self, words: str, of: Sequence[Ref] | None, limit: int, seen: Callable[[Ref], bool] | None = None
+    ) -> FoundPassages:
         """Return the best passages of documentation for any words, of some things or (None) of all.
 
         First what has all of the words, else what has some. Of more than 500 things the first are searched.
+        `seen` tells of a thing whether its pages count; None: those of every thing do.
         """
         with self._database.reading() as connection:
-            return finding.find(connection, words, of, limit)
+            return finding.find(connection, words, of, limit, seen)
 
     def pages(self, refs: Sequence[Ref]) -> list[Page]:
         """Return the pages of documentation of things, thing by thing as given, in reading order."""
@@ -143,10 +155,26 @@ class CatalogReads:
         with self._database.reading() as connection:
             return on_call.having_plans(connection, refs)
 
+    def weighed(self, ref: Ref) -> WeighedRecord | None:
+        """Return an entity with every field's claims and what decided among them; None: there is none."""
+        with self._database.reading() as connection:
+            found = records.find(connection, ref)
+        return None if found is None else weigh(found.entity, found.held, self._precedence)
+
+    def path_rules(self, ref: Ref) -> PathRules | None:
+        """Return the CODEOWNERS rules that an entity keeps for its repository; None when it keeps none."""
+        with self._database.reading() as connection:
+            return self._code_rules.of(connection, ref, self._precedence)
+
     def looks(self) -> Mapping[str, datetime]:
         """Return when each source last looked, by source."""
         with self._database.reading() as connection:
             return lookups.looks(connection)
+
+    def unanswered(self, limit: int) -> tuple[Unanswered, ...]:
+        """Return the words that found no answer, the most asked first."""
+        with self._database.reading() as connection:
+            return unanswered.most_asked(connection, limit)
 
     def channel(self, text: str) -> Channel | None:
         """Return the channel of an id or a name, with or without #, case aside; None when none is known.
@@ -165,10 +193,24 @@ class CatalogReads:
         with self._database.reading() as connection:
             return history.latest(connection, limit)
 
-    def change_set(self, number: int) -> ChangeSet | None:
-        """Return one change set; None when there is none of that number."""
+    def change_set(self, number: int, first: int = 0, limit: int | None = None) -> ChangeSet | None:
+        """Return one change set; None when there is none of that number.
+
+        With a limit it has that many of its changes, from the `first` on, those of one operation together;
+        else all of them, in the order of refs.
+        """
         with self._database.reading() as connection:
-            return history.find(connection, number)
+            return history.find(connection, number, first, limit)
+
+    def audited(self, ref: Ref | None, since: datetime | None, limit: int, offset: int) -> Acts:
+        """Return what was done to a thing from a time on, the newest first; with no ref, all change sets.
+
+        `ref` is one of today, or the last one of what is retired by now. `since` None: from the beginning.
+        """
+        with self._database.reading() as connection:
+            if ref is None:
+                return auditing.of_all(connection, since, limit, offset)
+            return auditing.of_entity(connection, ref, since, limit, offset)
 
     def suggestions(self, *, decided: bool = False) -> list[Suggestion]:
         """Return the open suggestions, the likest first; with `decided`, all that ever were."""

@@ -6,13 +6,14 @@ whether the entity has it. Which claims belong to one entity is decided in `matc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from catalog_store.canonical import same, write
 from catalog_store.trust import DEFAULT, MEMORY, Precedence
 from domain.entities import RELATION_FIELDS, VANISHED, Claim, Entity, Fact, Json, Record, Standing
+from domain.explained import Decided
 from domain.refs import Ref
 from domain.vocabulary import OBSERVED
 
@@ -86,17 +87,18 @@ def stitch(held: Iterable[Held], precedence: Precedence = DEFAULT, ref: Ref | No
 
 def record(entity: Entity, held: Iterable[Held], precedence: Precedence = DEFAULT) -> Record:
     """Pair an entity with its facts: winners first, then by field, the most trusted source first."""
-    facts = [_fact(entity, each, name, value) for each in _ranked(held, precedence)
-             for name, value in _values(each.claim)]  # fmt: skip
-    for name in precedence.fields:
-        mine = [fact for fact in facts if fact.field == name]
-        mine.sort(key=lambda fact: (fact.vanished_at is not None, precedence.rank(fact.source, fact.field)))
-        facts = [fact for fact in facts if fact.field != name] + mine
+    ranked = _ranked(held, precedence)
+    facts = [fact_of(entity, each, name, value) for each in ranked
+             for name, value in _values(each.claim) if name not in precedence.fields]  # fmt: skip
+    for field in precedence.fields:
+        facts += [fact_of(entity, each, name, value) for each in sorted(ranked, key=order(precedence, field))
+                  for name, value in _values(each.claim) if name == field]  # fmt: skip
     facts.sort(key=lambda fact: (not fact.wins, fact.field))
     return Record(entity, tuple(facts))
 
 
-def _fact(entity: Entity, each: Held, name: str, value: Json) -> Fact:
+def fact_of(entity: Entity, each: Held, name: str, value: Json) -> Fact:
+    """Return what a claim says of one field as a fact on the entity."""
     grounds = each.claim.grounds.get(name)
     return Fact(
         field=name,
@@ -130,14 +132,43 @@ def _naming(ranked: Sequence[Held]) -> Claim:
     return candidates[0] if candidates else ranked[0].claim
 
 
+_Place = tuple[bool, int, int, float, float, str, str]
+_CRITERIA = (
+    Decided.STILL_SEEN, Decided.TRUST, Decided.TRUST, Decided.SURER, Decided.NEWER, Decided.NAME,
+    Decided.NAME,
+)  # fmt: skip
+"""What each part of a claim's place means."""
+
+
+def order(precedence: Precedence, field: str = "") -> Callable[[Held], _Place]:
+    """Return the key by which claims are sorted, the one that counts first, for a field or for the entity."""
+
+    def place(each: Held) -> _Place:
+        source, claim = each.source, each.claim
+        return (
+            each.vanished_at is not None,
+            precedence.rank(source, field),
+            precedence.rank(source),
+            -claim.confidence,
+            -each.since.timestamp(),
+            source,
+            claim.key,
+        )
+
+    return place
+
+
+def decided_by(first: Held, other: Held, precedence: Precedence, field: str = "") -> Decided:
+    """Return what one claim goes before another by."""
+    place = order(precedence, field)
+    pairs = zip(_CRITERIA, place(first), place(other), strict=True)
+    return next((criterion for criterion, mine, theirs in pairs if mine != theirs), Decided.NAME)
+
+
 def _ranked(held: Iterable[Held], precedence: Precedence) -> list[Held]:
     ranked = list(held)
     if len(ranked) > 1:
-        # What decides least comes first: Python's sort keeps the order of what is equal.
-        ranked.sort(key=lambda each: (each.source, each.claim.key))
-        ranked.sort(key=lambda each: each.since, reverse=True)
-        ranked.sort(key=lambda each: -each.claim.confidence)
-        ranked.sort(key=lambda each: (each.vanished_at is not None, precedence.rank(each.source)))
+        ranked.sort(key=order(precedence))
     return ranked
 
 
@@ -155,7 +186,7 @@ def _fields(ranked: Sequence[Held], precedence: Precedence) -> Mapping[str, Json
     for name in {name: None for each in ranked for name in each.claim.fields}:
         claiming = [each for each in ranked if name in each.claim.fields]
         if name in precedence.fields:
-            claiming.sort(key=lambda each: (each.vanished_at is not None, precedence.rank(each.source, name)))
+            claiming.sort(key=order(precedence, name))
         fields[name] = _stitched(name, [each.claim.fields[name] for each in claiming])
     return fields
 

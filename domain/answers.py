@@ -9,14 +9,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from domain.audit import Audit
 from domain.entities import Entity, Fact, Record
+from domain.explained import Explained
+from domain.finding import Search
+from domain.gaps import Gaps
+from domain.impact import Dependence, Impact
 from domain.oncall import Duties, OnCall
 from domain.passages import Passages, Shelf
+from domain.paths import OwnedPath
 from domain.refs import Ref
 from domain.syncs import Discovery
 from domain.things import Owner as Owner
 from domain.things import Person as Person
 from domain.things import Thing as Thing
+from domain.visibility import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +131,8 @@ class Listing:
     subject: Thing | None = None
     edges: Mapping[Ref, tuple[Fact, ...]] = field(default_factory=dict)
     """Where the things depend on the subject, or it on them: by thing, the facts that say so."""
+    offers: tuple[tuple[str, str], ...] = ()
+    """Next steps: what a button says, and the words that it asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,20 +163,41 @@ class Unclear:
     """Words that would be understood."""
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One thing that the text leads to, each thing once."""
+
+    what: str
+    """What in the text led there: link, repository, label, file, code, pod, host, key or name."""
+    text: str
+    """The place itself, as it stands in the text."""
+    found: Found
+    """The thing and its owner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spotted:
+    """`who owns this: …`: everything in a text that the catalog knows. Kind `spotted`."""
+
+    words: str
+    """The beginning of the text."""
+    spots: tuple[Spot, ...]
+    """The surest first."""
+    more: int = 0
+    """How many further things are not listed."""
+    looked_at: tuple[str, ...] = ()
+    """What was looked up in vain, where nothing was found: the first few, as they stand in the text."""
+    unread: bool = False
+    """Whether the text was too long to be read to its end."""
+
+
+Explored = Impact | Dependence | Search | Audit
+"""What walks, searches and histories come to."""
+
 Answer = (
-    Found
-    | Shown
-    | OnCall
-    | Duties
-    | Passages
-    | Shelf
-    | Ambiguous
-    | Missing
-    | Listing
-    | Help
-    | Unclear
-    | Discovery
-)
+    Found | OwnedPath | Explained | Shown | OnCall | Duties | Ambiguous | Missing | Listing | Help | Unclear
+    | Spotted | Explored | Gaps | Passages | Shelf | Discovery
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,3 +207,7 @@ class Asker:
     slack_user_id: str = ""
     slack_channel_id: str = ""
     person: Ref | None = None
+    outsider: bool = False
+    """Whether the asker is of another organization, as Slack Connect allows."""
+    reader: Reader | None = None
+    """For whom the answer is, where that is not the asker alone; None: what the asker may see."""

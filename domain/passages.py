@@ -61,7 +61,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
+class FoundPassages:
     """What the store found for some words."""
 
     passages: tuple[Passage, ...]
@@ -70,11 +70,11 @@ class Search:
     """Whether no passage has all of the words, so that these have some."""
 
 
-NOTHING = Search(())
+NOTHING = FoundPassages(())
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class PassageHit:
     """One passage that answers, and whose it is."""
 
     passage: Passage
@@ -89,12 +89,12 @@ class Passages:
     """What was looked for, without the thing's name."""
     terms: tuple[str, ...]
     """The words that were looked for, as they are compared: to show the part of a passage that has them."""
-    hits: tuple[Hit, ...]
+    hits: tuple[PassageHit, ...]
     """The best first."""
     subject: Thing | None = None
     """The thing that was named; None: all documentation was searched."""
     loosely: bool = False
-    """As in `Search`."""
+    """As in `FoundPassages`."""
     elsewhere: bool = False
     """Whether nothing was found in the subject's own documentation, so that these are of other things."""
     pages: tuple[Page, ...] = ()

@@ -16,6 +16,8 @@ MAPPED = "people:"
 begins so, and it leads nowhere. It tells the company's word, which can be taken back, from a source's."""
 ACCOUNT = "-user"
 """What stands behind a tool's name in the alias of an account: `github-user:ana`."""
+GUEST = "guest"
+"""How the account of somebody stands whom a tool shows a part of itself; a state of `accounts`."""
 SLACK = "slack"
 """The one tool whose ids are aliases without ACCOUNT: `slack:u0ana`."""
 

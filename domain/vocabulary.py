@@ -90,6 +90,12 @@ OBSERVED: Mapping[str, Observed] = {
             united="mapping",
         ),
         Observed(
+            "visibility",
+            "who may see it",
+            "list of public, internal and refs of groups: with groups among them their members alone",
+            united="list",
+        ),
+        Observed(
             "accounts",
             "in which tools a person has an account, and how it stands",
             "{vendor: active, invited, guest or deactivated}",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from slack_bolt import App
 
-from handlers import acting, asking, failures, home, mentions
+from handlers import acting, asking, failures, home, mentions, searching, this, unfurling
 from handlers.portal import Portal
 
 
@@ -18,4 +18,7 @@ def register(app: App, portal: Portal) -> None:
     asking.register(app, portal)
     acting.register(app, portal)
     mentions.register(app, portal)
+    this.register(app, portal)
+    searching.register(app, portal)  # before Home: both hear the buttons of modals
     home.register(app, portal)
+    unfurling.register(app, portal)

@@ -13,7 +13,7 @@ from slack_bolt import App, BoltContext
 
 from blocks import names
 from blocks.message import Message, message_for
-from domain.answers import Answer
+from domain.answers import Answer, Asker
 from domain.errors import IdpError, OutsideFailure
 from domain.syncs import APART, CHECK, FORCE, IGNORE, MERGE, SYNC, UNDO, Intended, Outcome, Synced
 from handlers import delivery
@@ -48,9 +48,11 @@ def register(app: App, portal: Portal) -> None:
         action, options = BUTTONS[str(pressed["action_id"]).partition(".")[0]]
         intended = Intended("", action, str(pressed["value"]), options)
         deliver = _beside(context, body)
-        done = portal.actions.carry_out(intended, asker(context), telling(portal, context, deliver))
+        done = portal.actions.carry_out(intended, asker(context, body), telling(portal, context, deliver))
         if action in _DECISIONS and "view" not in body:
-            left = message_for(portal.questions.answer("suggestions", asker(context)), now=portal.clock())
+            left = message_for(
+                portal.questions.answer("suggestions", asker(context, body)), now=portal.clock()
+            )
             delivery.respond(context, left, seen_by=_seen_by(body), replace=True)
         else:
             deliver(message_for(done, now=portal.clock()))
@@ -58,18 +60,18 @@ def register(app: App, portal: Portal) -> None:
     app.action(names.ACT_PATTERN)(ack=acknowledge, lazy=[guarded(act)])
 
 
-def answered(portal: Portal, context: BoltContext, words: str, deliver: Deliver) -> Answer:
+def answered(portal: Portal, context: BoltContext, words: str, who: Asker, deliver: Deliver) -> Answer:
     """Answer words; where they ask for something to be done, begin it, or ask for it to be confirmed.
 
     `deliver` is given the outcome of what was begun. Raises Refused for a person who may not.
     """
-    answer = portal.questions.answer(words, asker(context))
+    answer = portal.questions.answer(words, who)
     if not isinstance(answer, Intended):
         return answer
     if answer.action not in (SYNC, CHECK):
-        portal.actions.require(asker(context))
+        portal.actions.require(who)
         return answer
-    return portal.actions.carry_out(answer, asker(context), telling(portal, context, deliver))
+    return portal.actions.carry_out(answer, who, telling(portal, context, deliver))
 
 
 def telling(portal: Portal, context: BoltContext, deliver: Deliver) -> Callable[[Outcome], None]:

@@ -13,40 +13,48 @@ from slack_bolt import Ack, App, BoltContext
 
 from blocks import names
 from blocks.message import Message, message_for, shared
+from domain.answers import Asker
 from domain.errors import OutsideFailure
 from handlers import delivery
 from handlers.acting import Deliver, answered
+from handlers.audience import NOT_FOR_ALL, Audience
 from handlers.failures import guarded
 from handlers.portal import Portal
-from handlers.words import Body, acknowledge, asker, is_outsider, readable
+from handlers.words import Body, acknowledge, asker, readable
 
 
 def register(app: App, portal: Portal) -> None:
     """Listen to the command, and to buttons in messages."""
+    audience = Audience(portal)
 
     def answer_command(ack: Ack, context: BoltContext, command: dict[str, Any]) -> None:
         words = str(command.get("text") or "").strip()
-        message = _ask(portal, context, words, partial(delivery.respond, context), private=True)
+        who = asker(context, command)
+        message = _ask(portal, context, words, who, partial(delivery.respond, context), private=True)
         ack(text=message.text, blocks=message.blocks, response_type="ephemeral")
 
     def answer_button(context: BoltContext, body: Body) -> None:
-        if is_outsider(body):
-            raise OutsideFailure("I answer only people of the workspace that I belong to.")
         place = body["container"]
         own = bool(place.get("is_ephemeral"))
         private = own or not str(context.channel_id).startswith("D")
         seen_by: delivery.Readers = "ephemeral" if private else "in_channel"
         beside = partial(delivery.respond, context, seen_by=seen_by, thread_ts=place.get("thread_ts"))
-        message = _ask(portal, context, str(body["actions"][0]["value"]), beside, private=private)
+        words, who = str(body["actions"][0]["value"]), asker(context, body)
+        message = _ask(portal, context, words, who, beside, private=private)
         beside(message, replace=own)
 
     def share(context: BoltContext, body: Body) -> None:
         place = body["container"]
         words, thread_ts = str(body["actions"][0]["value"]), place.get("thread_ts")
+        who = asker(context, body)
+        own = portal.questions.answer(words, who)
+        answer = audience.answer(words, who, own, context)
+        if type(answer) is not type(own):
+            raise OutsideFailure(*NOT_FOR_ALL)
         if not portal.catalog.claim_once(f"share:{context.channel_id}:{place.get('message_ts')}"):
             return  # pressed twice: the message is on its way out
-        answer = message_for(portal.questions.answer(words, asker(context)), now=portal.clock())
-        message = shared(answer, readable(words), str(body["user"].get("name") or "somebody"))
+        said = message_for(answer, now=portal.clock())
+        message = shared(said, readable(words), str(body["user"].get("name") or "somebody"))
         delivery.respond(context, message, seen_by="in_channel", thread_ts=thread_ts)
         delivery.remove_original(context)
 
@@ -60,6 +68,8 @@ def in_a_message(body: Body) -> bool:
     return "view" not in body
 
 
-def _ask(portal: Portal, context: BoltContext, words: str, deliver: Deliver, *, private: bool) -> Message:
-    answer = answered(portal, context, words, deliver)
+def _ask(
+    portal: Portal, context: BoltContext, words: str, who: Asker, deliver: Deliver, *, private: bool
+) -> Message:
+    answer = answered(portal, context, words, who, deliver)
     return message_for(answer, now=portal.clock(), share=words if private and words else None)

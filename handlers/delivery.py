@@ -5,7 +5,7 @@ Knows the ways that an answer can take, and translates Slack's refusals; what it
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
 from slack_bolt import BoltContext
@@ -113,6 +113,46 @@ def open_answer(client: WebClient, message: Message, *, trigger_id: str) -> None
 def update_answer(client: WebClient, message: Message, *, view_id: str) -> None:
     """Show another message in a modal that is open. Raises OutsideFailure."""
     _show(client.views_update, message, view_id=view_id)
+
+
+def open_view(client: WebClient, view: Block, *, trigger_id: str) -> None:
+    """Open a modal, on top of the one that is open. Raises OutsideFailure when Slack will not."""
+    try:
+        client.views_open(view=view, trigger_id=trigger_id)
+    except _REFUSALS as refusal:
+        raise translated(refusal) from refusal
+
+
+def update_view(client: WebClient, view: Block, *, view_id: str, hash: str | None) -> None:
+    """Replace a modal, unless it is not the one of that hash any more: then it stays, and nothing is wrong.
+
+    Raises OutsideFailure when Slack will not.
+    """
+    try:
+        client.views_update(view=view, view_id=view_id, hash=hash)
+    except _REFUSALS as refusal:
+        if not (isinstance(refusal, SlackApiError) and _code(refusal) == "hash_conflict"):
+            raise translated(refusal) from refusal
+
+
+def unfurl(client: WebClient, cards: Mapping[str, Block], *, channel: str, ts: str) -> None:
+    """Show a card under each of a message's links. Raises OutsideFailure when Slack will not."""
+    try:
+        client.chat_unfurl(channel=channel, ts=ts, unfurls=dict(cards))
+    except _REFUSALS as refusal:
+        raise translated(refusal) from refusal
+
+
+def suggest(client: WebClient, questions: Sequence[str], *, channel: str) -> None:
+    """Offer questions to press in a direct conversation. Raises OutsideFailure when Slack will not.
+
+    No thread is named: in an app with an agent view Slack would show nothing then.
+    """
+    prompts = [{"title": each, "message": each} for each in questions]
+    try:
+        client.assistant_threads_setSuggestedPrompts(channel_id=channel, prompts=prompts)
+    except _REFUSALS as refusal:
+        raise translated(refusal) from refusal
 
 
 def publish_home(client: WebClient, view: Block, *, user: str) -> None:

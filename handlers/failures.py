@@ -34,6 +34,8 @@ def register(app: App) -> None:
     @app.error
     def answer_failure(error: Exception, context: BoltContext, body: Body) -> BoltResponse:
         message = explained(error, doing(body))
+        if body.get("type") == "block_suggestion":
+            return BoltResponse(status=200, body={"options": []})  # the next letter asks again
         if "command" in body:
             shown = {"response_type": "ephemeral", "text": message.text, "blocks": message.blocks}
             return BoltResponse(status=200, body=shown)
@@ -50,6 +52,19 @@ def guarded(step: Step) -> Step:
             step(context, body)
         except Exception as error:  # noqa: BLE001 - the outer edge
             tell(context, body, explained(error, doing(body)))
+
+    return run
+
+
+def unseen(step: Step) -> Step:
+    """Return the step with this edge around it where nobody asked for anything: it is logged, and no more."""
+
+    @wraps(step)
+    def run(context: BoltContext, body: Body) -> None:
+        try:
+            step(context, body)
+        except Exception as error:  # noqa: BLE001 - the outer edge
+            explained(error, doing(body))
 
     return run
 
@@ -77,6 +92,8 @@ def doing(body: Body) -> str:
         return str(body["command"])
     if actions := body.get("actions"):
         return f"action {actions[0].get('action_id')}"
+    if shown := body.get("callback_id") or (body.get("view") or {}).get("callback_id"):
+        return f"{body.get('type')} {shown}"
     return f"event {body.get('event', {}).get('type')}"
 
 

@@ -1,5 +1,7 @@
 """The App Home: what is yours, and how to ask. Its buttons open the answer in a modal.
 
+Under Messages, questions to press are suggested.
+
 A Home is published anew whenever it is opened, so it keeps no state.
 """
 
@@ -12,6 +14,7 @@ from slack_bolt import App, BoltContext
 from blocks import names
 from blocks.message import Message, message_for
 from blocks.views import home_view
+from domain.answers import Asker
 from handlers import delivery
 from handlers.acting import answered
 from handlers.failures import guarded
@@ -23,15 +26,18 @@ def register(app: App, portal: Portal) -> None:
     """Listen to the Home being opened, and to buttons in views."""
 
     def publish(context: BoltContext, body: Body) -> None:
-        if body["event"].get("tab") != "home":
+        event, who = body["event"], asker(context, body)
+        if event.get("tab") == "messages":
+            delivery.suggest(context.client, portal.questions.starters(who), channel=str(event["channel"]))
+        if event.get("tab") != "home":
             return
-        user_id = str(body["event"]["user"])
-        owned = portal.questions.answer("what do I own", asker(context))
-        view = home_view(user_id, owned, portal.questions.topics())
-        delivery.publish_home(context.client, view, user=user_id)
+        ask = partial(portal.questions.answer, asker=who)
+        owned, missing = ask("what do I own"), ask("my gaps")
+        view = home_view(str(event["user"]), owned, missing, portal.questions.starters(who))
+        delivery.publish_home(context.client, view, user=str(event["user"]))
 
     def answer_in_modal(context: BoltContext, body: Body) -> None:
-        message = _ask(portal, context, str(body["actions"][0]["value"]))
+        message = _ask(portal, context, str(body["actions"][0]["value"]), asker(context, body))
         if body["view"]["type"] == "modal":
             delivery.update_answer(context.client, message, view_id=body["view"]["id"])
         else:
@@ -46,6 +52,6 @@ def in_a_view(body: Body) -> bool:
     return "view" in body
 
 
-def _ask(portal: Portal, context: BoltContext, words: str) -> Message:
+def _ask(portal: Portal, context: BoltContext, words: str, who: Asker) -> Message:
     directly = partial(delivery.post, context.client, channel=str(context.user_id))
-    return message_for(answered(portal, context, words, directly), now=portal.clock())
+    return message_for(answered(portal, context, words, who, directly), now=portal.clock())

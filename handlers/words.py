@@ -54,6 +54,6 @@ def acknowledge(ack: Ack) -> None:
     ack()
 
 
-def asker(context: BoltContext) -> Asker:
+def asker(context: BoltContext, body: Body) -> Asker:
     """Return who asks, and where."""
-    return Asker(slack_user_id=context.user_id or "", slack_channel_id=context.channel_id or "")
+    return Asker(context.user_id or "", context.channel_id or "", outsider=is_outsider(body))

@@ -56,7 +56,7 @@ class SeedPerson(_Part):
 
 
 class SeedChannel(_Part):
-    """One channel; `members` are names of people, or all."""
+    """One channel; `members` are names of people, or all: everybody but guests."""
 
     id: Annotated[str, Field(pattern=r"^([CG][A-Z0-9]+)?$")] = ""
     name: Annotated[str, Field(pattern=r"^[^A-Z\s.,]+$", max_length=80)]
@@ -80,6 +80,24 @@ class SeedUsergroup(_Part):
     disabled: bool = False
 
 
+class SeedMessage(_Part):
+    """What stands in a channel already: a person's words, or an alert of another app."""
+
+    channel: str
+    person: str = ""
+    """Who wrote it, by name; empty where an app did."""
+    app: str = ""
+    """The name under which another app posted it."""
+    text: str = ""
+    attachments: list[dict[str, Any]] = []
+
+    @model_validator(mode="after")
+    def _by_one(self) -> SeedMessage:
+        if bool(self.person) == bool(self.app):
+            raise ValueError("a message is by a person or by an app: give one of the two")
+        return self
+
+
 class SeedBot(_Part):
     """The app's own user."""
 
@@ -97,6 +115,8 @@ class Seed(_Part):
     channels: list[SeedChannel] = []
     usergroups: list[SeedUsergroup] = []
     bot: SeedBot = SeedBot()
+    messages: list[SeedMessage] = []
+    """Oldest first."""
 
     @model_validator(mode="before")
     @classmethod
@@ -124,6 +144,10 @@ class Seed(_Part):
             _known(f"channel {channel.name}", [] if channel.members == "all" else channel.members, known)
         for group in self.usergroups:
             _known(f"user group {group.handle}", group.users, known)
+        for message in self.messages:
+            _known(f"message in {message.channel}", [message.person] * bool(message.person), known)
+            if message.channel not in {channel.name for channel in self.channels}:
+                raise ValueError(f"message in {message.channel}: there is no such channel")
         return self
 
 
@@ -154,7 +178,9 @@ def load_seed(path: Path) -> Seed:
     except (UnicodeDecodeError, yaml.YAMLError) as error:
         raise SeedError(f"{path}: not YAML in UTF-8: {' '.join(str(error).split())}") from error
     if not isinstance(given, dict):
-        raise SeedError(f"{path}: must be a mapping with the keys team, people, channels, usergroups")
+        raise SeedError(
+            f"{path}: must be a mapping with the keys team, people, channels, usergroups, messages"
+        )
     try:
         return Seed.model_validate(given)
     except ValidationError as error:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from playground.clock import Clock
-from playground.seed import Seed, SeedBot, Team, stable_id
+from playground.seed import Seed, SeedBot, SeedMessage, Team, stable_id
 
 Json: TypeAlias = dict[str, Any]
 """A JSON object."""
@@ -119,7 +119,10 @@ class Workspace:
             Member(SLACKBOT, "slackbot", "Slackbot"),
         ):
             self.add_member(member)
-        everybody = [row.id for row in seed.people if not row.deleted]
+        # Guests are in the channels to which somebody invited them, by name.
+        everybody = [
+            row.id for row in seed.people if not (row.deleted or row.is_restricted or row.is_ultra_restricted)
+        ]
         for channel in seed.channels:
             facts = channel.model_dump(exclude={"members", "bot"})
             here = (
@@ -139,6 +142,20 @@ class Workspace:
             self.usergroups[group.id] = Usergroup(
                 group.id, group.handle, name, users=users, created=self.seconds(), deleted=group.disabled
             )
+
+        for message in seed.messages:
+            self._say(message)
+
+    def _say(self, seeded: SeedMessage) -> None:
+        body: Json = {"type": "message", "team": self.team.id, "text": seeded.text, "ts": self.next_ts()}
+        if seeded.person:
+            body |= {"user": self._by_name[seeded.person].id, "client_msg_id": stable_id("M", body["ts"])}
+        else:
+            bot = stable_id("B", seeded.app)
+            body |= {"subtype": "bot_message", "username": seeded.app, "bot_id": bot}
+        if seeded.attachments:
+            body["attachments"] = [{"id": n, **each} for n, each in enumerate(seeded.attachments, start=1)]
+        self.keep(Message(body, self._channel_by_name[seeded.channel].id))
 
     def seconds(self) -> int:
         """Return the whole seconds of the clock."""

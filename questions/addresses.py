@@ -10,10 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from questions.vendor_addresses import aliases_at, aliases_of
+from questions.workloads import workload_ids
+
 _SLACK = re.compile(r"<(?:([@#])|!subteam\^)([A-Za-z0-9]+)(?:\|([^>]*))?>")
 _LINK = re.compile(r"<([a-z][a-z0-9+.-]*:[^|>]+)(?:\|([^>]*))?>", re.IGNORECASE)
 _SSH = re.compile(r"(?:ssh://)?git@([\w.-]+)[:/](.+)", re.IGNORECASE)
-_HOSTED = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/.+", re.IGNORECASE)
+_HOSTED = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?::\d{1,5})?/.+", re.IGNORECASE)
 _HOST = re.compile(r"([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z][a-z0-9-]*)\.?(?::\d{1,5})?", re.IGNORECASE)
 _LONGEST_PATH = 8
 """How many parts of a path are looked at for where it leads."""
@@ -32,6 +35,8 @@ class Address:
     """What to look for where no alias leads anywhere."""
     mention: bool = False
     """Whether it is one of Slack's mentions, which names somebody as surely as a name does."""
+    later: tuple[tuple[str, ...], ...] = ()
+    """Where to look when nothing has just that name: groups of aliases, each of which is one reading."""
     exact: bool = False
     """Whether nothing like it will do: what a channel or a path is nearly called is another thing."""
 
@@ -43,17 +48,18 @@ def read_address(text: str) -> Address:
         return _mention(*mention.groups())
     if link := _LINK.fullmatch(text):
         text = link[1]
+    later = (tuple(aliases_of(text)), *workload_ids(text))
     repository = _repository(text)
     if repository:
-        return Address(text, (text, *repository))
+        return Address(text, (text, *repository), later=later)
     if text[:1] in ("@", "#") and len(text) > 1:
         return Address(text, (text,), (text[1:],), exact=text[0] == "#")
     if host := _HOST.fullmatch(text):
-        return Address(text, tuple(_hosts(host[1].lower())), (text,))
+        return Address(text, tuple(_hosts(host[1].lower())), (text,), later=later)
     aliases = [text] if ":" in text or "@" in text else []
     if "/" in text and ":" not in text:
         aliases.extend(f"{vendor}:{text}" for vendor in (*_VENDORS, "repo"))
-    return Address(text, tuple(aliases), (text,), exact="/" in text and " " not in text)
+    return Address(text, tuple(aliases), (text,), later=later, exact="/" in text and " " not in text)
 
 
 def _mention(sigil: str | None, slack_id: str, label: str | None) -> Address:
@@ -66,15 +72,18 @@ def _mention(sigil: str | None, slack_id: str, label: str | None) -> Address:
 
 
 def _repository(text: str) -> tuple[str, ...]:
-    """Return the aliases of the repository at an address; none when the text is no address."""
+    """Return the aliases of the repository, the tool's thing or the host at an address; none: it is none."""
+    tools: tuple[str, ...]
     if ssh := _SSH.fullmatch(text):
         host, path = ssh.groups()
+        tools = ()
     elif "://" in text or _HOSTED.fullmatch(text):
         try:
             address = urlsplit(text if "://" in text else f"https://{text}")
         except ValueError:
             return ()
         host, path = address.hostname or "", unquote(address.path)
+        tools = tuple(aliases_at(address))
     else:
         return ()
     path = path.strip("/").partition("/-/")[0]
@@ -83,7 +92,7 @@ def _repository(text: str) -> tuple[str, ...]:
     # A host that names no vendor is mostly a GitLab of the company's own.
     prefixes = (vendor, "repo") if vendor in _VENDORS else (vendor, "repo", "gitlab")
     found = [f"{prefix}:{each}" for each in paths if each for prefix in prefixes]
-    return (*found, *_hosts(host.lower(), path))
+    return (*tools, *found, *_hosts(host.lower(), path))
 
 
 def _hosts(host: str, path: str | None = None) -> Iterator[str]:

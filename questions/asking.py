@@ -9,16 +9,32 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from catalog_store.search.live import LiveIndex
-from catalog_store.search.reading import Index
-from domain.answers import Ambiguous, Answer, Asker, Found, Help, HelpTopic, Missing, Shown
+from domain.answers import (
+    Ambiguous,
+    Answer,
+    Asker,
+    Found,
+    HelpTopic,
+    Missing,
+    Shown,
+    Spotted,
+    Thing,
+    Unclear,
+)
 from domain.clock import Clock, system_clock
 from domain.people_mapping import NOBODY_MAPPED, PeopleBlock
-from questions import helping
+from domain.visibility import Reader, Visibility
+from questions import helping, offering
+from questions.auditing import audit, audit_of_all
+from questions.dependence import does_it_depend
 from questions.depending import what_depends_on, what_it_depends_on
 from questions.docs import docs, pages, runbook
 from questions.duplicates import suggestions
-from questions.forms import Form
+from questions.finding import find
+from questions.forms import Form, Reach
+from questions.gaps import gaps
 from questions.grammar import BARE, PATTERNS
+from questions.impact import impact
 from questions.listing import list_things
 from questions.nouns import DETERMINERS
 from questions.oncall import duties, who_is_on_call
@@ -28,19 +44,33 @@ from questions.past import show_as_of, who_owned
 from questions.patterns import Words
 from questions.people import unjoined_people
 from questions.question import Question, Records, Standings, no_sources
+from questions.readers import Readers
+from questions.seen_records import SeenRecords
 from questions.showing import show
+from questions.spotting import spot, spotted
+from questions.starting import starters
 from questions.syncs import changes, intend_check, intend_sync, intend_undo, sources
+from questions.tally import Tally
+from questions.why import why
 from questions.wording import Word, join, read, without_courtesies
 
 ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
     "owner": who_owns,
+    "spotted": spotted,
     "show": show,
     "list": list_things,
     "owned": what_is_owned,
+    "gaps": gaps,
     "owned then": who_owned,
+    "why": why,
     "shown then": show_as_of,
     "dependents": what_depends_on,
     "dependencies": what_it_depends_on,
+    "impact": impact,
+    "dependence": does_it_depend,
+    "find": find,
+    "audit": audit,
+    "audit of all": audit_of_all,
     "on call": who_is_on_call,
     "duties": duties,
     "docs": docs,
@@ -58,6 +88,7 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
 """The function for what each form leads to."""
 
 NOBODY_IN_PARTICULAR = Asker()
+EVERYBODY_INSIDE = Visibility()
 NO_TITLES: Mapping[str, str] = {}
 _LONGEST_NAME = 4
 """Words of a name that is looked for at the end of words which are no question."""
@@ -65,6 +96,11 @@ _PREPOSITIONS = frozenset((
     "on", "in", "at", "for", "to", "with", "by", "from", "wrong", "up", "down", "happening",
 ))  # fmt: skip
 """What no name begins with: after `who is` or `what is` they ask something else."""
+
+
+def nobody_asks(_asker: Asker) -> bool:
+    """Tell that somebody is no administrator: of a portal that names none."""
+    return False
 
 
 class Questions:
@@ -79,6 +115,8 @@ class Questions:
         titles: Mapping[str, str] = NO_TITLES,
         sources: Standings = no_sources,
         mapping: PeopleBlock = NOBODY_MAPPED,
+        visibility: Visibility = EVERYBODY_INSIDE,
+        administers: Callable[[Asker], bool] = nobody_asks,
     ) -> None:
         self._catalog = catalog
         self._index = index
@@ -86,6 +124,11 @@ class Questions:
         self._titles = titles
         self._sources = sources
         self._mapping = mapping
+        self._administers = administers
+        self.readers = Readers(index, visibility)
+        """Who sees what."""
+        self.tally = Tally()
+        """What found no answer."""
 
     def topics(self) -> tuple[HelpTopic, ...]:
         """Return the rows of the grammar, in the order of help."""
@@ -96,24 +139,97 @@ class Questions:
         typed = read(words)
         meant = without_courtesies(typed)
         if not meant:
-            return Help(helping.topics())
-        index = self._index.current
+            return self.answer("help", asker)
+        answer = self._answer(words, typed, meant, asker)
+        if self._is_counted(asker):
+            self.tally.hear(meant, answer)
+        return answer
+
+    def _answer(self, words: str, typed: list[Word], meant: list[Word], asker: Asker) -> Answer:
+        ask = self._asking(asker)
         for tokens in (meant,) if meant == typed else (meant, typed):
             if found := _matched(tokens):
                 form, slots, page = found
-                question = Question(
-                    join(tokens), form, slots, asker, index, self._catalog, page, self._clock, self._sources,
-                    self._mapping,
-                )  # fmt: skip
+                if (refused := self._refused(form, asker, join(tokens))) is not None:
+                    return refused
+                question = replace(ask(join(tokens), form, slots, page), said=words)
                 answer = ANSWERS[form.leads_to](question)
                 if isinstance(answer, Missing) and _is_no_name(question):
                     break
                 return replace(answer, titles=self._titles) if isinstance(answer, Shown) else answer
-        return self._bare_name(meant, asker, index)
+        return self._bare_name(ask(join(meant), BARE, {"thing": meant}, 1), meant)
 
-    def _bare_name(self, words: list[Word], asker: Asker, index: Index) -> Answer:
+    def _is_counted(self, asker: Asker) -> bool:
+        """Tell whether what found no answer is counted, which every member may read.
+
+        What was asked for a channel's sake was asked by a person already; and who may see what is hidden from
+        others might name it.
+        """
+        readers = self.readers
+        return (asker.reader is None or asker.reader.everything) and readers.alike(
+            readers.of(asker), Reader()
+        )
+
+    def _asking(self, asker: Asker) -> Callable[[str, Form, Mapping[str, Words], int], Question]:
+        """Return what makes a question of words, with no more before it than its reader may see."""
+        whole = self._index.current
+        reader = self.readers.of(asker)
+        seen = self.readers.view(whole, reader)
+        records = self._catalog
+        if seen is not whole:
+            records = SeenRecords(self._catalog, whole, seen, reader, self.readers.rules)
+
+        def ask(words: str, form: Form, slots: Mapping[str, Words], page: int) -> Question:
+            return Question(
+                words, form, slots, asker, seen, records, page, self._clock, self._sources, self._mapping
+            )
+
+        return ask
+
+    def _refused(self, form: Form, asker: Asker, words: str) -> Unclear | None:
+        """Say that a question is not for everybody; None where it is for this asker."""
+        if form.reach is Reach.EVERYBODY or self.readers.of(asker).everything:
+            return None
+        if not self.readers.of(asker).inside:
+            return Unclear(words, "That is for members of the workspace.", ("help",))
+        if form.reach is Reach.ADMINISTRATORS and not self._administers(asker):
+            problem = (
+                "That is for the portal's administrators (administrators: in idp.yaml): it shows addresses."
+            )
+            return Unclear(words, problem, ("help",))
+        return None
+
+    def starters(self, asker: Asker = NOBODY_IN_PARTICULAR) -> tuple[str, ...]:
+        """Return at most four questions to begin with, about what is the asker's where that is known."""
+        return starters(asker, self._naming("", asker).index)
+
+    def spot(self, text: str, asker: Asker = NOBODY_IN_PARTICULAR) -> Spotted:
+        """Answer who owns what a text speaks of: a message's links, names and stack traces."""
+        return spot(text, self._naming("", asker))
+
+    def linked(self, url: str, asker: Asker = NOBODY_IN_PARTICULAR) -> Found | None:
+        """Return the one thing that an address is known to lead to, with its owner; else None."""
+        answer = who_owns(replace(self._naming(url, asker), surely=True))
+        return answer if isinstance(answer, Found) and answer.matched == "alias" else None
+
+    def offers(self, typed: str, asker: Asker = NOBODY_IN_PARTICULAR) -> tuple[tuple[str, Thing], ...]:
+        """Return what may be meant by a text that is still being typed, at most 100, the likeliest first.
+
+        Each comes with the handle, at most 150 characters, by which `picked` knows it again.
+        """
+        index = self._naming("", asker).index
+        things = index.things(offering.offers(typed, index))
+        return tuple((offering.handle_of(thing.ref), thing) for thing in things)
+
+    def picked(self, handle: str, asker: Asker = NOBODY_IN_PARTICULAR) -> Answer:
+        """Answer who owns what was picked from the offers."""
+        return self.answer(f"who owns {offering.meant_by(handle, self._naming('', asker).index)}", asker)
+
+    def _naming(self, name: str, asker: Asker) -> Question:
+        return self._asking(asker)(name, BARE, {"thing": (Word(name, ""),)} if name else {}, 1)
+
+    def _bare_name(self, question: Question, words: list[Word]) -> Answer:
         """Take the words as a name, and ask who owns it where it leads somewhere."""
-        question = Question(join(words), BARE, {"thing": words}, asker, index, self._catalog)
         answer = who_owns(question)
         if isinstance(answer, Missing):
             return helping.unclear(question.words, words, answer.suggestions, self._named_last(question))
@@ -134,8 +250,14 @@ class Questions:
 
 
 def _is_no_name(question: Question) -> bool:
-    """Tell whether `what is wrong with payments` was read as a question for something called so."""
-    first = question.slots.get("thing", ())[:1]
+    """Tell whether `what is wrong with payments` was read as a question for something called so.
+
+    So is any other why, such as `why did the build of payments fail`.
+    """
+    words = question.slots.get("thing", ())
+    first = words[:1]
+    if question.form.leads_to == "why" and len(words) > _LONGEST_NAME:
+        return True
     return question.form.leads_to == "show" and bool(first) and first[0].plain in _PREPOSITIONS
 
 

@@ -1,19 +1,26 @@
 """Answers `what depends on …` and `what does … depend on`, one step far.
 
-Goes no further than the direct neighbours and the APIs between them.
+Lists no more than the direct neighbours and the APIs between them; of the rest it says how many there are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
-from domain.answers import Answer
+import numpy as np
+
+from domain.answers import Answer, Listing
 from questions.edges import needed_by, needs, with_edges
 from questions.nouns import NOUNS, counted
 from questions.pages import Part, listing
 from questions.question import Question
 from questions.subjects import One, Role, Wanted, resolve
+from questions.walking import Walk, dependencies, dependents
+
+FURTHER = 1_000
+"""Up to so many things further away are counted: who wants to know exactly asks for the impact."""
 
 
 def what_depends_on(question: Question) -> Answer:
@@ -31,13 +38,14 @@ def what_depends_on(question: Question) -> Answer:
             parts.append((f"Through {index.title(api)}", callers))
     total = sum(len(nodes) for _, nodes in parts)
     title = index.title(node)
+    further = _further(dependents(index, np.array([node], np.int32), total + FURTHER), total)
     headline = (
-        f"{_counted(parts, question)} depend{'s' if total == 1 else ''} on {title}"
+        f"{_counted(parts, question)} depend{'s' if total == 1 else ''} on {title}{further}"
         if total
         else _unknown(f"Nothing depends on {title}", node, question)
     )
     ask = question.form.ask.format(index.ref(node))
-    found = listing(question, headline, parts, ask, index.thing(node))
+    found = _offering(listing(question, headline, parts, ask, index.thing(node)))
     return with_edges(found, partial(needed_by, question, node))
 
 
@@ -58,14 +66,33 @@ def what_it_depends_on(question: Question) -> Answer:
         ("APIs it calls", calls),
     )
     parts: list[Part] = [part for part in headed if part[1]]
+    total = sum(len(nodes) for _, nodes in parts)
+    further = _further(dependencies(index, np.array([node], np.int32), total + FURTHER), total)
     headline = (
-        f"{title} depends on {_counted(parts, question)}"
+        f"{title} depends on {_counted(parts, question)}{further}"
         if parts
         else _unknown(f"{title} depends on nothing", node, question)
     )
     ask = question.form.ask.format(index.ref(node))
-    found = listing(question, headline, parts, ask, index.thing(node))
+    found = _offering(listing(question, headline, parts, ask, index.thing(node)))
     return with_edges(found, partial(needs, question, node))
+
+
+def _further(walk: Walk, direct: int) -> str:
+    """Return `, and 11 more through them` for what is more than one step away; empty where nothing is."""
+    more = len(walk.reached()) - direct
+    if more <= 0 or not direct:
+        return ""
+    count = f"{more:,}" if walk.ended else f"over {FURTHER:,}"
+    return f", and {count} more through {'it' if direct == 1 else 'them'}"
+
+
+def _offering(found: Listing) -> Listing:
+    """Offer the impact of the thing, where it has one."""
+    subject = found.subject
+    if subject is None or subject.ref.kind in ("group", "user"):
+        return found
+    return replace(found, offers=(("Impact, however far", f"impact of {subject.ref}"),))
 
 
 def _unknown(nothing: str, node: int, question: Question) -> str:

@@ -13,15 +13,16 @@ from catalog_store.passages.spelling import STOP_WORDS, terms
 from catalog_store.search.reading import Index
 from domain.answers import Ambiguous, Answer, Candidate, Unclear
 from domain.errors import BadRef
-from domain.passages import NOTHING, Hit, Page, Passages, Search, Shelf
+from domain.passages import NOTHING, FoundPassages, Page, PassageHit, Passages, Shelf
 from domain.refs import Ref, parse_ref
 from domain.things import Owner
 from questions.addresses import read_address
+from questions.askers import myself, stranger
 from questions.filters import is_asker
 from questions.nouns import DETERMINERS, readings
 from questions.patterns import Words
 from questions.question import Question
-from questions.subjects import One, Role, Wanted, myself, resolve, stranger
+from questions.subjects import One, Role, Wanted, resolve
 from questions.wording import join
 
 FOUND = 10
@@ -228,11 +229,11 @@ def _plain(words: str) -> tuple[str, ...]:
     return tuple(part for term in terms(words) for part in term.parts)
 
 
-def _hits(found: Search, question: Question) -> tuple[Hit, ...]:
+def _hits(found: FoundPassages, question: Question) -> tuple[PassageHit, ...]:
     """Return the passages whose thing the reader may see."""
     index = question.index
     nodes = ((each, index.node(each.page.ref)) for each in found.passages)
-    return tuple(Hit(each, index.thing(node)) for each, node in nodes if node is not None)
+    return tuple(PassageHit(each, index.thing(node)) for each, node in nodes if node is not None)
 
 
 def _owner(node: int, question: Question) -> Owner | None:

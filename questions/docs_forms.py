@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from questions.forms import Form
 
+# Alternatives in a row multiply: the rarer a way of asking, the fewer words it is known with.
 _FIRST = "(docs|doc|documentation|documents|wiki|guide|guides)"
-_DOCS = "(docs|documentation|doc|guides)"
+_DOCS = "(docs|documentation)"
 _RUNBOOK = "(runbook|runbooks|playbook|playbooks)"
 _README = "(readme|readme.md)"
-_OF = "(of|for|on|about)"
+_OF = "(of|for)"
 _SHOWN = "(show|show me|open|get|find|read)"
+_SHOW = "(show|show me|open)"
 _BE = "(is|are)"
 _ONE = "(i|we|you|one)"
 _DO = "(do|can|should|could|must|would)"
+_FIND = "where (can|do) i find [the]"
 
 DOCS_FORMS: tuple[Form, ...] = (
     Form(
@@ -24,8 +27,8 @@ DOCS_FORMS: tuple[Form, ...] = (
         (
             f"{_FIRST} <rest>",
             f"search [the|all|our] {_DOCS} [for|on|about] <rest>",
-            f"what (do|does) [the|our] {_DOCS} say (about|on) <rest>",
-            f"{_SHOWN} [the] {_DOCS} (about|on) how to <rest>",
+            "what (do|does) [the|our] docs say (about|on) <rest>",
+            f"{_SHOW} [the] docs (about|on) how to <rest>",
             f"how {_DO} {_ONE} <rest>",
             "how (to|does one) <rest>",
             "(steps|instructions|procedure) (to|for) <rest>",
@@ -37,16 +40,19 @@ DOCS_FORMS: tuple[Form, ...] = (
         "its pages of documentation, in the order of its site; readme of <thing> its README",
         ("docs for payments", "where are the docs of checkout", "readme of payments"),
         (
-            f"[{_SHOWN}] [the|all] {_DOCS} {_OF} <thing>",
+            "[the|all] (docs|documentation|doc|guides) (of|for|on|about) <thing>",
+            f"{_SHOWN} [the|all] docs (of|for|on|about) <thing>",
+            f"{_SHOWN} [the] documentation {_OF} <thing>",
             f"where {_BE} [the] {_DOCS} {_OF} <thing>",
             f"where {_BE} <thing> documented",
-            f"where (can|do) (i|we) (find|read) [the] {_DOCS} {_OF} <thing>",
+            f"{_FIND} {_DOCS} {_OF} <thing>",
             f"{_BE} there [any] {_DOCS} {_OF} <thing>",
-            f"does <thing> have [any|a|some] {_DOCS}",
-            f"[{_SHOWN}] <thing> ['s] {_DOCS}",
-            f"[{_SHOWN}|where is|what is] [the] {_README} {_OF} <thing>",
-            f"[{_SHOWN}] <thing> ['s] {_README}",
-            f"does <thing> have a {_README}",
+            f"does <thing> have [any] {_DOCS}",
+            "<thing> ['s] (docs|documentation|doc|guides)",
+            f"{_SHOW} <thing> ['s] {_DOCS}",
+            f"[{_SHOW}|where is] [the] readme {_OF} <thing>",
+            f"[{_SHOW}] <thing> ['s] {_README}",
+            "does <thing> have a readme",
             f"{_README} <thing>",
         ),
         ask="docs for {}",
@@ -57,12 +63,14 @@ DOCS_FORMS: tuple[Form, ...] = (
         "its runbooks; with words behind the name, what they say",
         ("runbook for payments", "where is the runbook for checkout"),
         (
-            f"[{_SHOWN}|where {_BE}|what is] [the] {_RUNBOOK} {_OF} <thing>",
-            f"where (can|do) (i|we) find [the] {_RUNBOOK} {_OF} <thing>",
-            f"{_BE} there [any|a] {_RUNBOOK} {_OF} <thing>",
-            f"does <thing> have [a|any] {_RUNBOOK}",
-            f"[{_SHOWN}] <thing> ['s] {_RUNBOOK}",
-            f"where {_BE} <thing> 's {_RUNBOOK}",
+            f"[the] {_RUNBOOK} {_OF} <thing>",
+            f"({_SHOWN}|where {_BE}|what is) [the] (runbook|runbooks) {_OF} <thing>",
+            f"{_FIND} (runbook|runbooks) {_OF} <thing>",
+            f"{_BE} there [any|a] (runbook|runbooks) {_OF} <thing>",
+            "does <thing> have [a|any] (runbook|runbooks)",
+            f"<thing> ['s] {_RUNBOOK}",
+            f"{_SHOW} <thing> ['s] (runbook|runbooks)",
+            f"where {_BE} <thing> 's (runbook|runbooks)",
             f"{_RUNBOOK} <thing>",
         ),
         ask="runbook for {}",

@@ -38,7 +38,7 @@ def needed_by(question: Question, node: int, listing: Listing) -> Edges:
     own = question.record_of(node)
     rows = _rows(question, listing)
     return {
-        ref: (*_naming(question, record, FORWARD, wanted), *_naming(question, own, BACKWARD, {row}))
+        ref: (*naming(question, record, FORWARD, wanted), *naming(question, own, BACKWARD, {row}))
         for ref, (row, record) in rows.items()
     }
 
@@ -48,7 +48,7 @@ def needs(question: Question, node: int, listing: Listing) -> Edges:
     own = question.record_of(node)
     rows = _rows(question, listing)
     return {
-        ref: (*_naming(question, own, FORWARD, {row}), *_naming(question, record, BACKWARD, {node}))
+        ref: (*naming(question, own, FORWARD, {row}), *naming(question, record, BACKWARD, {node}))
         for ref, (row, record) in rows.items()
     }
 
@@ -61,7 +61,7 @@ def _rows(question: Question, listing: Listing) -> Mapping[Ref, tuple[int, Recor
     return {ref: (node, records.get(ref)) for ref, node in nodes.items() if node is not None}
 
 
-def _naming(
+def naming(
     question: Question, record: Record | None, fields: Iterable[str], wanted: set[int]
 ) -> tuple[Fact, ...]:
     """Return the facts in whose list one of the wanted things stands, each source once."""

@@ -49,6 +49,10 @@ _GLUE = frozenset(
 _NAMES = frozenset(("owner", "system", "domain"))
 """Filters whose value is a name, which may be several words."""
 _NEGATIONS = frozenset(("not", "except", "excluding", "without", "besides", "isn't", "aren't"))
+_TIERS = frozenset(key for key, means in KEYS.items() if means == "tier")
+"""What a dash may join to its value: `tag-12` may be a tag of that name, and `team-pay` is a team."""
+_HAVING = KEYS.keys() - {"by", "from", "team"}
+"""What a colon or an equals sign may join to its value."""
 _OWNING = frozenset(("own", "owns", "maintain", "run", "manage"))
 
 
@@ -114,7 +118,7 @@ def _key(words: Sequence[Word], at: int) -> tuple[str, int, str]:
     plain = words[at].plain
     for mark in (":", "=", "-"):
         key, found, value = plain.partition(mark)
-        if found and key in KEYS and key not in ("by", "from", "team") and value:
+        if found and value and key in (_TIERS if mark == "-" else _HAVING):
             return KEYS[key], 1, words[at].typed.partition(mark)[2]
     if plain.startswith("tier") and plain[4:].isdecimal():
         return "tier", 1, plain[4:]

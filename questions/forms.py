@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 from domain.answers import HelpTopic
+
+
+class Reach(Enum):
+    """Whom a question is for."""
+
+    EVERYBODY = "everybody"
+    """Whoever can write to the bot; they are shown what they may see."""
+    MEMBERS = "members"
+    """Members of the workspace, neither guests nor people of other organizations."""
+    ADMINISTRATORS = "administrators"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +34,8 @@ class Form:
     """How to ask it of one thing alone; `{}` is the thing's ref."""
     paged: bool = False
     """Whether `page 2` may stand behind it."""
+    reach: Reach = Reach.EVERYBODY
+    """Whom it is for."""
 
     @property
     def topic(self) -> HelpTopic:

@@ -5,13 +5,20 @@ Answers nothing: a form names the answer that it leads to, and `asking` knows th
 
 from __future__ import annotations
 
+from questions import failing, spans
+from questions.audit_forms import AUDIT_FORMS
 from questions.dates import split
 from questions.docs_forms import DOCS_FORMS
+from questions.finding_forms import FINDING_FORMS
 from questions.forms import Form
+from questions.gaps_forms import GAPS_FORMS
+from questions.impact_forms import IMPACT_FORMS
 from questions.nouns import has_plural, is_plural
 from questions.oncall_forms import ONCALL_FORMS
 from questions.patterns import Patterns, Words
+from questions.spotted_forms import SPOTTED_FORMS, is_pasted
 from questions.sync_forms import SYNC_FORMS
+from questions.why_forms import WHY_FORMS
 
 _WHO = "(who|which team|what team|which group|which squad|which person|whom)"
 _WHOM = "(who|whom|which team|what team)"
@@ -27,6 +34,7 @@ _TEAM = "(team|people|person|contact|squad)"
 _ANYBODY = "(anyone|anybody|someone|somebody|any team|a team)"
 _CONTACT = "(ask|contact|ping|call|message|talk to|speak to|speak with|reach out to|write to|go to)"
 _SHOW = "(show|show me|display|give me|get|get me|find|find me)"
+_LISTED = "(show|show me|display|give me|get|get me)"
 _ON = "(on|about|of|for|regarding)"
 _BE = "(is|are)"
 _WHAT = "(what|which <noun>|what <noun>)"
@@ -70,6 +78,7 @@ FORMS: tuple[Form, ...] = (
         ),
         ask="who owns {}",
     ),
+    *SPOTTED_FORMS,
     Form(
         "show",
         "show <thing>",
@@ -129,7 +138,7 @@ FORMS: tuple[Form, ...] = (
         (
             "list [<rest>]",
             "(who is in|who are in|who works in|who belongs to) <thing>",
-            f"{_SHOW} [all|all the|every|the|a list of|the list of|list of] <listing>",
+            f"{_LISTED} [all|all the|every|the|a list of|the list of|list of] <listing>",
             "[all|all the|the|every|a list of|list of] <listing>",
             "(which|what|how many|are there [any]|is there any|do we have [any]) <listing>",
             "unowned",
@@ -166,7 +175,7 @@ FORMS: tuple[Form, ...] = (
         ("what depends on payments-db", "consumers of payments-api", "who uses ledger"),
         (
             f"(who|which team|{_WHAT}) ({_DEPEND}|{_USE}) <thing>",
-            f"[what {_BE}|who {_BE}|{_SHOW}] [the|all|all the] {_DEPENDENTS} (of|for) <thing>",
+            f"[what {_BE}|who {_BE}|{_SHOW}] [the] {_DEPENDENTS} (of|for) <thing>",
             f"<thing> ['s] {_DEPENDENTS}",
             f"{_DEPENDENTS} <thing>",
             "does (anything|anyone|anybody|something) (depend on|use|need|call) <thing>",
@@ -191,6 +200,11 @@ FORMS: tuple[Form, ...] = (
         ask="what does {} depend on",
         paged=True,
     ),
+    *WHY_FORMS,
+    *GAPS_FORMS,
+    *IMPACT_FORMS,
+    *FINDING_FORMS,
+    *AUDIT_FORMS,
     *ONCALL_FORMS,
     *DOCS_FORMS,
     *SYNC_FORMS,
@@ -223,6 +237,10 @@ def _ends_in_a_date(words: Words) -> bool:
     return split(words) is not None
 
 
+def _ends_in_a_failure(words: Words) -> bool:
+    return failing.split(words) is not None
+
+
 def _is_listing(words: Words) -> bool:
     return has_plural(words) and not any(word.plain in ("'s", "my", "our") for word in words)
 
@@ -233,6 +251,9 @@ def _compile() -> Patterns[Form]:
             "noun": is_plural,
             "listing": _is_listing,
             "past": _ends_in_a_date,
+            "pasted": is_pasted,
+            "failing": _ends_in_a_failure,
+            "span": spans.is_span,
             "thing": _is_name,
             "rest": None,
         }

@@ -14,6 +14,7 @@ from domain.answers import Answer, Candidate, Help, HelpTopic, Unclear
 from questions.forms import Form
 from questions.grammar import FORMS, PATTERNS
 from questions.question import Question
+from questions.starting import own_thing, with_own_examples
 from questions.wording import Word, join
 
 FIRST_STEPS = ("who owns <thing>", "list services", "help")
@@ -32,7 +33,7 @@ def help_on(question: Question) -> Answer:
     """Answer with the rows that a word is about, or with all of them."""
     about = join(question.slots.get("rest", ())).strip("/")
     if not about:
-        return Help(topics())
+        return Help(with_own_examples(FORMS, own_thing(question.asker, question.index)))
     wanted = about.lower().removesuffix("s")
     rows = [form for form in FORMS if all(_mentions(form, word) for word in wanted.split())]
     if rows:

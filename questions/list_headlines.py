@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+import numpy.typing as npt
 
 from catalog_store.search.reading import Index
 from catalog_store.search.rows import EMPTY, Numbers, intersect
@@ -76,14 +77,15 @@ def _whose(owner: int, kinds: tuple[str, ...], chosen: Numbers, index: Index) ->
 
 def _known(facet: str, values: list[str], kinds: tuple[str, ...], index: Index) -> str:
     """Return which values there are, when there is none of those; only values that these kinds have."""
-    of_kinds = any_of("kind", kinds, index) if kinds else None
-    if any(_has(facet, value, of_kinds, index) for value in values):
+    meant = np.full(len(index.can_own), not kinds)
+    meant[any_of("kind", kinds, index) if kinds else EMPTY] = True
+    if any(_has(facet, value, meant, index) for value in values):
         return ""
-    known = [value for value in index.values(facet) if _has(facet, value, of_kinds, index)]
+    known = [value for value in index.values(facet) if _has(facet, value, meant, index)]
     more = f" and {len(known) - _KNOWN} more" if len(known) > _KNOWN else ""
     return f"{facet}s are {', '.join(known[:_KNOWN])}{more}" if known else ""
 
 
-def _has(facet: str, value: str, of_kinds: Numbers | None, index: Index) -> bool:
+def _has(facet: str, value: str, meant: npt.NDArray[np.bool_], index: Index) -> bool:
     nodes = index.with_value(facet, value)
-    return nodes is not None and (of_kinds is None or len(intersect([nodes, of_kinds])) > 0)
+    return nodes is not None and bool(meant[nodes].any())

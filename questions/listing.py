@@ -12,6 +12,7 @@ import numpy as np
 from catalog_store.search.reading import Index
 from catalog_store.search.rows import Numbers, distinct, intersect
 from domain.answers import Ambiguous, Answer, Missing, Unclear
+from questions.askers import myself, stranger
 from questions.filters import KEYS, Filters, is_asker, parse, say
 from questions.helping import nearly
 from questions.list_headlines import any_of, headline, noun_of
@@ -19,7 +20,7 @@ from questions.nouns import ANY_KIND, PLURALS
 from questions.owning import teams_between
 from questions.pages import listing
 from questions.question import Question
-from questions.subjects import One, Role, Wanted, myself, resolve, stranger
+from questions.subjects import One, Role, Wanted, resolve
 from questions.wording import read
 
 _NAMED: Mapping[str, tuple[Role, str | None]] = {

@@ -14,11 +14,12 @@ from domain.oncall import Duties, Duty, Rota
 from domain.oncall_plan import FIELD, Covered, policies
 from domain.things import Person
 from questions.addresses import read_address
+from questions.askers import myself, stranger
 from questions.filters import is_asker
 from questions.patterns import Words
 from questions.question import Question
 from questions.rotas import Reader, on_call
-from questions.subjects import One, Role, Wanted, myself, resolve, stranger
+from questions.subjects import One, Role, Wanted, resolve
 from questions.wording import join
 
 _NO_NAME = frozenset(

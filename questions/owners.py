@@ -8,20 +8,33 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from domain.answers import Answer, Found, Owner, Thing
+from domain.answers import Answer, Found, Missing, Owner, Thing
 from domain.entities import Fact, Record
 from domain.errors import BadRef
 from domain.refs import Ref, parse_ref
+from questions.paths import is_file_page, owned_path, unknown_file
 from questions.question import Question
 from questions.rotas import on_call_card
 from questions.subjects import One, Role, Wanted, resolve
 
+_DOUBTFUL = ("prefix", "words", "typo")
+"""Ways in which words lead to a thing without being its name."""
+
 
 def who_owns(question: Question) -> Answer:
-    """Answer for one thing; for a team or a person, that it answers for itself."""
+    """Answer for one thing or a file; for a team or a person, that it answers for itself."""
+    if is_file_page(question.thing) and (page := owned_path(question)) is not None:
+        return page
     subject = resolve(
-        question.thing, question.index, Wanted(Role.OWNED, question.form.ask, same_owner_will_do=True)
+        question.thing,
+        question.index,
+        Wanted(Role.OWNED, question.form.ask, same_owner_will_do=True, surely=question.surely),
     )
+    doubtful = isinstance(subject, Missing) or (isinstance(subject, One) and subject.matched in _DOUBTFUL)
+    if doubtful and (file := owned_path(question)) is not None:
+        return file  # nothing is called just so: a file may be
+    if isinstance(subject, Missing):
+        return unknown_file(question, subject)
     if not isinstance(subject, One):
         return subject
     record = question.record_of(subject.node)

@@ -8,28 +8,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from catalog_store.search.reading import Index
-from domain.answers import Answer
+from domain.answers import Ambiguous, Answer, Missing
+from questions.askers import myself, stranger
 from questions.filters import is_asker
 from questions.nouns import HEADINGS, NOUNS, PLURALS, counted
 from questions.pages import Part, listing
 from questions.question import Question
-from questions.subjects import One, Role, Wanted, myself, resolve, stranger
+from questions.subjects import One, Role, Wanted, resolve
 
 _THROUGH = "Through "
 
 
 def what_is_owned(question: Question) -> Answer:
     """Answer for a team, a person, or whoever asks."""
-    index, name = question.index, question.thing
-    if not name or is_asker(name):
-        node = myself(question.asker, index)
-        if node is None:
-            return stranger(name or "you")
-    else:
-        subject = resolve(name, index, Wanted(Role.OWNER, question.form.ask))
-        if not isinstance(subject, One):
-            return subject
-        node = subject.node
+    index, node = question.index, whose(question)
+    if not isinstance(node, int):
+        return node
     noun = question.slots.get("noun")
     kinds = PLURALS[noun[0].plain] if noun else ()
     if kinds == ("group",) and index.ref(node).kind == "user":
@@ -50,6 +44,16 @@ def what_is_owned(question: Question) -> Answer:
     if shown is None:
         headline += f", and no such {NOUNS[index.ref(node).kind][0]} is in the catalog"
     return listing(question, headline, [*_by_kind(direct, index), *through], ask, shown)
+
+
+def whose(question: Question) -> int | Ambiguous | Missing:
+    """Return the team or person that a question is about: the asker where it names none."""
+    name = question.thing
+    if not name or is_asker(name):
+        node = myself(question.asker, question.index)
+        return stranger(name or "you") if node is None else node
+    subject = resolve(name, question.index, Wanted(Role.OWNER, question.form.ask))
+    return subject.node if isinstance(subject, One) else subject
 
 
 def _of_kinds(nodes: list[int], kinds: tuple[str, ...], index: Index) -> list[int]:

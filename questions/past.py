@@ -16,6 +16,7 @@ from questions.addresses import read_address
 from questions.dates import EXAMPLES, read_date, split
 from questions.nouns import readings
 from questions.owners import ref_of, titles_in
+from questions.paths import is_file_page
 from questions.question import Question
 from questions.subjects import One, Role, Subject, Wanted, resolve
 from questions.wording import join
@@ -116,6 +117,9 @@ def _then(question: Question, role: Role, ask: str) -> _Then | Answer:
     at = read_date(dated.date, question.clock())
     if isinstance(at, str):
         return Unclear(question.words, at, examples)
+    if is_file_page(name):
+        problem = "CODEOWNERS rules of another day are not kept: I can say who owns the file today."
+        return Unclear(question.words, problem, (f"who owns {name}",))
     day = f"on {at.astimezone(UTC):%Y-%m-%d}"
     subject = resolve(name, question.index, Wanted(role, f"{ask} {day}"))
     shown = read_address(name).shown

@@ -5,18 +5,22 @@ Answers nothing itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from catalog_store.search.reading import Index
 from domain.answers import Asker
+from domain.audit import Acts
 from domain.changes import ChangeSet
 from domain.clock import Clock, system_clock
 from domain.entities import Channel, Entity, Record
+from domain.explained import WeighedRecord
+from domain.gaps import Unanswered
 from domain.oncall_plan import Covered
-from domain.passages import Page, Search
+from domain.passages import FoundPassages, Page
+from domain.path_rules import PathRules
 from domain.people_mapping import PeopleBlock
 from domain.persons import KnownPerson
 from domain.refs import Ref
@@ -43,8 +47,19 @@ class Records(Protocol):
         """Return an entity as it was at a time, also one that is retired by now; None when there was none."""
         ...
 
-    def change_set(self, number: int) -> ChangeSet | None:
-        """Return one change set; None when there is none of that number."""
+    def change_set(self, number: int, first: int = 0, limit: int | None = None) -> ChangeSet | None:
+        """Return one change set; None when there is none. With a limit it has so many of its changes."""
+        ...
+
+    def audited(self, ref: Ref | None, since: datetime | None, limit: int, offset: int) -> Acts:
+        """Return what was done to a thing from a time on, the newest first; with no ref, all change sets.
+
+        `ref` is one of today, or the last one of what is retired by now. `since` None: from the beginning.
+        """
+        ...
+
+    def unanswered(self, limit: int) -> tuple[Unanswered, ...]:
+        """Return the words that found no answer, the most asked first."""
         ...
 
     def channel(self, text: str) -> Channel | None:
@@ -67,12 +82,25 @@ class Records(Protocol):
         """Return those of the things that have an on-call policy, in the order given."""
         ...
 
-    def passages(self, words: str, of: Sequence[Ref] | None, limit: int) -> Search:
-        """Return the best passages of documentation for words, of some things or (None) of all."""
+    def passages(
+        self, words: str, of: Sequence[Ref] | None, limit: int, seen: Callable[[Ref], bool] | None = None
+    ) -> FoundPassages:
+        """Return the best passages of documentation for words, of some things or (None) of all.
+
+        `seen` tells of a thing whether its pages count; None: those of every thing do.
+        """
         ...
 
     def pages(self, refs: Sequence[Ref]) -> list[Page]:
         """Return the pages of documentation of things, thing by thing as given, in reading order."""
+        ...
+
+    def weighed(self, ref: Ref) -> WeighedRecord | None:
+        """Return an entity with every field's claims and what decided among them; None: there is none."""
+        ...
+
+    def path_rules(self, ref: Ref) -> PathRules | None:
+        """Return the CODEOWNERS rules that an entity keeps for its repository; None when it keeps none."""
         ...
 
 
@@ -106,6 +134,10 @@ class Question:
     sources: Standings = no_sources
     mapping: PeopleBlock = field(default_factory=dict)
     """`people:` of `idp.yaml`."""
+    said: str = ""
+    """All that was said, as it came, where the words are but its beginning."""
+    surely: bool = False
+    """Whether nothing will do but what is called exactly so."""
 
     @property
     def thing(self) -> str:

@@ -6,11 +6,12 @@ Leaves it to the surface how much of it to show.
 from __future__ import annotations
 
 from domain.answers import Ambiguous, Answer, Candidate, Shown, Unclear
+from questions.askers import myself, stranger
 from questions.filters import is_asker
 from questions.owners import owner_of, titles_in
 from questions.question import Question
 from questions.rotas import on_call_card
-from questions.subjects import One, Role, Wanted, myself, resolve, stranger
+from questions.subjects import One, Role, Wanted, resolve
 
 _ORDER = (
     "partOf", "hasPart", "dependsOn", "dependencyOf", "providesApi", "apiProvidedBy", "consumesApi",

@@ -14,12 +14,14 @@ import numpy as np
 
 from catalog_store.search.reading import Index
 from catalog_store.search.rows import Numbers
-from domain.answers import Ambiguous, Asker, Candidate, Missing
+from domain.answers import Ambiguous, Candidate, Missing
 from domain.entities import KINDS
 from domain.errors import BadRef
 from domain.refs import DEFAULT_NAMESPACE, Ref, parse_ref
 from questions.addresses import Address, read_address
 from questions.nouns import DETERMINERS, PLURALS, SINGULARS, readings
+from questions.remedies import remedy
+from questions.workloads import stems
 
 LISTED = 10
 """How many candidates a pick list shows."""
@@ -65,6 +67,8 @@ class Wanted:
     """The only kind that will do."""
     same_owner_will_do: bool = False
     """Whether the first of several things of one name will do when all have the same owner."""
+    surely: bool = False
+    """Whether nothing will do but what is called exactly so; then nothing else is suggested either."""
 
 
 Subject = One | Ambiguous | Missing
@@ -80,24 +84,9 @@ def resolve(text: str, index: Index, wanted: Wanted) -> Subject:
         search = _Search(address.shown, index, wanted, owners)
         if (found := search.run(address)) is not None:
             return found
+    if wanted.surely:
+        return Missing(address.shown, (), "")
     return _Search(address.shown, index, wanted, None).missing(address.names)
-
-
-def myself(asker: Asker, index: Index) -> int | None:
-    """Return the asker's node; None when the catalog does not know the asker."""
-    if asker.person is not None:
-        return index.node(asker.person)
-    nodes = index.names.by_alias(f"slack:{asker.slack_user_id}") if asker.slack_user_id else ()
-    return nodes[0] if len(nodes) == 1 else None
-
-
-def stranger(words: str) -> Missing:
-    """Say that the catalog does not know who asks."""
-    remedy = (
-        "I cannot tell who you are in the catalog: add the annotation slack.com/user-id to your User entity, "
-        "and run: idp import PATH"
-    )
-    return Missing(words, (), remedy)
 
 
 class _Search:
@@ -120,12 +109,29 @@ class _Search:
             if (found := self.by_ref(name)) is not None:
                 return found
         read = [reading for name in address.names for reading in readings(name)]
-        for step in (self.exactly,) if address.exact else (self.exactly, self.by_prefix, self.by_words):
+        for kind, name in read:
+            if (found := self.exactly(name, kind)) is not None:
+                return found
+        if (found := self.by_tools(address)) is not None or address.exact or self._wanted.surely:
+            return found
+        return self.nearly(read)
+
+    def nearly(self, read: Sequence[tuple[str | None, str]]) -> Subject | None:
+        """Return what is called more than that, or has all of the words in its name."""
+        for step in (self.by_prefix, self.by_words):
             for kind, name in read:
                 if (found := step(name, kind)) is not None and not (
                     isinstance(found, One) and _vague(name, found)
                 ):
                     return found
+        return None
+
+    def by_tools(self, address: Address) -> Subject | None:
+        """Return what tools call so, or a workload whose pod has that name."""
+        for aliases in address.later:
+            nodes = dict.fromkeys(node for each in aliases for node in self._index.names.by_alias(each))
+            if nodes and (found := self.pick(self.usable(nodes), "alias", "alias")):
+                return found
         return None
 
     def by_ref(self, name: str) -> Subject | None:
@@ -236,6 +242,8 @@ class _Search:
     def missing(self, names: Sequence[str], kind: str | None = None) -> Missing:
         """Step 6: nothing is called so; what is nearly so is suggested."""
         near: dict[int, str] = dict.fromkeys(self._each_of(names), "name")
+        pods = (stem for name in names for stem in stems(name))
+        near.update((node, "name") for stem in pods if (node := self._surely(stem)) is not None)
         for name in names:
             for node in self._index.best(self._index.names.beginning(name, inside_word=True), SUGGESTED):
                 near.setdefault(node, "prefix")
@@ -247,7 +255,7 @@ class _Search:
             )
         nodes = self._preferred(np.array(self.usable(near, kind) or self.usable(near), np.int32)).tolist()
         suggestions = tuple(self._candidate(node, near[node]) for node in nodes[:SUGGESTED])
-        return Missing(self._shown, suggestions, _remedy(self._shown))
+        return Missing(self._shown, suggestions, remedy(self._shown))
 
     def _each_of(self, names: Sequence[str]) -> list[int]:
         """Return what is called so where several things are named, or a path ends in a name; else nothing."""
@@ -276,13 +284,3 @@ class _Search:
 def _vague(name: str, found: One) -> bool:
     """Tell whether nothing but a word for a kind, or `the`, led to something by being a part of its name."""
     return found.matched in ("prefix", "words") and set(name.lower().split()) <= _EMPTY_WORDS
-
-
-def _remedy(shown: str) -> str:
-    if shown[:1] in ("#", "@"):
-        key, whose = ("channel", "the team's") if shown[0] == "#" else ("user-id", "that User entity's")
-        return f"To have {shown} known, add slack.com/{key} to {whose} annotations, and run: idp import PATH"
-    return (
-        f"To have {shown} known, describe it in a catalog-info.yaml (or a row of a CSV file) "
-        "with its name and owner, and run: idp import PATH"
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from questions.forms import Form
+from questions.forms import Form, Reach
 
 SYNC_FORMS: tuple[Form, ...] = (
     Form(
@@ -18,6 +18,7 @@ SYNC_FORMS: tuple[Form, ...] = (
             "how (are|do) [the|our|all] (sources|syncs) [doing|stand]",
             "when was the last sync",
         ),
+        reach=Reach.MEMBERS,
     ),
     Form(
         "sync",
@@ -29,6 +30,7 @@ SYNC_FORMS: tuple[Form, ...] = (
             "(sync|resync|re-sync) <rest>",
             "(run|start|do|begin) [a|the] sync (of|for|on|with) <rest>",
         ),
+        reach=Reach.MEMBERS,
     ),
     Form(
         "check",
@@ -42,6 +44,7 @@ SYNC_FORMS: tuple[Form, ...] = (
             "(check|test|examine) [the|all|all the|our] sources",
             "(check|test|examine) [the] source <rest>",
         ),
+        reach=Reach.MEMBERS,
     ),
     Form(
         "undo",
@@ -49,6 +52,7 @@ SYNC_FORMS: tuple[Form, ...] = (
         "take a change set back, and pause the source that made it; administrators only",
         ("sync undo 12",),
         ("sync undo <rest>", "(undo|revert|take back) [the] [sync|change set|change|changes] <rest>"),
+        reach=Reach.MEMBERS,
     ),
     Form(
         "changes",
@@ -60,6 +64,7 @@ SYNC_FORMS: tuple[Form, ...] = (
             "[show|show me|what is|what changed in|what did] [the] change set <rest>",
         ),
         paged=True,
+        reach=Reach.MEMBERS,
     ),
     Form(
         "suggestions",
@@ -67,6 +72,7 @@ SYNC_FORMS: tuple[Form, ...] = (
         "things of different sources that may be one, to merge, keep apart or ignore",
         ("suggestions", "duplicates"),
         ("[show|show me|list|what are] [the|all] [open|possible] (suggestions|duplicates|near matches)",),
+        reach=Reach.MEMBERS,
     ),
     Form(
         "unjoined",
@@ -78,6 +84,7 @@ SYNC_FORMS: tuple[Form, ...] = (
             "who (is|are) (unjoined|unmatched|unmapped|not joined)",
         ),
         paged=True,
+        reach=Reach.ADMINISTRATORS,
     ),
 )
 """In the order in which help lists them."""

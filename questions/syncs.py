@@ -78,22 +78,22 @@ def changes(question: Question) -> Answer:
     found = _change_set(question, "sync changes")
     if not isinstance(found, ChangeSet):
         return found
-    rows = [
-        (heading, each.ref)
-        for operation, heading in _HEADINGS.items()
-        for each in found.changes
-        if each.operation == operation
-    ]
-    pages = max(1, -(-len(rows) // PAGE))
+    total = sum(count for what, count in found.counts.items() if what in _HEADINGS)
+    pages = max(1, -(-total // PAGE))
     page = min(max(1, question.page), pages)
-    shown = rows[(page - 1) * PAGE : page * PAGE]
+    shown = question.records.change_set(found.number or 0, (page - 1) * PAGE, PAGE) or found
     sections = tuple(
-        Section(heading, tuple(_thing(ref, question) for other, ref in shown if other == heading))
-        for heading in dict.fromkeys(heading for heading, _ in shown)
+        Section(heading, things)
+        for operation, heading in _HEADINGS.items()
+        if (
+            things := tuple(
+                _thing(each.ref, question) for each in shown.changes if each.operation == operation
+            )
+        )
     )
     ask = f"sync changes {found.number}"
     return Listing(
-        f"Change set #{found.number}: {_about(found, question)}", sections, len(rows), page, pages, ask
+        f"Change set #{found.number}: {_about(found, question)}", sections, total, page, pages, ask
     )
 
 
@@ -118,7 +118,7 @@ def _change_set(question: Question, ask: str) -> ChangeSet | Answer:
     number = _number(question.slots["rest"])
     if number is None:
         return _which(question, ask)
-    found = question.records.change_set(number)
+    found = question.records.change_set(number, limit=0)
     return _which(question, ask, f"There is no change set #{number}.") if found is None else found
 
 

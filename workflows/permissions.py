@@ -10,14 +10,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from catalog_store.search.climbing import groups_above
 from catalog_store.search.reading import Index
 from domain.answers import Asker
 from domain.errors import BadRef, Refused
 from domain.refs import DEFAULT_NAMESPACE, Ref, parse_ref
 
 _SLACK_ID = re.compile(r"[UW][A-Z0-9]{2,}")
-_HIGHEST = 8
-"""How many levels of teams above somebody's are looked at."""
 _NAMED = 5
 """How many administrators a refusal names."""
 
@@ -61,12 +60,7 @@ def identity_of(asker: Asker, index: Index) -> Identity:
         node = nodes[0] if len(nodes) == 1 else None
     if node is None or index.ref(node).kind != "user":
         return Identity(asker.slack_user_id)
-    refs: dict[int, None] = {node: None}
-    level = index.related(node, "memberOf").tolist()
-    for _ in range(_HIGHEST):
-        fresh = [each for each in level if each not in refs and index.known(each)]
-        refs.update(dict.fromkeys(fresh))
-        level = [above for each in fresh for above in index.related(each, "childOf").tolist()]
+    refs = (node, *groups_above(node, index))
     owner = index.owner(index.ref(node))
     return Identity(asker.slack_user_id, frozenset(map(index.ref, refs)), owner.email)
 
@@ -92,6 +86,10 @@ class Administrators:
             raise Refused("Only administrators of the portal may do this", f"Ask {self._who(index)}.")
         people = sorted(str(ref) for ref in identity.refs if ref.kind == "user")
         return people[0] if people else f"slack:{identity.slack_user_id}"
+
+    def include(self, asker: Asker) -> bool:
+        """Tell whether somebody is an administrator."""
+        return is_administrator(identity_of(asker, self._index()), self._named)
 
     def _who(self, index: Index) -> str:
         shown = [_title(name, index) for name in self._named[:_NAMED]]

@@ -17,7 +17,7 @@ from pathlib import Path
 import typer
 from pydantic import SecretStr
 
-from bot.app_manifest import load_manifest
+from bot.app_manifest import load_manifest, with_unfurls
 from bot.commands.change_report import warn_of_left_out
 from bot.commands.run import stop_signal
 from bot.demo_vendors import DemoVendors
@@ -92,7 +92,8 @@ def _workspace(folder: Path, port: int, vendors: DemoVendors) -> Iterator[Playgr
         raise BadConfiguration(
             f"{folder} holds no {SEED_FILE}", "Leave --portal out to see the demo company."
         )
-    workspace = Playground(_seed(seed), port=port, manifest=load_manifest(), vendors=vendors.servers)
+    manifest = with_unfurls(load_manifest(), load_settings(folder).file.unfurl)
+    workspace = Playground(_seed(seed), port=port, manifest=manifest, vendors=vendors.servers)
     try:
         workspace.start()
     except OSError as error:

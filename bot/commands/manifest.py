@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import typer
 
-from bot.app_manifest import beyond_limits, load_manifest, manifest_path
+from bot.app_manifest import beyond_limits, load_manifest, manifest_path, manifest_text, with_unfurls
 from bot.listeners import mismatches
+from bot.settings import load_settings
 
 
-def run(*, check: bool) -> int:
-    """Print the manifest; with `check`, what is wrong with it instead, and return 1 when anything is."""
+def run(portal: Path | None, *, check: bool) -> int:
+    """Print the manifest with the portal's own domains under `unfurl_domains`.
+
+    With `check`, print what is wrong with it instead, and return 1 when anything is.
+    """
+    domains = load_settings(portal).file.unfurl
     if not check:
-        typer.echo(manifest_path().read_text(encoding="utf-8"), nl=False)
+        typer.echo(manifest_text(domains), nl=False)
         return 0
-    manifest = load_manifest()
+    manifest = with_unfurls(load_manifest(), domains)
     wrong = [*mismatches(manifest), *beyond_limits(manifest)]
     for line in wrong:
         typer.secho(f"✗ {line}", fg="red")

@@ -7,7 +7,7 @@ a heading first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -21,7 +21,7 @@ from catalog_store.passages.pages import is_readme, is_runbook
 from catalog_store.passages.spelling import Term, terms
 from catalog_store.records import CLAIM, ENTITY
 from catalog_store.tables import FileTextRow, table_of
-from domain.passages import NOTHING, Page, Passage, Search
+from domain.passages import NOTHING, FoundPassages, Page, Passage
 from domain.refs import Ref
 
 FILE_TEXT = table_of(FileTextRow)
@@ -35,6 +35,8 @@ _PREFIX = 3
 """Letters from which on the last word may be the beginning of one."""
 _DOUBLES = 2
 """How many times as many are read as are wanted, since a file may be that of several things."""
+_FURTHER = (1, 16, 256)
+"""How many times as many are ranked and read, in turn, where what may not be seen takes places."""
 
 _SQLITE = (
     "SELECT * FROM (SELECT rowid AS id, {score} AS score FROM {words} "
@@ -59,7 +61,7 @@ _EXTENT = (
     "SELECT min(passage.id), max(passage.id) FROM claim JOIN page ON claim.source = page.source AND "
     "claim.id = page.claim JOIN passage ON passage.page_id = page.id WHERE claim.entity_id IN ({ids})"
 )
-_BEST = (
+_BEST_OF = (
     "SELECT id, sum(score) AS total FROM ({parts}) AS found GROUP BY id ORDER BY total DESC, id LIMIT {limit}"
 )
 
@@ -67,8 +69,17 @@ Look = tuple[str, bool, int]
 """One part of a search: what to match, whether in headings alone, and how many to rank."""
 
 
-def find(connection: Connection, words: str, of: Sequence[Ref] | None, limit: int) -> Search:
-    """Return the best passages of some things (of all: None) for words of any kind."""
+def find(
+    connection: Connection,
+    words: str,
+    of: Sequence[Ref] | None,
+    limit: int,
+    seen: Callable[[Ref], bool] | None = None,
+) -> FoundPassages:
+    """Return the best passages of some things (of all: None) for words of any kind.
+
+    What is not `seen` is passed over as if it were not there (None: everything is seen).
+    """
     wanted = terms(words)
     ids = None if of is None else list(records.ids_of(connection, of[:MOST_THINGS]).values())
     if not wanted or ids == []:
@@ -78,12 +89,31 @@ def find(connection: Connection, words: str, of: Sequence[Ref] | None, limit: in
         return NOTHING
     sqlite = connection.dialect.name == "sqlite"
     for loosely, looks in _ladder(wanted, sqlite=sqlite, alone=ids is not None):
-        statement = (_for_words if sqlite else _for_vectors)(looks, scope, limit * _DOUBLES)
-        found = connection.execute(text(statement), _asked(looks)).all()
-        if found:
-            order = {row.id: at for at, row in enumerate(found)}
-            return Search(_once(_read(connection, order), limit), loosely)
+        if found := _best(connection, looks, scope, limit * _DOUBLES, seen):
+            return FoundPassages(_once(found, limit), loosely)
     return NOTHING
+
+
+def _best(
+    connection: Connection,
+    looks: Sequence[Look],
+    scope: str,
+    limit: int,
+    seen: Callable[[Ref], bool] | None,
+) -> list[Passage]:
+    """Return the best passages that are seen; where many are not, more are ranked until there are enough."""
+    kept: list[Passage] = []
+    for further in _FURTHER:
+        some = [(match, headed, most * further) for match, headed, most in looks]
+        write = _for_words if connection.dialect.name == "sqlite" else _for_vectors
+        found = connection.execute(text(write(some, scope, limit * further)), _asked(some)).all()
+        order = {row.id: at for at, row in enumerate(found)}
+        kept = _read(connection, order) if order else []
+        if seen is not None:
+            kept = [each for each in kept if seen(each.page.ref)][:limit]
+        if seen is None or len(kept) == limit or len(found) < limit * further:
+            break
+    return kept
 
 
 def _scope(connection: Connection, ids: Sequence[int]) -> str | None:
@@ -142,7 +172,7 @@ def _for_words(looks: Sequence[Look], scope: str, limit: int) -> str:
         )
         for n, (_, headed, most) in enumerate(looks)
     )
-    return _BEST.format(parts=" UNION ALL ".join(parts), limit=limit)
+    return _BEST_OF.format(parts=" UNION ALL ".join(parts), limit=limit)
 
 
 def _words(*, headed: bool) -> str:
@@ -161,7 +191,7 @@ def _for_vectors(looks: Sequence[Look], scope: str, limit: int) -> str:
         )
         for n, (_, headed, most) in enumerate(looks)
     )
-    return _BEST.format(parts=" UNION ALL ".join(parts), limit=limit)
+    return _BEST_OF.format(parts=" UNION ALL ".join(parts), limit=limit)
 
 
 def _read(connection: Connection, order: dict[int, int]) -> list[Passage]:

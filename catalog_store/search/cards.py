@@ -13,10 +13,13 @@ from sys import intern
 
 import numpy as np
 
+from catalog_store.search.derived import ids
 from catalog_store.search.rows import Numbers, Rows
 from catalog_store.search.spelling import fold
 from domain.entities import RELATION_FIELDS, VANISHED, Entity, Json
+from domain.people import GUEST, SLACK, USER
 from domain.refs import Ref
+from domain.visibility import MARK, marks_of
 
 TRAITS = ("tier", "lifecycle", "type", "language")
 """The filters of which an entity has one value."""
@@ -52,6 +55,10 @@ class Cards:
     """The values of REACHES of what can own."""
     vanished: dict[int, datetime] = field(default_factory=dict)
     """Since when no source has seen it, of the few that are so."""
+    marks: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """Who may see it, of those that say so: `domain.visibility`."""
+    guests: frozenset[int] = frozenset()
+    """The people who are guests of the Slack workspace."""
 
 
 @dataclass(slots=True)
@@ -94,6 +101,7 @@ def gather(entities: Iterable[Entity]) -> Gathered:
     cards, filters = Cards(), _Filters()
     stated = {name: Pairs() for name in RELATION_FIELDS}
     shared: dict[tuple[str, ...], tuple[str, ...]] = {}
+    guests: set[int] = set()
     for number, entity in enumerate(entities):
         ref, fields = entity.ref, entity.fields
         cards.refs.append(ref)
@@ -109,6 +117,10 @@ def gather(entities: Iterable[Entity]) -> Gathered:
         cards.aliases.append(_aliases(entity))
         if VANISHED in fields and (vanished_at := entity.vanished_at):
             cards.vanished[number] = vanished_at
+        if MARK in fields and (marks := marks_of(fields[MARK])):
+            cards.marks[number] = marks
+        if ref.kind == USER and _is_guest(fields.get("accounts")):
+            guests.add(number)
         filters.note("kind", ref.kind, number)
         for trait, value in zip(TRAITS, traits, strict=True):
             if value:
@@ -116,6 +128,7 @@ def gather(entities: Iterable[Entity]) -> Gathered:
         for tag in entity.texts("tags"):
             filters.note("tag", tag, number)
         _note_relations(fields, number, stated)
+    cards.guests = frozenset(guests)
     place = _put_in_order(cards)
     filtered = Rows(filters.chosen, place[np.asarray(filters.entities)], len(filters.rows))
     return Gathered(cards, place, stated, filters.rows, filtered)
@@ -135,7 +148,13 @@ def _put_in_order(cards: Cards) -> Numbers:
     place[np.asarray(order, np.int32)] = np.arange(len(order), dtype=np.int32)
     cards.reaches = {int(place[number]): reach for number, reach in cards.reaches.items()}
     cards.vanished = {int(place[number]): at for number, at in cards.vanished.items()}
+    cards.marks = {int(place[number]): marks for number, marks in cards.marks.items()}
+    cards.guests = frozenset(int(place[number]) for number in cards.guests)
     return place
+
+
+def _is_guest(accounts: Json) -> bool:
+    return isinstance(accounts, Mapping) and accounts.get(SLACK) == GUEST
 
 
 def _text(fields: Mapping[str, Json], name: str) -> str:
@@ -162,6 +181,7 @@ def _aliases(entity: Entity) -> tuple[str, ...]:
     if "hosts" in entity.fields:
         more.extend(f"host:{host}" for host in entity.texts("hosts"))
         more.extend(_routes(entity.fields.get("routes")))
+    more.extend(dict.fromkeys(ids(entity.fields, is_component=entity.ref.kind == "component")))
     if entity.ref.kind in OWNER_KINDS:
         channel, *slack_ids, email = (entity.text(each) for each in REACHES)
         more.extend(f"slack:{each}" for each in slack_ids if each)

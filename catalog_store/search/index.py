@@ -5,7 +5,7 @@ Holds no facts: where the evidence counts, the store is asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,7 @@ from catalog_store.search.names import ALIAS, NAME, TITLE, Names
 from catalog_store.search.relations import NOBODY, Relations, relate
 from catalog_store.search.rows import Numbers
 from catalog_store.search.spelling import fold, spellings
+from catalog_store.search.walking import ends
 from domain.answers import Owner, Person, Thing
 from domain.entities import Entity
 from domain.refs import Ref
@@ -41,6 +42,16 @@ class CatalogIndex:
             (ref.kind in OWNER_KINDS for ref in self._relations.refs), np.bool_, len(self._relations.refs)
         )
         self._rank = _rank(cards, self._relations)
+
+    @property
+    def marks(self) -> Mapping[int, tuple[str, ...]]:
+        """The marks of the entities that say who may see them, by node."""
+        return self._cards.marks
+
+    @property
+    def guests(self) -> frozenset[int]:
+        """The people who are guests of the Slack workspace."""
+        return self._cards.guests
 
     @classmethod
     def build(cls, entities: Iterable[Entity], version: int) -> CatalogIndex:
@@ -95,6 +106,10 @@ class CatalogIndex:
         """Return the nodes at the other end of `dependsOn`, `dependencyOf`, `hasPart`, …, in order."""
         return self._relations.rows[relation][node]
 
+    def neighbours(self, nodes: Numbers, relation: str) -> Numbers:
+        """Return the nodes at the other end of a relation from any of these, some perhaps several times."""
+        return ends(self._relations.rows[relation], nodes)
+
     def relations(self) -> tuple[str, ...]:
         """Return the names of all relations."""
         return tuple(self._relations.rows)
@@ -103,6 +118,10 @@ class CatalogIndex:
         """Return the node that answers for this one, inherited if need be."""
         owner = int(self._relations.owner[node])
         return None if owner == NOBODY else owner
+
+    def owners_of(self, nodes: Numbers) -> Numbers:
+        """Return for each node the one that answers for it, as `owner_of` does; -1 where nobody does."""
+        return self._relations.owner[nodes]
 
     def inherits_from(self, node: int) -> int | None:
         """Return the system or domain whose owner this node inherits."""

@@ -97,12 +97,23 @@ class Index(Protocol):
         """Return the nodes at the other end of `dependsOn`, `dependencyOf`, `hasPart`, …, in order."""
         ...
 
+    def neighbours(self, nodes: Numbers, relation: str) -> Numbers:
+        """Return what `related` returns for each of the nodes, one after the other, in one array.
+
+        A node that several of them lead to is in it several times.
+        """
+        ...
+
     def relations(self) -> tuple[str, ...]:
         """Return the names of all relations."""
         ...
 
     def owner_of(self, node: int) -> int | None:
         """Return the node that answers for this one, inherited if need be."""
+        ...
+
+    def owners_of(self, nodes: Numbers) -> Numbers:
+        """Return for each node the one that answers for it, as `owner_of` does; -1 where nobody does."""
         ...
 
     def inherits_from(self, node: int) -> int | None:

@@ -43,6 +43,13 @@ class Rows:
         """Return the length of each row."""
         return np.diff(self._starts)
 
+    def within(self, rows: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+        """Return where each of the rows begins, its length, and the values of all rows."""
+        if not len(self._values):
+            return EMPTY, EMPTY, EMPTY
+        starts = self._starts[rows]
+        return starts, self._starts[rows + 1] - starts, self._values
+
     def firsts(self, none: int) -> Numbers:
         """Return the first number of each row, `none` for an empty row."""
         if not len(self._values):

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from domain import people
 from domain.entities import Claim, Grounds, Json, Standing
 from domain.refs import DEFAULT_NAMESPACE, Ref
 from integrations.hosting.confidences import SEEN
 from integrations.hosting.naming import plain
 
-ACTIVE, INVITED, GUEST, DEACTIVATED = "active", "invited", "guest", "deactivated"
+ACTIVE, INVITED, GUEST, DEACTIVATED = "active", "invited", people.GUEST, "deactivated"
 """The states of an account: `accounts` of a person (`domain.vocabulary`)."""
 
 

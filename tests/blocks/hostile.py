@@ -19,15 +19,24 @@ from domain.answers import (
     Person,
     Section,
     Shown,
+    Spot,
+    Spotted,
     Thing,
     Unclear,
 )
+from domain.audit import Act, Audit
+from domain.changes import FieldChange
 from domain.entities import Entity, Fact, Json, Record
+from domain.explained import Decided, Explained, Weighed, WeighedField
+from domain.finding import Hit, Search
+from domain.gaps import Gap, Gaps, Unanswered
+from domain.impact import Dependence, Felt, Impact, Step, Warned
 from domain.oncall import Duties, Duty, Freshness, Level, OnCall, Reach, Rota, Turn
-from domain.passages import FENCE, Hit, Page, Passage, Passages, Shelf
+from domain.paths import DecidingRule, OwnedPath
 from domain.refs import Ref
 from domain.sources import Permission, Quota, SourceState, Suggestion
 from domain.syncs import Checked, Done, Examined, Intended, Pair, Sources, SourceStanding, Suggestions, Synced
+from tests.blocks.hostile_docs import documentation
 from tests.blocks.samples import NOW
 
 NASTY = (
@@ -181,51 +190,84 @@ duties = st.builds(
     st.lists(fresh, max_size=3).map(tuple), matches,
 )  # fmt: skip
 
-addresses = word | st.just("https://x.example/?a=<2>|b")
-doc_pages = st.builds(
-    Page, refs, word, word, word, addresses, moments.map(lambda at: at or NOW), st.booleans(), st.booleans()
+some_owners = st.lists(owners, max_size=3).map(lambda few: tuple(few * 4))
+deciding = st.builds(DecidingRule, word, st.integers(0, 9999), some_owners, texts, word, st.booleans())
+paths = st.builds(
+    OwnedPath, word, word, word, st.lists(deciding, max_size=3).map(lambda few: tuple(few * 3)),
+    st.none() | things, st.none() | owners, word, word, moments, word,
+)  # fmt: skip
+weighed = st.builds(
+    Weighed, facts, moments.map(lambda at: at or NOW), st.none() | st.sampled_from(list(Decided))
 )
-written = st.lists(word | st.sampled_from((FENCE, f"{FENCE}\n{'`' * 90}\n{FENCE}", "\n")), max_size=9).map(
-    "\n".join
+claimed = st.lists(weighed, min_size=1, max_size=3).map(lambda few: tuple(few * 5))
+some_fields = st.lists(st.builds(WeighedField, names | word, claimed, st.booleans()), max_size=3)
+reasons = st.builds(
+    Explained, word, things, some_fields.map(lambda few: tuple(few * 10)), st.just("") | word,
+    st.integers(0, 99), st.integers(0, 99), st.integers(0, 9), st.none() | things, matches,
+    st.dictionaries(word, word, max_size=3),
+)  # fmt: skip
+founds = st.builds(
+    Found,
+    word,
+    records,
+    st.none() | owners,
+    some_facts,
+    matches,
+    st.none() | things,
+    as_of=moments,
+    on_call=st.none() | on_calls,
 )
-passages = st.builds(Passage, doc_pages, texts, word, written)
-shelves = st.lists(doc_pages, max_size=3).map(lambda few: tuple(few * 9))
-documentation = st.one_of(
+clues = st.sampled_from(("link", "repository", "label", "file", "code", "pod", "host", "key", "name", "?"))
+spots = st.lists(st.builds(Spot, clues, word, founds), max_size=2).map(lambda few: tuple(few * 4))
+
+amounts = st.integers(0, 10**6)
+felt = st.lists(st.builds(Felt, things, pages, st.none() | things), max_size=3).map(
+    lambda few: tuple(few * 9)
+)
+warned = st.lists(st.builds(Warned, st.none() | owners, felt, amounts), max_size=3).map(
+    lambda few: tuple(few * 5)
+)
+steps = st.builds(Step, things, things, st.sampled_from(("dependsOn", "partOf")) | word, some_facts)
+at_some_time = moments.map(lambda at: at or NOW)
+acts = st.builds(
+    Act, st.sampled_from(("changed", "applied")) | word, at_some_time, word, word, st.none() | amounts,
+    st.none() | amounts, st.none() | refs,
+    st.lists(st.builds(FieldChange, word, values, values), max_size=5).map(tuple), counts,
+    st.lists(st.tuples(word, refs), max_size=3).map(tuple),
+)  # fmt: skip
+explored = st.one_of(
     st.builds(
-        Passages,
-        word,
-        texts,
-        st.lists(st.builds(Hit, passages, things), max_size=3).map(lambda few: tuple(few * 4)),
-        st.none() | things,
-        st.booleans(),
-        st.booleans(),
-        shelves,
-        st.none() | owners,
+        Impact, word, things, warned, warned, amounts, amounts, amounts, word, amounts, amounts, amounts,
+        matches, st.booleans(), pages, pages, word,
     ),
     st.builds(
-        Shelf,
-        word,
-        things,
-        shelves,
-        st.sampled_from(("", "runbook", "readme")),
-        shelves,
-        st.none() | owners,
-        matches,
+        Dependence, word, things, things, st.lists(steps, max_size=3).map(lambda few: tuple(few * 9)), amounts
     ),
-)
+    st.builds(
+        Search, word, st.lists(st.builds(Hit, things, word, word), max_size=9).map(tuple),
+        amounts, pages, pages, word,
+    ),
+    st.builds(
+        Audit, word, st.none() | things, st.lists(acts, max_size=3).map(lambda few: tuple(few * 5)), amounts,
+        st.dictionaries(word, word, max_size=3), moments, matches, pages, pages, word,
+    ),
+)  # fmt: skip
+missing = st.builds(Gap, word, amounts, st.lists(things, max_size=3).map(tuple), word)
+unheard = st.builds(Unanswered, word, amounts, at_some_time)
+lacks = st.builds(
+    Gaps, word, st.none() | things, st.lists(missing, max_size=3).map(lambda few: tuple(few * 3)),
+    st.lists(unheard, max_size=3).map(lambda few: tuple(few * 3)),
+)  # fmt: skip
 
 answers: st.SearchStrategy[Answer] = st.one_of(
-    documentation,
+    documentation(word, refs, texts, moments, things, owners, matches),
+    lacks,
+    explored,
+    founds,
+    paths,
+    reasons,
     st.builds(
-        Found,
-        word,
-        records,
-        st.none() | owners,
-        some_facts,
-        matches,
-        st.none() | things,
-        as_of=moments,
-        on_call=st.none() | on_calls,
+        Spotted, word, spots | spots.map(lambda few: few[:1]), st.integers(0, 99), texts, st.booleans()
     ),
     st.builds(
         Shown,

@@ -9,7 +9,6 @@ from typing import Any
 
 from domain.answers import (
     Ambiguous,
-    Answer,
     Candidate,
     Found,
     Help,
@@ -20,12 +19,16 @@ from domain.answers import (
     Person,
     Section,
     Shown,
+    Spot,
+    Spotted,
     Thing,
     Unclear,
 )
 from domain.entities import Entity, Fact, Json, Record
+from domain.explained import Decided, Explained, Weighed, WeighedField
 from domain.oncall import Duties, Duty, Freshness, Level, OnCall, Reach, Rota, Turn
-from domain.passages import Hit, Page, Passage, Passages, Shelf
+from domain.passages import Page, Passage, PassageHit, Passages, Shelf
+from domain.paths import DecidingRule, OwnedPath
 from domain.persons import Account, KnownPerson, People, Stray, Unjoined
 from domain.refs import Ref
 from domain.sources import Permission, Quota, SourceState, Suggestion
@@ -188,16 +191,37 @@ PASSAGE = Passage(
     "rotate-keys",
     "Keys live at `PAYMENTS_VAULT_PATH`.\n\n```\npayctl rotate_keys <env>\n    --now\n\npayctl verify\n```",
 )
-PASSAGES = Passages(
-    "rotate keys", ("rotate", "keys"), (Hit(PASSAGE, thing("payments-api", "Payments API")),), owner=OWNER
-)
+QUOTED = PassageHit(PASSAGE, thing("payments-api", "Payments API"))
+PASSAGES = Passages("rotate keys", ("rotate", "keys"), (QUOTED,), owner=OWNER)
 SHELF = Shelf("payments", thing("payments-api", "Payments API"), (README, RUNBOOK), owner=OWNER)
-ANSWERS: tuple[Answer, ...] = (
-    *(PASSAGES, SHELF),
-    *(ON_CALL, NOBODY, DUTIES),
-    *(FOUND, SHOWN, AMBIGUOUS, MISSING, LISTING, HELP, UNCLEAR),
-    *(SOURCES, INTENDED, SYNCED, CHECKED, DONE, SUGGESTIONS, UNJOINED),
+RULE = DecidingRule("/src/pay/", 12, (OWNER, STRANGER), ("@@developer",), "Core", optional=True)
+PATH = OwnedPath(
+    "payments:src/pay/x.py", "src/pay/x.py", "acme/payments", (RULE,),
+    thing("payments-api", "Payments API"), OWNER, "acme/payments/CODEOWNERS", "github/codeowners",
+    NOW - timedelta(minutes=3), "feature/x",
+)  # fmt: skip
+BARE_PATH = OwnedPath("acme/x:a.py", "a.py", "acme/x", (), None, None)
+CLAIMS = (
+    Weighed(fact("group:default/team-payments"), NOW, None),
+    Weighed(fact("group:default/other", "csv", wins=False), NOW, Decided.TRUST),
 )
+TAGS = WeighedField("tags", (Weighed(fact(["a", "b"], field="tags"), NOW, None),))
+WHY = Explained(
+    "payments", thing("payments-api", "Payments API"),
+    (WeighedField("owner", CLAIMS), TAGS),
+    more=3, sources=2, disputed=1, called={"group:default/team-payments": "Payments team"},
+)  # fmt: skip
+WHY_OWNER = replace(WHY, fields=WHY.fields[:1], about="owner", more=0)
+SPOTTED = Spotted(
+    "[FIRING] payments-api",
+    (
+        Spot("link", "https://github.com/acme/pay/pull/3", FOUND),
+        Spot("file", "/srv/ledger/src/x.py", replace(FOUND, owner=None, evidence=(), on_call=ON_CALL)),
+    ),
+    3,
+)
+SPOTTED_ONE = Spotted("x", SPOTTED.spots[:1])
+IN_VAIN = Spotted("x", (), 0, ("https://sandwich.example/menu",), unread=True)
 
 
 def texts(value: object) -> Iterator[str]:

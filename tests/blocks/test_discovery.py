@@ -13,7 +13,7 @@ from blocks.message import message_for
 from blocks.plain import text_for
 from domain.answers import Answer
 from domain.syncs import Sources, SourceStanding
-from tests.blocks import samples
+from tests.blocks import explored
 from tests.blocks.samples import CHECKED, INTENDED, NOW, REFUSED, SOURCES, STATE, SUGGESTIONS, SYNCED
 
 
@@ -100,9 +100,17 @@ def test_a_pair_says_why_and_a_decided_one_by_whom() -> None:
 
 
 def test_every_button_is_one_that_somebody_listens_to() -> None:
-    for answer in samples.ANSWERS:
+    for answer in explored.ANSWERS:
         for action, _ in pressed(answer).values():
-            assert names.ASK_PATTERN.match(action) or names.ACT_PATTERN.match(action) or action == names.SHARE
+            assert (
+                names.ASK_PATTERN.match(action)
+                or names.ACT_PATTERN.match(action)
+                or action
+                in (
+                    names.SHARE,
+                    names.SEARCH_OPEN,
+                )
+            )
 
 
 def test_a_terminal_is_told_the_command() -> None:

@@ -21,8 +21,9 @@ from blocks.plain import text_for
 from blocks.views import answer_view, failed_home, home_view
 from domain.answers import Answer
 from playground.blockkit import check_blocks, check_view
-from tests.blocks.hostile import answers, topics, word
-from tests.blocks.samples import ANSWERS, NOW, texts
+from tests.blocks.explored import ANSWERS
+from tests.blocks.hostile import answers, word
+from tests.blocks.samples import NOW, texts
 
 SPECS = Path(os.environ.get("IDP_SPECS", Path(__file__).resolve().parents[3] / "shared" / "specs"))
 SPECIAL = re.compile(r"<[^<>]*>")
@@ -79,9 +80,11 @@ def test_any_answer_can_be_shared_and_shown_in_a_view(answer: Answer, words: str
 
 
 @generously
-@given(answers, topics, word)
-def test_any_home_is_one_that_slack_takes(owned: Answer, topics: Any, user_id: str) -> None:
-    check_view(home_view(user_id, owned, topics), kinds=("home",))
+@given(answers, answers, st.lists(word, max_size=4), word)
+def test_any_home_is_one_that_slack_takes(
+    owned: Answer, missing: Answer, starters: list[str], user_id: str
+) -> None:
+    check_view(home_view(user_id, owned, missing, starters), kinds=("home",))
 
 
 @generously

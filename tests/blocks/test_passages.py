@@ -9,7 +9,7 @@ from blocks.as_json import json_for
 from blocks.message import message_for
 from blocks.passages import quotation
 from blocks.pens import BACKQUOTE, Mrkdwn, Terminal
-from domain.passages import Hit
+from domain.passages import PassageHit
 from tests.blocks.samples import NOW, PASSAGES, SHELF, buttons, texts, thing
 
 
@@ -54,7 +54,7 @@ def test_a_long_passage_is_quoted_from_where_the_words_are() -> None:
 def test_an_old_look_is_warned_of_in_the_first_block() -> None:
     hit = PASSAGES.hits[0]
     old = replace(hit.passage, page=replace(hit.passage.page, seen_at=NOW - timedelta(days=4)))
-    answer = replace(PASSAGES, hits=(Hit(old, hit.thing),))
+    answer = replace(PASSAGES, hits=(PassageHit(old, hit.thing),))
     first = next(texts(message_for(answer, now=NOW).blocks))
     assert "⚠ Last read 4 days ago; it may have changed since." in first
 

@@ -11,11 +11,16 @@ from blocks.as_json import json_for
 from blocks.plain import text_for
 from domain.answers import Answer
 from tests.blocks import samples
-from tests.blocks.samples import AMBIGUOUS, ANSWERS, FOUND, HELP, LISTING, MISSING, NOW, SHOWN, UNCLEAR, found
+from tests.blocks.explored import ANSWERS
+from tests.blocks.samples import AMBIGUOUS, FOUND, HELP, LISTING, MISSING, NOW, SHOWN, UNCLEAR, found
 
 KINDS = (
+    *("path", "path", "why", "why"),
+    *("impact", "dependence", "dependence", "search", "audit", "audit"),
+    *("gaps", "gaps"),
     *("passages", "shelf"),
     *("oncall", "oncall", "duties"),
+    *("spotted", "spotted", "spotted"),
     *("found", "shown", "ambiguous", "missing", "list", "help", "unclear"),
     *("sources", "intended", "synced", "checked", "done", "suggestions", "people"),
 )

@@ -90,8 +90,8 @@ def test_home_shows_what_is_mine_and_answers_in_a_modal(address: str, tabs: Tabs
     page.get_by_role("tab", name="Home").click()
     home = page.get_by_role("tabpanel")
     expect(home).to_contain_text("Payments API")
-    home.get_by_role("button", name="who owns payments").click()
-    expect(page.get_by_role("dialog")).to_contain_text("Payments API is owned by Payments Engineering")
+    home.get_by_role("button", name="what do I own").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Payments Engineering")
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,9 @@ from typing import Any
 
 import pytest
 import yaml
+from slack_bolt import App
 
+from bot.app_manifest import with_unfurls
 from bot.settings import Environment
 from bot.slack_app import build_app
 from bot.socket_mode import Connections
@@ -24,7 +26,7 @@ from bot.syncs import Syncs
 from catalog_store.catalog import Catalog
 from catalog_store.schema import sqlite_url, upgrade
 from catalog_store.search.live import LiveIndex
-from domain.answers import Answer, Asker, HelpTopic
+from domain.answers import Answer, Asker, Found, HelpTopic, Spotted, Thing
 from domain.entities import Claim, Json, Snapshot
 from domain.refs import parse_ref
 from handlers.portal import Portal
@@ -33,6 +35,7 @@ from playground.person import Person
 from playground.seed import Seed
 from playground.server import Playground
 from questions.asking import Questions
+from questions.readers import Readers
 from tests.serving.ticking import portal_file
 from tests.workflows.shelf import Shelf
 from workflows.actions import Actions
@@ -40,6 +43,7 @@ from workflows.permissions import Administrators
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 MANIFEST = yaml.safe_load((Path(__file__).parents[2] / "app_manifest.yml").read_text(encoding="utf-8"))
+UNFURLED = ("github.com", "acme.example")
 ROOMS = 80
 SEED = Seed.model_validate(
     {
@@ -50,6 +54,7 @@ SEED = Seed.model_validate(
         ],
         "channels": [
             {"name": "team-pay", "id": "C0PAY"},
+            {"name": "team-secret", "id": "C0SECRET", "is_private": True, "members": ["ana"], "bot": True},
             {"name": "with-partner", "is_ext_shared": True},
             *({"name": f"room-{each}"} for each in range(ROOMS)),
         ],
@@ -70,10 +75,18 @@ def claim(ref: str, aliases: tuple[str, ...] = (), **fields: Json) -> Claim:
 KNOWN = (
     claim("group:team-pay", title="Pay team", members=[ANA], channel="team-pay", slack_channel_id="C0PAY"),
     claim("user:ana", title="Ana Silva", slack_user_id="U0ANA", aliases=("slack:u0ana",)),
-    claim("component:payments-api", title="Payments API", type="service", tier="1", owner=TEAM),
+    claim(
+        "component:payments-api",
+        ("github:acme/payments-api", "host:pay.acme.example"),
+        title="Payments API",
+        type="service",
+        tier="1",
+        owner=TEAM,
+    ),
     claim("component:payments-web", title="Payments Web", type="website", owner=TEAM),
     claim("component:ledger", type="service", owner=TEAM, dependsOn=[API]),
     claim("component:evil", type="service", title="<!channel> & <@U0ANA>", owner=TEAM),
+    claim("component:vault", type="service", owner=TEAM, visibility=["group:default/team-pay"]),
     claim("component:giant", type="service", title="giant " * 900, description="x&" * 9_000),
 )
 
@@ -86,13 +99,37 @@ class Oracle:
     failure: Exception | None = None
     instead: Answer | None = None
 
+    @property
+    def readers(self) -> Readers:
+        return self.real.readers
+
     def answer(self, words: str, asker: Asker = Asker()) -> Answer:  # noqa: B008 - a value that never changes
         if self.failure is not None:
             raise self.failure
         return self.instead or self.real.answer(words, asker)
 
+    def starters(self, asker: Asker = Asker()) -> tuple[str, ...]:  # noqa: B008 - a value that never changes
+        return self.real.starters(asker)
+
     def topics(self) -> tuple[HelpTopic, ...]:
         return self.real.topics()
+
+    def spot(self, text: str, asker: Asker = Asker()) -> Spotted:  # noqa: B008 - likewise
+        return self._told().spot(text, asker)
+
+    def linked(self, url: str, asker: Asker = Asker()) -> Found | None:  # noqa: B008 - likewise
+        return self._told().linked(url, asker)
+
+    def offers(self, typed: str, asker: Asker = Asker()) -> tuple[tuple[str, Thing], ...]:  # noqa: B008
+        return self._told().offers(typed, asker)
+
+    def picked(self, handle: str, asker: Asker = Asker()) -> Answer:  # noqa: B008 - likewise
+        return self._told().picked(handle, asker)
+
+    def _told(self) -> Questions:
+        if self.failure is not None:
+            raise self.failure
+        return self.real
 
 
 @dataclass
@@ -104,6 +141,8 @@ class Office:
     catalog: Catalog
     shelf: Shelf
     """What the one source of the portal looks at; Ana alone may have it looked at."""
+    app: App
+    """The bot itself, for what no person of the workspace can send it."""
     room: str = ""
     doors: ExitStack = field(default_factory=ExitStack)
     used: int = 0
@@ -125,7 +164,7 @@ def building(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     monkeypatch.setattr(registry, "OURS", {**registry.OURS, "shelf": "tests.workflows.shelf"})
     with (
         Catalog.open(url, clock=lambda: NOW) as catalog,
-        Playground(SEED, manifest=MANIFEST) as playground,
+        Playground(SEED, manifest=with_unfurls(MANIFEST, UNFURLED)) as playground,
     ):
         catalog.apply(Snapshot("backstage", NOW - timedelta(minutes=3), KNOWN), actor="test")
         index = LiveIndex(catalog)
@@ -135,11 +174,11 @@ def building(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         environment = Environment.model_validate(
             {"slack_bot_token": playground.bot_token, "slack_api_base_url": playground.api_url}
         )
-        app = build_app(environment, Portal(questions, catalog, actions, lambda: NOW))
+        app = build_app(environment, Portal(questions, catalog, actions, lambda: NOW, UNFURLED))
         connections = Connections(app, playground.app_token, count=1)
         connections.start()
         try:
-            yield Office(playground, questions, catalog, shelf)
+            yield Office(playground, questions, catalog, shelf, app)
         finally:
             connections.stop(patience=2)
             syncs.stop()

@@ -17,19 +17,24 @@ from slack_sdk import WebClient
 import handlers
 from blocks import names
 from bot.app_manifest import scopes_of
-from domain.answers import Asker, Help
+from domain.answers import Asker
 from domain.syncs import Done
-from handlers.portal import Portal
+from handlers.portal import Portal, Told
 from tests.handlers.conftest import MANIFEST, NOW
+from tests.handlers.unasked import Unasked
 
 REPOSITORY = Path(__file__).parents[2]
 SPECS = Path(os.environ.get("IDP_SPECS", REPOSITORY.parent / "shared" / "specs"))
 
 SCOPE_OF_METHOD = {
     "apps_connections_open": None,  # the app-level token's connections:write
+    "assistant_threads_setSuggestedPrompts": "assistant:write",
     "auth_test": None,
     "chat_postEphemeral": "chat:write",
     "chat_postMessage": "chat:write",
+    "conversations_info": None,  # channels:read and groups:read, optional: without them, less is shared
+    "conversations_members": None,  # likewise
+    "chat_unfurl": "links:write",
     "views_open": None,
     "views_publish": None,
     "views_update": None,
@@ -42,10 +47,16 @@ OPTIONAL_SCOPES_OF_METHOD = {
     "users_list": {"users:read", "users:read.email"},
 }
 """Likewise, each method of the directory, which works with less where a workspace grants less."""
-SCOPE_OF_EVENT = {"app_home_opened": None, "app_mention": "app_mentions:read", "message.im": "im:history"}
+SCOPE_OF_EVENT = {
+    "app_home_opened": None,
+    "app_mention": "app_mentions:read",
+    "link_shared": "links:read",
+    "message.im": "im:history",
+}
 EVENT_OF_LISTENER = {
     "app_home_opened": "app_home_opened",
     "app_mention": "app_mention",
+    "link_shared": "link_shared",
     "message": "message.im",
 }
 """What a listener's event type is subscribed to as."""
@@ -65,14 +76,15 @@ class Recorder:
         return listen
 
 
-class Silence:
+class Silence(Unasked):
     """A portal's questions and claims, which nobody uses here."""
 
-    def answer(self, *_: object) -> Help:
-        return Help(())
+    @property
+    def readers(self) -> Told:
+        raise AssertionError("nobody reads here")
 
-    def topics(self) -> tuple[()]:
-        return ()
+    def channel(self, _text: str) -> None:
+        return None
 
     def claim_once(self, _key: str) -> bool:
         return True
@@ -107,13 +119,18 @@ def test_every_event_has_a_listener_and_every_listener_is_subscribed(heard: dict
     assert subscribed == {EVENT_OF_LISTENER[event] for event in heard["event"]}
 
 
-def test_no_shortcut_is_declared_or_listened_to(heard: dict[str, list[Any]]) -> None:
-    assert ("shortcuts" in MANIFEST["features"]) == any(kind.endswith("shortcut") for kind in heard)
+def test_every_shortcut_has_a_listener_and_every_listener_is_declared(heard: dict[str, list[Any]]) -> None:
+    declared = {(each["type"], each["callback_id"]) for each in MANIFEST["features"]["shortcuts"]}
+    listened = {("message", each) for each in heard["message_shortcut"]}
+    assert declared == listened | {("global", each) for each in heard["global_shortcut"]}
+    assert declared == {("message", names.WHO_OWNS_THIS), ("global", names.SEARCH_CATALOG)}
+    assert all(len(each["name"]) <= 24 for each in MANIFEST["features"]["shortcuts"])
 
 
 def test_interactivity_is_on_because_buttons_are_listened_to(heard: dict[str, list[Any]]) -> None:
     assert MANIFEST["settings"]["interactivity"] == {"is_enabled": bool(heard["action"])}
-    assert set(heard) == {"command", "action", "event", "error"}, (
+    interactive = {"action", "options", "view", "global_shortcut", "message_shortcut"}
+    assert set(heard) == {"command", "event", "error", *interactive}, (
         "another kind of listener: declare it, then add it here"
     )
 
@@ -125,13 +142,16 @@ def test_scopes_are_those_that_methods_events_and_features_take() -> None:
     needed |= {"assistant:write"} if MANIFEST["features"].get("agent_view") else set()
     scopes = MANIFEST["oauth_config"]["scopes"]
     assert set(scopes) == {"bot", "bot_optional"}
-    assert sorted(scopes_of(MANIFEST)) == sorted(filter(None, needed))
+    optional = {"links:read", "links:write"}  # without them, links stay as they are
+    assert optional <= needed & set(scopes["bot_optional"])
+    assert sorted(scopes_of(MANIFEST)) == sorted(filter(None, needed - optional))
     assert set(scopes["bot_optional"]) <= set(scopes["bot"])
 
 
 def test_what_the_directory_takes_may_be_refused_at_installation() -> None:
     assert methods_called("integrations/slack") == set(OPTIONAL_SCOPES_OF_METHOD)
     optional = {scope for scopes in OPTIONAL_SCOPES_OF_METHOD.values() for scope in scopes}
+    optional |= {"links:read", "links:write"}  # without them, links stay as they are
     assert sorted(MANIFEST["oauth_config"]["scopes"]["bot_optional"]) == sorted(optional)
 
 
@@ -167,6 +187,8 @@ def test_slacks_own_schema_takes_it() -> None:
 
 def test_ids_on_the_wire_are_distinct_and_short() -> None:
     wire = [names.ASK, names.SHARE, names.STEPS, names.CHOICES, names.ANSWER_VIEW, names.HOME_VIEW]
+    wire += [names.WHO_OWNS_THIS, names.SEARCH_CATALOG, names.SEARCH_OPEN, names.SEARCH_PICK]
+    wire += [names.SEARCH_WORDS, names.SEARCH_VIEW]
     assert len(set(wire)) == len(wire)
     assert all(0 < len(name) <= 255 for name in wire)
     assert names.ASK_PATTERN.search(names.numbered(names.ASK, 7))

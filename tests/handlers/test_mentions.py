@@ -141,3 +141,37 @@ def test_the_thread_is_the_one_it_stands_in() -> None:
     assert thread_of({"type": "app_mention", "ts": "2.0", "thread_ts": "1.0"}) == "1.0"
     assert thread_of(SAID) is None
     assert thread_of({**SAID, "thread_ts": "1.0"}) == "1.0"
+
+
+def test_what_not_everybody_in_the_channel_may_see_is_for_the_asker_alone(ana: Person, room: str) -> None:
+    ana.types("@idp who owns vault", room)
+    answer = ana.sees("Only you see this", room)
+    assert answer.ephemeral
+    assert "*vault* is owned by *Pay team*" in answer.all_text
+
+
+def test_among_those_who_may_see_it_the_answer_is_for_all(ana: Person) -> None:
+    ana.types("@idp who owns vault", "team-secret")
+    answer = ana.sees("*vault* is owned by *Pay team*", "team-secret")
+    assert not answer.ephemeral
+
+
+def test_it_is_as_if_it_were_not_there_for_anybody_else(office: Office, room: str) -> None:
+    bo = office.enter("bo")
+    bo.types("@idp who owns vault", room)
+    bo.sees("Nothing in the catalog is called", room)
+
+
+def test_only_what_all_may_see_is_shared(ana: Person, room: str) -> None:
+    ana.types("/idp who owns vault", room)
+    ana.clicks("Share to channel", ana.sees("*vault* is owned by *Pay team*", room))
+    ana.sees("I cannot show this to the whole channel", room)
+
+
+def test_of_a_list_that_is_shared_which_all_may_see(ana: Person, room: str) -> None:
+    ana.types("/idp list services", room)
+    ana.clicks("Share to channel", ana.sees("vault", room))
+    shared = ana.sees("*ana* asked:", room)
+    assert not shared.ephemeral
+    assert "ledger" in shared.all_text
+    assert "vault" not in shared.all_text

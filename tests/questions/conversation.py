@@ -7,17 +7,13 @@ from typing import TypeVar
 
 from catalog_store.catalog import Catalog
 from catalog_store.search.live import LiveIndex
-from domain.answers import Ambiguous, Answer, Asker, Found, Help, Listing, Missing, Shown, Unclear
+from domain.answers import Ambiguous, Answer, Asker, Found, Listing, Missing
 from domain.entities import Claim
-from domain.oncall import Duties, OnCall
-from domain.passages import Passages, Shelf
 from domain.syncs import SourceStanding
 from questions.asking import Questions
 from tests.catalog_builder import knows
 
-Expected = TypeVar(
-    "Expected", Found, Shown, OnCall, Duties, Passages, Shelf, Ambiguous, Missing, Listing, Help, Unclear
-)
+Expected = TypeVar("Expected", bound=Answer)
 NOBODY = Asker()
 
 

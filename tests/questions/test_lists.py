@@ -217,3 +217,8 @@ def test_my_own(shop: Conversation) -> None:
     assert (teams.headline, rows(teams)) == ("ana is in 1 team", ["team-pay"])
     assert rows(shop.expect(Listing, teams.ask)) == ["team-pay"]
     assert "who you are" in shop.expect(Missing, "list services owned by me", Asker("U9")).remedy
+
+
+def test_a_tag_may_begin_like_a_filter(chat: Conversation) -> None:
+    chat.knows(service("cart", owner="a", tags=["tag-12"]), service("pay", owner="a", tags=["12"]))
+    assert rows(chat.expect(Listing, "list services tag-12")) == ["cart"]

@@ -109,7 +109,10 @@ def test_what_depends_on_it_and_on_its_apis(acme: Conversation) -> None:
     assert answer.headline == "2 services depend on pay"
     assert sections(answer) == {"": ["shop"], "Through pay-api": ["app"]}
     assert [thing.owner_title for thing in answer.sections[0].rows] == ["team-shop"]
-    assert acme.expect(Listing, "what depends on resource:pay-db").headline == "1 service depends on pay-db"
+    assert (
+        acme.expect(Listing, "what depends on resource:pay-db").headline
+        == "1 service depends on pay-db, and 2 more through it"
+    )
     assert rows(acme.expect(Listing, "consumers of pay-api")) == ["app", "shop"]
 
 
@@ -120,7 +123,7 @@ def test_what_nothing_depends_on(acme: Conversation) -> None:
 
 def test_what_it_depends_on(acme: Conversation) -> None:
     answer = acme.expect(Listing, "what does shop depend on")
-    assert answer.headline == "shop depends on 2 things"
+    assert answer.headline == "shop depends on 2 things, and 1 more through them"
     assert sections(answer) == {"": ["pay"], "APIs it calls": ["pay-api"]}
 
 

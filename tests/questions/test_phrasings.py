@@ -15,7 +15,10 @@ from tests.questions.conversation import Conversation
 
 def understood(words: str) -> tuple[str, str] | None:
     found = PATTERNS.match(without_courtesies(read(words)))
-    return (found[0].leads_to, join(found[1].get("thing", ()))) if found else None
+    if found is None:
+        return None
+    form, slots = found
+    return form.leads_to, join(slots.get("thing", slots.get("rest", ())))
 
 
 OWNER = """

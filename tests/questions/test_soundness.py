@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 import pytest
@@ -12,10 +12,14 @@ from hypothesis import strategies as st
 from catalog_store.search.live import LiveIndex
 from catalog_store.search.spelling import spellings
 from domain.answers import Ambiguous, Answer, Asker, Found, Listing, Missing
+from domain.audit import Acts
 from domain.changes import ChangeSet
 from domain.entities import Channel, Entity, Record
+from domain.explained import WeighedRecord
+from domain.gaps import Unanswered
 from domain.oncall_plan import Covered
-from domain.passages import NOTHING, Page, Search
+from domain.passages import NOTHING, FoundPassages, Page
+from domain.path_rules import PathRules
 from domain.persons import KnownPerson
 from domain.refs import Ref
 from domain.sources import Suggestion
@@ -54,8 +58,14 @@ class InMemory:
     def record_as_of(self, ref: Ref, _at: datetime) -> Record | None:
         return self.record(ref)
 
-    def change_set(self, _number: int) -> ChangeSet | None:
+    def change_set(self, _number: int, _first: int = 0, _limit: int | None = None) -> ChangeSet | None:
         return None
+
+    def audited(self, _ref: Ref | None, _since: datetime | None, _limit: int, _offset: int) -> Acts:
+        return Acts((), 0)
+
+    def unanswered(self, _limit: int) -> tuple[Unanswered, ...]:
+        return ()
 
     def people(self) -> list[KnownPerson]:
         return []
@@ -70,7 +80,13 @@ class InMemory:
     def having_plans(self, refs: Sequence[Ref]) -> tuple[Ref, ...]:
         return tuple(refs)
 
-    def passages(self, _words: str, _of: Sequence[Ref] | None, _limit: int) -> Search:
+    def passages(
+        self,
+        _words: str,
+        _of: Sequence[Ref] | None,
+        _limit: int,
+        _seen: Callable[[Ref], bool] | None = None,
+    ) -> FoundPassages:
         return NOTHING
 
     def pages(self, _refs: Sequence[Ref]) -> list[Page]:
@@ -78,6 +94,13 @@ class InMemory:
 
     def planned(self, _people: Sequence[str]) -> dict[str, Covered]:
         return {}
+
+    def weighed(self, ref: Ref) -> WeighedRecord | None:
+        entity = self._entities.get(ref)
+        return None if entity is None else WeighedRecord(entity, ())
+
+    def path_rules(self, _ref: Ref) -> PathRules | None:
+        return None
 
 
 @st.composite

@@ -181,7 +181,7 @@ def test_half_a_word_suggests_what_goes_on(chat: Conversation) -> None:
 @pytest.mark.parametrize(
     "address",
     ["https://github.com/acme/pay", "<https://github.com/acme/pay>", "<https://github.com/acme/pay|acme/pay>",
-     "github.com/acme/pay", "https://github.com/Acme/Pay/blob/main/app.py", "git@github.com:acme/pay.git",
+     "github.com/acme/pay", "https://github.com/Acme/Pay/tree/main", "git@github.com:acme/pay.git",
      "https://github.com/acme/pay.git", "github:acme/pay", "acme/pay"],
 )  # fmt: skip
 def test_a_repository(chat: Conversation, address: str) -> None:

@@ -11,7 +11,7 @@ from domain.sources import SourceState
 from domain.syncs import Intended, Sources, SourceStanding, Suggestions
 from questions.asking import Questions
 from tests.catalog_builder import SEEN, service
-from tests.questions.conversation import Conversation
+from tests.questions.conversation import Conversation, rows
 
 STANDINGS = (SourceStanding(SourceState("github", looked_at=SEEN, change_set=1), {"created": 1}),)
 
@@ -112,3 +112,17 @@ def test_more_than_a_source_is_not_guessed(ask: Questions) -> None:
     answer = ask.answer("sync github tomorrow")
     assert isinstance(answer, Unclear)
     assert answer.suggestions == ("sync github",)
+
+
+def test_a_page_of_a_great_change_set_has_its_part_of_each_kind(chat: Conversation) -> None:
+    chat.knows(*(service(f"s{number:04}", owner="a") for number in range(2_500)))
+    chat.knows(
+        *(service(f"s{number:04}", owner="b") for number in range(2, 2_500)), service("new", owner="b")
+    )
+    first = chat.expect(Listing, "sync changes 2")
+    assert (first.total, first.pages) == (2_499, 125)
+    assert [section.heading for section in first.sections] == ["Created", "Changed"]
+    every = [
+        row for page in range(1, 126) for row in rows(chat.expect(Listing, f"sync changes 2 page {page}"))
+    ]
+    assert sorted(every) == sorted(["new", *(f"s{number:04}" for number in range(2, 2_500))])

@@ -8,12 +8,16 @@ import pytest
 
 from catalog_store.catalog import Catalog
 from catalog_store.search.live import LiveIndex
+from domain import visibility
+from domain.answers import Asker
 from domain.entities import Claim
 from domain.people_mapping import PeopleBlock
 from domain.persons import People
 from questions.asking import Questions
 from questions.people import LISTED, overview
 from tests.catalog_store.sightings import account, employee, sees
+
+OPERATOR = Asker(reader=visibility.OPERATOR)
 
 
 class Asked:
@@ -24,7 +28,9 @@ class Asked:
         sees(self.catalog, source, *claims)
 
     def answer(self, words: str = "unjoined people", mapping: PeopleBlock | None = None) -> People:
-        found = Questions(self.catalog, LiveIndex(self.catalog), mapping=mapping or {}).answer(words)
+        found = Questions(self.catalog, LiveIndex(self.catalog), mapping=mapping or {}).answer(
+            words, OPERATOR
+        )
         assert isinstance(found, People), found
         return found
 

@@ -13,30 +13,35 @@ from bot.settings import Environment
 from bot.slack_app import build_app
 from bot.socket_client import QUIET_SECONDS
 from bot.socket_mode import Connections
-from domain.answers import Answer, Asker, HelpTopic, Unclear
+from domain.answers import Answer, Asker, Unclear
 from domain.syncs import Done
-from handlers.portal import Portal
+from handlers.portal import Portal, Told
 from playground.server import Playground
+from tests.handlers.unasked import Unasked
 
 NOBODY = Asker()
 
 
-class Oracle:
+class Oracle(Unasked):
     """Questions that are answered when `before` has returned."""
 
     def __init__(self, before: Callable[[], object]) -> None:
         self._before = before
 
+    @property
+    def readers(self) -> Told:
+        raise AssertionError("nobody mentions the bot here")
+
     def answer(self, words: str, asker: Asker = NOBODY) -> Answer:
         self._before()
         return Unclear(words, f"{asker.slack_user_id} said {words}", ())
 
-    def topics(self) -> tuple[HelpTopic, ...]:
-        return ()
-
 
 class Events:
     """Lets every event be claimed, and does nothing."""
+
+    def channel(self, _text: str) -> None:
+        return None
 
     def claim_once(self, key: str) -> bool:
         return bool(key)

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from domain.entities import RELATION_FIELDS, Json
 from domain.errors import BadRef
 from domain.refs import parse_ref
+from domain.visibility import INTERNAL, MARK, PUBLIC, canonical, marks_of
 from workflows.deriving.conditions import BadCondition, Condition
 
 SETTABLE = (
@@ -23,6 +24,7 @@ SETTABLE = (
     "owner",
     "channel",
     "tags",
+    MARK,
 )
 """The fields that rules decide, `custom.<name>` besides. What sources observe is not for rules to say."""
 
@@ -79,6 +81,8 @@ def _value(name: str, value: Json) -> Json:
         ):
             raise ValueError("tags must be a list of texts")
         return value
+    if name == MARK:
+        return _marks(value)
     text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
     if not isinstance(text, str) or not text.strip():
         raise ValueError(f"{name} must be a text")
@@ -89,3 +93,15 @@ def _value(name: str, value: Json) -> Json:
         return str(parse_ref(text, relation.kind))
     except BadRef as error:
         raise ValueError(f"{name}: {error}; {error.hint}") from error
+
+
+def _marks(value: Json) -> list[Json]:
+    """Return marks as the catalog holds them. Raises ValueError for what is none."""
+    marks = {each: canonical(each) for each in marks_of(value)}
+    wrong = [each for each, mark in marks.items() if mark is None]
+    if wrong or not marks:
+        said = f", not {wrong[0]}" if wrong else ""
+        raise ValueError(
+            f"{MARK} is {PUBLIC}, {INTERNAL}, or a list of groups such as group:default/secops{said}"
+        )
+    return list(marks.values())

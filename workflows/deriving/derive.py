@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from domain.entities import Claim, Finding, Grounds, Json, Record, Standing
 from domain.refs import Ref
+from domain.visibility import MARK
 from workflows.deriving.built_in import BUILT_IN
 from workflows.deriving.conditions import Unfit, context_of
 from workflows.deriving.readings import KIND, READERS, Known, readings
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 Tell = Callable[[Finding], None]
 
-_UNITED = "tags"
-"""The field to which every rule adds."""
+_UNITED = ("tags", MARK)
+"""The fields to which every rule adds."""
 
 
 def derive(
@@ -82,7 +83,7 @@ class _Deriving:
             self._tell(_unseen(sight, error))
             return
         for rule in rules:
-            fresh = [name for name in rule.fields if name not in fields or name == _UNITED]
+            fresh = [name for name in rule.fields if name not in fields or name in _UNITED]
             if fresh and self._holds(rule, context, sight):
                 reason = Grounds(rule.confidence, filled(rule.because, sight))
                 for name in fresh:

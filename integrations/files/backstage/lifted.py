@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from domain.entities import RELATION_FIELDS, Json
 from domain.errors import BadRef
 from domain.refs import parse_ref
+from domain.visibility import MARK, canonical, marks_of
 from integrations.files.json_text import read_json
 from integrations.key_aliases import key_alias
 
@@ -194,6 +195,10 @@ def _take_own(annotations: dict[str, Json], fields: dict[str, Json]) -> None:
         name, value = key.removeprefix(OWN), _unpacked(str(annotations[key]))
         if name == ELSEWHERE and isinstance(value, dict):
             fields.update({f"custom.{each}": inner for each, inner in value.items()})
+            del annotations[key]
+        elif name == MARK:
+            marks = marks_of(value)
+            fields[name] = list(dict.fromkeys(canonical(each) or each for each in marks))
             del annotations[key]
         elif name not in fields and _may_be_own(name, value):
             fields[name] = value

@@ -6,20 +6,16 @@ trying all of them on each would be a million matches.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-
+from domain.codeowners.kept import as_kept, is_role
+from domain.codeowners.rulebook import Folder, Rulebook
+from domain.codeowners.rules import Codeowners, Rule
 from domain.entities import Json
 from domain.refs import Ref
-from integrations.files.codeowners.pattern import stem
-from integrations.files.codeowners.rules import GITLAB, Codeowners, Rule
 from integrations.files.collected import Collected
 from integrations.files.handles import ref_of
 
 CONFIDENCE = 0.7
 """Who reviews a repository's files most likely owns what runs from it, but nobody said so."""
-
-_Folder = tuple[str, ...]
 
 
 class Ownership:
@@ -29,22 +25,17 @@ class Ownership:
         self._parsed = parsed
         self._collected = collected
         self._host = host
-        self._bound: defaultdict[_Folder, list[int]] = defaultdict(list)
-        """The rules that cover nothing outside of a folder."""
-        self._below: defaultdict[_Folder, list[int]] = defaultdict(list)
-        """The rules that are bound to a folder below one."""
+        self._book = Rulebook(parsed)
+        self._below = self._book.below()
         self._kept: dict[int, Json] = {}
         self._decided: dict[tuple[str, str], Rule | None] = {}
-        for index, rule in enumerate(parsed.rules):
-            own = stem(rule.pattern, parsed.dialect == GITLAB)
-            self._bound[own].append(index)
-            for depth in range(len(own)):
-                self._below[own[:depth]].append(index)
 
     def rules(self, folder: str = "") -> list[Json]:
         """Return the rules that may cover something in a folder (empty: at all), as they are kept."""
         parts = _parts(folder)
-        return [self._rule(index) for index in sorted([*self._above(parts), *self._below.get(parts, ())])]
+        return [
+            self._rule(index) for index in sorted([*self._book.above(parts), *self._below.get(parts, ())])
+        ]
 
     def deciding(self, folder: str, path: str) -> Rule | None:
         """Return the rule that says who owns a component: of its folder, else of its catalog file at `path`.
@@ -59,45 +50,27 @@ class Ownership:
     def _decide(self, folder: str, path: str) -> Rule | None:
         inside = f"{folder}/CODEOWNED" if folder else "CODEOWNED"
         for each in (inside, path):
-            candidates = [self._parsed.rules[index] for index in sorted(self._above(_parts(each)))]
-            rules = Codeowners(self._parsed.dialect, tuple(candidates)).rules_for(each)
+            rules = self._book.deciding(each)
             if rules:
-                owned = [rule for rule in rules if any(map(_is_somebody, rule.owners))]
+                owned = [rule for rule in rules if not all(map(is_role, rule.owners))]
                 return min(owned, key=lambda rule: rule.section.optional, default=None)
         return None
 
     def owner(self, rule: Rule) -> tuple[Ref, str] | None:
         """Return the first team of a rule, else its first person, and the same as written; None: nobody."""
-        named = [(self._ref(owner), owner) for owner in rule.owners if _is_somebody(owner)]
+        named = [(self._ref(owner), owner) for owner in rule.owners if not is_role(owner)]
         return next((each for each in named if each[0].kind == "group"), named[0] if named else None)
-
-    def _above(self, folder: _Folder) -> Iterable[int]:
-        """Return the rules that are bound to a folder or to one above it."""
-        for depth in range(len(folder) + 1):
-            yield from self._bound.get(folder[:depth], ())
 
     def _rule(self, index: int) -> Json:
         """Return a rule as it is kept for questions on a path: owners are refs, a role stays as written."""
         if index not in self._kept:
-            rule = self._parsed.rules[index]
-            kept: dict[str, Json] = {
-                "pattern": f"!{rule.pattern}" if rule.excludes else rule.pattern,
-                "owners": [str(self._ref(each)) if _is_somebody(each) else each for each in rule.owners],
-                "line": rule.line,
-            }
-            if rule.section.name:
-                kept["section"] = rule.section.name
-            self._kept[index] = kept
+            rule, dialect = self._parsed.rules[index], self._parsed.dialect
+            self._kept[index] = as_kept(rule, dialect, lambda owner: str(self._ref(owner)))
         return self._kept[index]
 
     def _ref(self, owner: str) -> Ref:
         return ref_of(owner, self._collected, self._host)
 
 
-def _parts(path: str) -> _Folder:
+def _parts(path: str) -> Folder:
     return tuple(path.split("/")) if path else ()
-
-
-def _is_somebody(owner: str) -> bool:
-    """Tell a person or team from GitLab's `@@role`."""
-    return not owner.startswith("@@")

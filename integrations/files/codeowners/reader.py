@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from domain.codeowners.rules import GITHUB, GITLAB, Codeowners
 from domain.entities import Claim, Json
 from domain.refs import DEFAULT_NAMESPACE, Ref
 from integrations.files.backstage.formats import is_name
 from integrations.files.codeowners.ownership import CONFIDENCE, Ownership
-from integrations.files.codeowners.rules import GITHUB, GITLAB, Codeowners
 from integrations.files.collected import Collected, Place
 from integrations.files.names import slug
 from integrations.files.places import File
@@ -110,6 +110,8 @@ def _fields(file: File, ownership: Ownership, root: Path, path: Path) -> tuple[d
     folder = "" if len(below.parts) == 1 else below.parent.as_posix()
     rules = ownership.rules(folder)
     fields: dict[str, Json] = {"codeowners": rules} if rules else {}
+    if folder:
+        fields["repository_path"] = folder
     rule = ownership.deciding(folder, below.as_posix())
     owner = None if rule is None else ownership.owner(rule)
     if rule is None or owner is None:

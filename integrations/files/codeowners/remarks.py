@@ -1,19 +1,20 @@
 """Makes the CODEOWNERS file of a repository on a host evidence: on the repository, and on what it declares.
 
 Creates nothing: that the repository exists is the host's own claim. The rules are kept once for each
-repository; what is declared in it only gets its owner.
+repository, on what is declared at its top, else on the repository itself and the first of its parts (what
+nobody declares at the top is no component of its own); the others only get their owner.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from domain.codeowners.rules import Codeowners
 from domain.entities import Claim, Grounds, Json, Standing
 from domain.refs import DEFAULT_NAMESPACE, Ref
 from integrations.files.backstage.formats import is_name
 from integrations.files.checkouts import Checkout, Declared
 from integrations.files.codeowners.ownership import CONFIDENCE, Ownership
-from integrations.files.codeowners.rules import Codeowners
 from integrations.files.collected import Collected
 from integrations.files.names import slug
 from integrations.files.places import File
@@ -57,6 +58,7 @@ def remarks(
     ownership = Ownership(parsed, collected, checkout.host)
     rules: dict[str, Json] = {"codeowners": ownership.rules()}
     at_top = next((each.ref for each, _, _ in declared if not each.folder), None)
+    keeper = at_top or next((each.ref for each, _, _ in declared), None)
     if at_top is None:
         name = checkout.name if is_name(checkout.name) else slug(checkout.name) or "repository"
         ref = Ref("component", DEFAULT_NAMESPACE, name.lower())
@@ -64,9 +66,9 @@ def remarks(
         yield _remark(ref, name, file, rules, owner, checkout.id, checkout.alias)
     for each, name, path in declared:
         owner = _owner(file, ownership, each.folder, path)
-        if owner is not None or each.ref == at_top:
+        if owner is not None or each.ref == keeper:
             id_ = f"{checkout.id}#{each.ref}"
-            fields = rules if each.ref == at_top else {}
+            fields = rules if each.ref == keeper else {}
             yield _remark(each.ref, name, file, fields, owner, id_, str(each.ref))
 
 

@@ -1,6 +1,7 @@
 /** Draws one message: face, name, time, words or blocks, and the toolbar that shows on hover. */
 
 import * as api from "./api.js";
+import { attachment } from "./attachment.js";
 import { avatar } from "./avatar.js";
 import { blocks } from "./blocks/index.js";
 import { contextOf } from "./blocks/context.js";
@@ -72,24 +73,14 @@ function byline(message, author, name, time) {
 function content(channelId, message) {
   const edited = message.edited && h("span.edited", { title: "This message was changed" }, "(edited)");
   const parts = h("div.content");
+  const container = { type: "message", message_ts: message.ts, channel: channelId };
   // What a person typed carries the signs of mrkdwn in its text; its blocks hold them as plain letters.
   if (message.blocks?.length && !message.client_msg_id) {
-    const container = { type: "message", message_ts: message.ts, channel: channelId };
     parts.append(blocks(message.blocks, contextOf(container, "message")));
   } else if (message.text) parts.append(mrkdwn(message.text));
-  for (const one of message.attachments ?? []) parts.append(attachment(channelId, message, one));
+  for (const one of message.attachments ?? []) parts.append(attachment(one, container));
   if (edited) parts.append(edited);
   return parts;
-}
-
-function attachment(channelId, message, one) {
-  const bar = h("span.attachment-bar");
-  if (/^#?[0-9a-f]{6}$/i.test(one.color ?? "")) bar.style.backgroundColor = `#${one.color.replace("#", "")}`;
-  const inside = h("div.attachment-body", {}, one.title && h("strong", {}, one.title), one.text && mrkdwn(one.text));
-  if (one.blocks) {
-    inside.append(blocks(one.blocks, contextOf({ type: "message", message_ts: message.ts, channel: channelId }, "message")));
-  }
-  return h("div.attachment", {}, bar, inside);
 }
 
 function replies(message) {

@@ -86,9 +86,10 @@ def test_a_section_that_must_approve_goes_first_and_roles_own_nothing(reads: Rea
     look = reads({"r/.gitlab/CODEOWNERS": text, "r/catalog-info.yaml": component("c")})
     claim = claims(look, "codeowners")["component:c"]
     assert claim.fields["owner"] == "group:default/code"
+    kept, code = {"pattern": "*", "dialect": "gitlab"}, ["@@maintainer", "group:default/code"]
     assert claim.fields["codeowners"] == [
-        {"pattern": "*", "owners": ["group:default/docs"], "line": 2, "section": "Docs"},
-        {"pattern": "*", "owners": ["@@maintainer", "group:default/code"], "line": 4, "section": "Code"},
+        {**kept, "owners": ["group:default/docs"], "line": 2, "section": "Docs", "optional": True},
+        {**kept, "owners": code, "line": 4, "section": "Code"},
     ]
 
 

@@ -173,6 +173,24 @@ def test_codeowners_speak_for_each_part_that_nobody_declares() -> None:
     assert found["R_acme/shop#cart"].same_as == ("github:acme/shop#cart",)
 
 
+def test_the_first_part_keeps_the_rules_where_nothing_is_at_the_top() -> None:
+    rules = "* @acme/everyone\n/lib/ @bo\n"
+    paths = ("cart/Dockerfile", "lib/Dockerfile")
+    mono = repository("acme/shop", paths=paths, files={"CODEOWNERS": rules})
+    found = claims(look(facts(mono)), "github/codeowners")
+    assert {key: claim.fields.get("codeowners") for key, claim in found.items()} == {
+        "R_acme/shop#cart": [
+            {"pattern": "*", "owners": ["group:default/everyone"], "line": 1},
+            {"pattern": "/lib/", "owners": ["user:default/bo"], "line": 2},
+        ],
+        "R_acme/shop#lib": None,
+    }
+    quiet = repository("acme/quiet", paths=("a/Dockerfile",), files={"CODEOWNERS": "/b/ @bo\n"})
+    [kept] = claims(look(facts(quiet)), "github/codeowners").values()
+    assert [*kept.fields] == ["codeowners"]
+    assert kept.same_as == ("github:acme/quiet#a",)
+
+
 def test_what_codeowners_say_of_parts_is_with_what_they_say_of_the_rest() -> None:
     def read(found: HostFacts, source: str, observed_at: datetime) -> FilesRead:
         claim = Claim(Ref("component", "default", "x"), "x", "Component", {}, standing=Standing.REMARK)

@@ -24,7 +24,7 @@ def compiled(pattern: str, gitlab: bool = False) -> re.Pattern[str]:
     if not rooted:
         segments.insert(0, "**")
     if not any(each != "**" for each in segments) or pattern == "*":
-        return re.compile(".+" if pattern else "(?!)", re.DOTALL)
+        return re.compile(_below(pattern, gitlab) if pattern else "(?!)", re.DOTALL)
     stretches = _stretches(segments)
     return re.compile(_joined(stretches) + _tail(pattern, segments, rooted, gitlab), re.DOTALL)
 
@@ -44,17 +44,33 @@ def stem(pattern: str, gitlab: bool = False) -> tuple[str, ...]:
     return tuple(takewhile(_WILD.isdisjoint, segments))
 
 
+def landmark(pattern: str) -> str:
+    """Return what a folder or file of every path that a pattern covers is called, or (`*.py`) ends in.
+
+    Empty when the pattern has no such part. Literal parts go first: fewer paths have them.
+    """
+    segments = [each for each in pattern.split("/") if each]
+    endings = (each for each in segments if each[:2] == "*." and _WILD.isdisjoint(each[1:]))
+    literal = next((each for each in segments if _WILD.isdisjoint(each)), "")
+    return literal or next(endings, "")
+
+
 _WILD = frozenset("*?\\")
 
 
 def _tail(pattern: str, segments: list[str], rooted: bool, gitlab: bool) -> str:
     """Say what may follow the last segment's own match."""
     if segments[-1] == "**":
-        return ".+"
+        return _below(pattern, gitlab)
     if pattern.endswith("/"):
         return "/.+"
     one_level = segments[-1] == "*" and rooted
     return "" if gitlab or one_level else "(?:/.*)?"
+
+
+def _below(pattern: str, gitlab: bool) -> str:
+    """Say what a last `**` covers: all that is below, of `**/` on GitHub only what is in a folder there."""
+    return ".+/.+" if pattern.endswith("/") and not gitlab else ".+"
 
 
 def _stretches(segments: list[str]) -> list[str]:

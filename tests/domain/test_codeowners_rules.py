@@ -11,8 +11,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from integrations.files.codeowners.pattern import matches, stem
-from integrations.files.codeowners.rules import GITHUB, GITLAB, Codeowners
+from domain.codeowners.pattern import matches, stem
+from domain.codeowners.rules import GITHUB, GITLAB, Codeowners
 
 SPECS = Path(os.environ.get("IDP_SPECS", Path(__file__).parents[4] / "shared" / "specs"))
 VERDICTS = SPECS / "codeowners-patterns.hmarr.json"

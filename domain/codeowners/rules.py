@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from integrations.files.codeowners.pattern import matches
+from domain.codeowners.pattern import matches
 
 GITHUB, GITLAB = "github", "gitlab"
 

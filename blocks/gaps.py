@@ -1,0 +1,82 @@
+"""Answers about what is missing: as a card, as lines for a terminal, and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from blocks import kit, limits, lists, names
+from blocks.cards import share_button
+from blocks.pens import Pen
+from domain.clock import age_in_words
+from domain.entities import Json
+from domain.gaps import Gap, Gaps, Unanswered
+from domain.things import Thing
+
+_WORDS = 80
+
+
+def card(answer: Gaps, pen: Pen, now: datetime, share: str | None) -> list[kit.Block]:
+    """Show each gap with the most critical of its things, then what found no answer."""
+    blocks = [kit.section(headline(answer, pen))]
+    for gap in answer.gaps:
+        more = gap.total - len(gap.first)
+        rows = [
+            f"• {pen.strong(each.title)} · {lists.place(each, pen)}".removesuffix(" · ") for each in gap.first
+        ]
+        rest = [f"and {more:,} more"] if more else []
+        blocks.append(kit.section(f"*{pen.text(gap.what)}*: {gap.total:,}", *rows, *rest))
+    if answer.unanswered:
+        blocks.append(
+            kit.section("*Asked, and not answered*", *(_asked(each, pen, now) for each in answer.unanswered))
+        )
+    buttons = [kit.button(f"All {gap.total:,}: {gap.what}", gap.ask) for gap in answer.gaps if gap.ask]
+    buttons += share_button(share)
+    return blocks + kit.actions(names.STEPS, buttons)
+
+
+def headline(answer: Gaps, pen: Pen) -> str:
+    """Say how much is missing, and where."""
+    where = f"in what {pen.strong(answer.words)} owns" if answer.words else "in the catalog"
+    if not answer.gaps:
+        return f"Nothing is missing {where}, as far as the catalog can tell."
+    return f"{answer.total:,} gap{'' if answer.total == 1 else 's'} {where}:"
+
+
+def lines(answer: Gaps, pen: Pen, now: datetime) -> list[str]:
+    """Return it for a terminal."""
+    said = [headline(answer, pen)]
+    for gap in answer.gaps:
+        said.append(f"{pen.text(gap.what)}: {gap.total:,}" + (f"  ({pen.text(gap.ask)})" if gap.ask else ""))
+        said += [f"  {pen.text(each.title)}  {lists.place(each, pen)}".rstrip() for each in gap.first]
+        if (more := gap.total - len(gap.first)) > 0:
+            said.append(f"  and {more:,} more")
+    if answer.unanswered:
+        said += ["Asked, and not answered:", *(f"  {_asked(each, pen, now)}" for each in answer.unanswered)]
+    return said
+
+
+def as_json(
+    answer: Gaps, thing: Callable[[Thing], Mapping[str, Json]], time: Callable[[datetime | None], Json]
+) -> dict[str, Json]:
+    """Return it for scripts: `subject` or null, `total`, `gaps` [{what, total, first, ask}], `unanswered`."""
+    return {
+        "subject": thing(answer.subject) if answer.subject else None,
+        "total": answer.total,
+        "gaps": [_gap(each, thing) for each in answer.gaps],
+        "unanswered": [
+            {"words": each.words, "count": each.count, "last_at": time(each.last_at)}
+            for each in answer.unanswered
+        ],
+    }
+
+
+def _gap(gap: Gap, thing: Callable[[Thing], Mapping[str, Json]]) -> dict[str, Json]:
+    return {"what": gap.what, "total": gap.total, "first": list(map(thing, gap.first)), "ask": gap.ask}
+
+
+def _asked(asked: Unanswered, pen: Pen, now: datetime) -> str:
+    times = "once" if asked.count == 1 else f"{asked.count:,} times"
+    return limits.cut_mrkdwn(
+        f"{pen.code(asked.words[:_WORDS])} {times}, last {age_in_words(now - asked.last_at)}", limits.LINE
+    )

@@ -1,0 +1,23 @@
+"""Who asks: the node of the asker, or what to say to somebody whom the catalog does not know."""
+
+from __future__ import annotations
+
+from catalog_store.search.reading import Index
+from domain.answers import Asker, Missing
+
+
+def myself(asker: Asker, index: Index) -> int | None:
+    """Return the asker's node; None when the catalog does not know the asker."""
+    if asker.person is not None:
+        return index.node(asker.person)
+    nodes = index.names.by_alias(f"slack:{asker.slack_user_id}") if asker.slack_user_id else ()
+    return nodes[0] if len(nodes) == 1 else None
+
+
+def stranger(words: str) -> Missing:
+    """Say that the catalog does not know who asks."""
+    remedy = (
+        "I cannot tell who you are in the catalog: add the annotation slack.com/user-id to your User entity, "
+        "and run: idp import PATH"
+    )
+    return Missing(words, (), remedy)
