@@ -26,7 +26,8 @@ eight, `spotted` and `unclear` have `words` (what was asked about), and
   a page is {ref, path, title, url, source, seen_at, readme, runbook};
 - `ambiguous`: `candidates` [thing with `why` and `ask`], `more` (how many are not listed);
 - `missing`: `candidates` and `suggestions` (the same list: the nearest names), `remedy`;
-- `list`: `headline`, `items` [thing with `section`], `total`, `page`, `pages`, `ask`;
+- `list`: `headline`, `items` [thing with `section`], `total`, `page`, `pages`, `ask`; here, in `oncall` and
+  in `gaps`, `place` is the team in whose channel it was asked, where that alone says who is meant, or null;
 - `spotted`: `spots` [what `found` has, with `what` led there (link, repository, label, file, code, pod, host,
   key or name) and its `text`], `more`, `looked_at` [text that led nowhere, where nothing did], `unread` (the
   text was too long to be read to its end);
@@ -191,7 +192,14 @@ def _listing(answer: Listing) -> Object:
         for part in answer.sections
         for row in part.rows
     ]
-    pages = {"total": answer.total, "page": answer.page, "pages": answer.pages, "ask": answer.ask}
+    place = _thing(answer.place) if answer.place else None
+    pages = {
+        "total": answer.total,
+        "page": answer.page,
+        "pages": answer.pages,
+        "ask": answer.ask,
+        "place": place,
+    }
     return {"headline": answer.headline, "items": items, **pages}
 
 

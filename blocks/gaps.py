@@ -8,6 +8,7 @@ from datetime import datetime
 from blocks import kit, limits, lists, names
 from blocks.cards import share_button
 from blocks.pens import Pen
+from blocks.sentences import asked_here
 from domain.clock import age_in_words
 from domain.entities import Json
 from domain.gaps import Gap, Gaps, Unanswered
@@ -19,6 +20,8 @@ _WORDS = 80
 def card(answer: Gaps, pen: Pen, now: datetime, share: str | None) -> list[kit.Block]:
     """Show each gap with the most critical of its things, then what found no answer."""
     blocks = [kit.section(headline(answer, pen))]
+    if answer.place is not None:
+        blocks.append(kit.context(asked_here(answer.place, pen)))
     for gap in answer.gaps:
         more = gap.total - len(gap.first)
         rows = [
@@ -31,6 +34,8 @@ def card(answer: Gaps, pen: Pen, now: datetime, share: str | None) -> list[kit.B
             kit.section("*Asked, and not answered*", *(_asked(each, pen, now) for each in answer.unanswered))
         )
     buttons = [kit.button(f"All {gap.total:,}: {gap.what}", gap.ask) for gap in answer.gaps if gap.ask]
+    if answer.place is not None:
+        buttons.append(kit.button("Gaps of the whole catalog", "gaps of everything"))
     buttons += share_button(share)
     return blocks + kit.actions(names.STEPS, buttons)
 
@@ -43,11 +48,21 @@ def headline(answer: Gaps, pen: Pen) -> str:
     return f"{answer.total:,} gap{'' if answer.total == 1 else 's'} {where}:"
 
 
+def short(answer: Gaps, pen: Pen) -> str:
+    """Say how much is missing and what, in one line: `3 gaps: they have no tier (2), …`."""
+    named = ", ".join(
+        f"{pen.text(each.what)[:1].lower()}{pen.text(each.what)[1:]} ({each.total:,})" for each in answer.gaps
+    )
+    return f"{answer.total:,} gap{'' if answer.total == 1 else 's'}: {named}"
+
+
 def lines(answer: Gaps, pen: Pen, now: datetime) -> list[str]:
     """Return it for a terminal."""
     said = [headline(answer, pen)]
+    if answer.place is not None:
+        said.append(f"  {asked_here(answer.place, pen)}")
     for gap in answer.gaps:
-        said.append(f"{pen.text(gap.what)}: {gap.total:,}" + (f"  ({pen.text(gap.ask)})" if gap.ask else ""))
+        said.append(f"{pen.text(gap.what)}: {gap.total:,}" + (f"  ({pen.code(gap.ask)})" if gap.ask else ""))
         said += [f"  {pen.text(each.title)}  {lists.place(each, pen)}".rstrip() for each in gap.first]
         if (more := gap.total - len(gap.first)) > 0:
             said.append(f"  and {more:,} more")
@@ -62,6 +77,7 @@ def as_json(
     """Return it for scripts: `subject` or null, `total`, `gaps` [{what, total, first, ask}], `unanswered`."""
     return {
         "subject": thing(answer.subject) if answer.subject else None,
+        "place": thing(answer.place) if answer.place else None,
         "total": answer.total,
         "gaps": [_gap(each, thing) for each in answer.gaps],
         "unanswered": [

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from blocks import kit, limits, names, wording
 from blocks.cards import share_button
 from blocks.pens import Pen
-from blocks.sentences import OWNERS, short_name
+from blocks.sentences import OWNERS, asked_here, short_name
 from domain.answers import Ambiguous, Candidate, Listing, Missing, Section, Thing
 
 SHOWN_CHOICES = 10
 _LABEL = 60
-_BODY_BLOCKS = limits.MESSAGE_BLOCKS - 5
-"""What a listing leaves to its headline, its subject, its "and N more", and its buttons."""
+_BODY_BLOCKS = limits.MESSAGE_BLOCKS - 6
+"""What a listing leaves to its headline, place, subject, its "and N more", and its buttons."""
 _BODY_TEXT = limits.MESSAGE_TEXT - 3_000
 
 
@@ -112,6 +112,8 @@ def owner_words(thing: Thing, pen: Pen) -> list[str]:
 def listing(answer: Listing, pen: Pen, share: str | None) -> list[kit.Block]:
     """Show one page of a listing, a line for each thing, and the way to the other pages."""
     blocks = [kit.section(listing_headline(answer, pen))]
+    if answer.place is not None:
+        blocks.append(kit.context(asked_here(answer.place, pen)))
     if subject := subject_line(answer, pen):
         blocks.append(kit.context(subject))
     body, left_out = _body(answer, pen)

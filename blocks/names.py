@@ -37,9 +37,6 @@ STEPS = "steps"
 CHOICES = "choices"
 """Block id of the first row of things to pick from; a further row is `choices.2`."""
 
-GAPS = "gaps"
-"""Block id of what leads from the Home to somebody's gaps."""
-
 SUGGESTION = "suggestion"
 """Block id of the buttons that decide the first suggestion of a list; of the second, `suggestion.2`."""
 
@@ -56,6 +53,10 @@ ANSWER_VIEW = "answer"
 """Callback id of the modal that shows an answer where there is no message to put it in."""
 SEARCH_VIEW = "search"
 """Callback id of the modal in which the catalog is searched."""
+HOME_ASK = "home_ask"
+"""Block id and action id of the Home's field: what is typed there is a question."""
+HOME_TEAM, HOME_YOURS = "home_team", "home_yours"
+"""Block ids of the buttons of the Home's first team (of the second: `home_team.2`), and of what is owned."""
 HOME_VIEW = "home"
 """Callback id of the App Home."""
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from blocks import duties, kit, limits, names, oncall, wording
 from blocks.cards import share_button
 from blocks.pens import Pen
-from blocks.sentences import OWNERS
+from blocks.sentences import OWNERS, asked_here
 from domain.answers import Thing
 from domain.oncall import Duties, OnCall
 
@@ -29,6 +29,8 @@ def on_call(answer: OnCall, pen: Pen, now: datetime, share: str | None) -> list[
     blocks = [kit.section(*(limits.cut_mrkdwn(line, limits.LINE) for line in first))]
     if answer.matched:
         blocks.append(kit.context(_matched(answer.matched, answer.words, pen)))
+    if answer.place is not None:
+        blocks.append(kit.context(asked_here(answer.place, pen)))
     of = oncall.whose(answer, pen)
     for rota in answer.rotas[: oncall.SHOWN_ROTAS]:
         blocks.append(kit.section(*oncall.rota_lines(rota, of, pen, now)))

@@ -28,6 +28,7 @@ def on_call(answer: OnCall, time: Time, thing: AsThing) -> Object:
         "policies": [_rota(each, time) for each in answer.rotas],
         "channel": _reach(answer.reach) if answer.reach else None,
         "matched": answer.matched,
+        "place": thing(answer.place) if answer.place else None,
     }
 
 

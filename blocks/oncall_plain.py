@@ -6,6 +6,7 @@ from datetime import datetime
 
 from blocks import duties, oncall, wording
 from blocks.pens import Terminal
+from blocks.sentences import asked_here
 from domain.oncall import Duties, OnCall
 
 _PEN = Terminal()
@@ -25,7 +26,8 @@ def on_call(answer: OnCall, now: datetime) -> list[str]:
     more = len(answer.rotas) - len(rotas)
     rest = [f"and {wording.plural(more, 'more policy', 'more policies')}"] if more > 0 else []
     advice = list(oncall.advice(answer, _PEN))
-    under = [*warnings, *matched, *([] if answer.covered else advice)]
+    place = [asked_here(answer.place, _PEN)] if answer.place is not None else []
+    under = [*place, *warnings, *matched, *([] if answer.covered else advice)]
     below = [*rest, *small, *(advice if answer.covered else [])]
     return [oncall.headline(answer, _PEN, now), *_indented(under), *_nested(rotas), *_indented(below)]
 

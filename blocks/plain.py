@@ -235,7 +235,8 @@ def _further(more: int) -> list[str]:
 
 def _listing(answer: Listing) -> list[str]:
     subject = lists.subject_line(answer, _PEN)
-    lines = [lists.listing_headline(answer, _PEN), *([f"  {subject}"] if subject else [])]
+    place = [f"  {sentences.asked_here(answer.place, _PEN)}"] if answer.place is not None else []
+    lines = [lists.listing_headline(answer, _PEN), *place, *([f"  {subject}"] if subject else [])]
     for section in answer.sections:
         lines += [f"{_PEN.text(section.heading)}:"] if section.heading else []
         lines += _table(

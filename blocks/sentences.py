@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from blocks import wording
 from blocks.pens import Pen
-from domain.answers import Found, Owner, Person, Shown
+from domain.answers import Found, Owner, Person, Shown, Thing
 from domain.clock import age_in_words
 from domain.entities import Entity, Fact
 
@@ -247,3 +247,8 @@ def claim_advice(answer: Found, pen: Pen) -> str:
 def short_name(ref: str) -> str:
     """Return the name in a ref's text: `team-payments` for `group:default/team-payments`."""
     return ref.rpartition("/")[2].rpartition(":")[2] or ref
+
+
+def asked_here(place: Thing, pen: Pen) -> str:
+    """Say why an answer is about a team that nobody named."""
+    return f"This is the channel of {pen.strong(place.title)}."

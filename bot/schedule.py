@@ -63,17 +63,20 @@ class Steadily:
 
 
 class Refresh(Steadily):
-    """The tick that keeps the index fresh; the old index goes on answering while the database does not."""
+    """The tick that keeps the index fresh; the old index goes on answering while the database does not.
 
-    def __init__(self, index: Refreshable) -> None:
-        super().__init__("refresh", index.refresh)
+    What is to be ready before somebody asks for it is done by `then`, after each exchange.
+    """
+
+    def __init__(self, index: Refreshable, then: Callable[[], object] = lambda: None) -> None:
+        super().__init__("refresh", lambda: index.refresh() and then())
 
 
 def start_schedule(portal: Portal) -> BackgroundScheduler:
     """Start the ticks of a running portal; the caller stops them with `shutdown`."""
     scheduler = BackgroundScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
     # A tick while the one before still builds returns at once; the clock need not warn of it.
-    refresh = Refresh(portal.index)
+    refresh = Refresh(portal.index, portal.questions.prepare)
     scheduler.add_job(refresh, "interval", seconds=REFRESH_SECONDS, id="refresh index", max_instances=2)
     if portal.syncs.enabled:
         tick = Steadily("sync", DueSources(portal.syncs))

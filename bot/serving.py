@@ -33,6 +33,7 @@ def serving(portal: Portal) -> Iterator[Connections]:
     sources = [each.name for each in portal.syncs.sources]
     connections = _connections(portal)
     portal.index.refresh()
+    portal.questions.prepare()
     connections.start()
     # What is there now stays: the collector need not walk it (50 ms) in the middle of somebody's question.
     gc.collect()

@@ -133,6 +133,8 @@ class Listing:
     """Where the things depend on the subject, or it on them: by thing, the facts that say so."""
     offers: tuple[tuple[str, str], ...] = ()
     """Next steps: what a button says, and the words that it asks."""
+    place: Thing | None = None
+    """The team in whose channel it was asked, where that alone says who is meant."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ class Gaps:
     gaps: tuple[Gap, ...]
     unanswered: tuple[Unanswered, ...] = ()
     """The most asked first; none for a team or a person."""
+    place: Thing | None = None
+    """The team in whose channel it was asked, where that alone says whose gaps are meant."""
 
     @property
     def total(self) -> int:

@@ -131,6 +131,8 @@ class OnCall:
     """The owning team's channel; None: nobody owns it, or it is for a card, which has the owner's own."""
     matched: str = ""
     """As in `Found`."""
+    place: Thing | None = None
+    """The team in whose channel it was asked, where that alone says who is meant."""
 
     @property
     def covered(self) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from slack_bolt import App
 
-from handlers import acting, asking, failures, home, mentions, searching, this, unfurling
+from handlers import acting, asking, failures, home, mentions, prompting, searching, this, unfurling
 from handlers.portal import Portal
 
 
@@ -21,4 +21,5 @@ def register(app: App, portal: Portal) -> None:
     this.register(app, portal)
     searching.register(app, portal)  # before Home: both hear the buttons of modals
     home.register(app, portal)
+    prompting.register(app, portal)
     unfurling.register(app, portal)

@@ -5,7 +5,7 @@ Knows the ways that an answer can take, and translates Slack's refusals; what it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 from slack_bolt import BoltContext
@@ -143,22 +143,25 @@ def unfurl(client: WebClient, cards: Mapping[str, Block], *, channel: str, ts: s
         raise translated(refusal) from refusal
 
 
-def suggest(client: WebClient, questions: Sequence[str], *, channel: str) -> None:
+def publish_home(client: WebClient, view: Block, *, user: str, hash: str | None = None) -> None:
+    """Publish somebody's Home, unless a newer one took the place of that hash: then that one stays.
+
+    Raises OutsideFailure when Slack will not.
+    """
+    try:
+        client.views_publish(user_id=user, view=view, hash=hash)
+    except _REFUSALS as refusal:
+        if not (isinstance(refusal, SlackApiError) and _code(refusal) == "hash_conflict"):
+            raise translated(refusal) from refusal
+
+
+def suggest(client: WebClient, prompts: list[dict[str, str]], *, title: str, channel: str) -> None:
     """Offer questions to press in a direct conversation. Raises OutsideFailure when Slack will not.
 
     No thread is named: in an app with an agent view Slack would show nothing then.
     """
-    prompts = [{"title": each, "message": each} for each in questions]
     try:
-        client.assistant_threads_setSuggestedPrompts(channel_id=channel, prompts=prompts)
-    except _REFUSALS as refusal:
-        raise translated(refusal) from refusal
-
-
-def publish_home(client: WebClient, view: Block, *, user: str) -> None:
-    """Publish somebody's Home. Raises OutsideFailure when Slack will not."""
-    try:
-        client.views_publish(user_id=user, view=view)
+        client.assistant_threads_setSuggestedPrompts(channel_id=channel, title=title, prompts=prompts)
     except _REFUSALS as refusal:
         raise translated(refusal) from refusal
 

@@ -14,8 +14,8 @@ from functools import wraps
 import structlog
 from slack_bolt import App, BoltContext, BoltResponse
 
+from blocks.home import failed_home
 from blocks.message import Message, defect_message, failure_message, unavailable_message
-from blocks.views import failed_home
 from domain.defects import defect_code
 from domain.errors import IdpError, StoreError
 from domain.redaction import redacted
@@ -112,7 +112,7 @@ def _where_asked(context: BoltContext, body: Body, message: Message) -> None:
     event = body.get("event", {})
     if context.response_url:
         delivery.respond(context, message, thread_ts=body.get("container", {}).get("thread_ts"))
-    elif event.get("type") == "app_home_opened":
+    elif event.get("type") == "app_home_opened" and event.get("tab") == "home":
         delivery.publish_home(context.client, failed_home(message), user=event["user"])
     elif event.get("channel_type") == "im":
         delivery.post(context.client, message, channel=event["channel"], thread_ts=event.get("thread_ts"))

@@ -1,8 +1,6 @@
-"""The App Home: what is yours, and how to ask. Its buttons open the answer in a modal.
+"""The App Home: a field to ask in, what is yours and your teams'. Its answers open in a modal.
 
-Under Messages, questions to press are suggested.
-
-A Home is published anew whenever it is opened, so it keeps no state.
+It is published whenever it is opened, inside Slack's rate for all people together, and keeps no state.
 """
 
 from __future__ import annotations
@@ -12,29 +10,47 @@ from functools import partial
 from slack_bolt import App, BoltContext
 
 from blocks import names
+from blocks.home import home_view
 from blocks.message import Message, message_for
-from blocks.views import home_view
 from domain.answers import Asker
+from domain.errors import IdpError
 from handlers import delivery
 from handlers.acting import answered
 from handlers.failures import guarded
+from handlers.pacing import Lately, Pace
 from handlers.portal import Portal
 from handlers.words import Body, acknowledge, asker
 
+PER_MINUTE, BURST = 90, 20
+"""Homes that are published: Slack takes at least 100 calls of views.* a minute and workspace (Tier 4), and
+modals need some."""
+SAME_SECONDS = 5.0
+"""How long a Home that has not changed is not published again."""
+
 
 def register(app: App, portal: Portal) -> None:
-    """Listen to the Home being opened, and to buttons in views."""
+    """Listen to the Home being opened, to its field, and to buttons in views."""
+    pace, lately = Pace(PER_MINUTE, BURST), Lately(SAME_SECONDS)
+
+    def show(context: BoltContext, body: Body) -> None:
+        user = str(body["event"]["user"])
+        view = home_view(user, portal.questions.home(asker(context, body)), portal.clock())
+        if not lately.is_new(user, view):
+            return
+        try:
+            delivery.publish_home(context.client, view, user=user, hash=_hash(body))
+        except IdpError:
+            lately.forget(user)
+            raise
 
     def publish(context: BoltContext, body: Body) -> None:
-        event, who = body["event"], asker(context, body)
-        if event.get("tab") == "messages":
-            delivery.suggest(context.client, portal.questions.starters(who), channel=str(event["channel"]))
-        if event.get("tab") != "home":
-            return
-        ask = partial(portal.questions.answer, asker=who)
-        owned, missing = ask("what do I own"), ask("my gaps")
-        view = home_view(str(event["user"]), owned, missing, portal.questions.starters(who))
-        delivery.publish_home(context.client, view, user=str(event["user"]))
+        pace.submit(str(body["event"]["user"]), partial(guarded(show), context, body))
+
+    def answer_words(context: BoltContext, body: Body) -> None:
+        words = str(body["actions"][0].get("value") or "").strip()
+        if words:
+            message = _ask(portal, context, words, asker(context, body))
+            delivery.open_answer(context.client, message, trigger_id=body["trigger_id"])
 
     def answer_in_modal(context: BoltContext, body: Body) -> None:
         message = _ask(portal, context, str(body["actions"][0]["value"]), asker(context, body))
@@ -43,13 +59,24 @@ def register(app: App, portal: Portal) -> None:
         else:
             delivery.open_answer(context.client, message, trigger_id=body["trigger_id"])
 
-    app.event("app_home_opened")(ack=acknowledge, lazy=[guarded(publish)])
+    app.event("app_home_opened", matchers=[on_the_home_tab])(ack=acknowledge, lazy=[guarded(publish)])
+    app.action(names.HOME_ASK)(ack=acknowledge, lazy=[guarded(answer_words)])
     app.action(names.ASK_PATTERN, matchers=[in_a_view])(ack=acknowledge, lazy=[guarded(answer_in_modal)])
+
+
+def on_the_home_tab(body: Body) -> bool:
+    """Tell the Home from the messages, whose opening is the same event."""
+    return bool(body["event"].get("tab") == "home")
 
 
 def in_a_view(body: Body) -> bool:
     """Tell a button in the Home or in a modal from one in a message."""
     return "view" in body
+
+
+def _hash(body: Body) -> str | None:
+    """Return the hash of the Home that was opened; None where there was none yet."""
+    return (body["event"].get("view") or {}).get("hash")
 
 
 def _ask(portal: Portal, context: BoltContext, words: str, who: Asker) -> Message:

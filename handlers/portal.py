@@ -9,6 +9,7 @@ from typing import Protocol
 from domain.answers import Answer, Asker, Found, HelpTopic, Spotted, Thing
 from domain.clock import Clock
 from domain.entities import Channel
+from domain.home import Home
 from domain.syncs import Done, Intended, Outcome
 from domain.visibility import Reader
 
@@ -55,8 +56,12 @@ class Asked(Protocol):
         """Return what can be asked."""
         ...
 
+    def home(self, asker: Asker = ...) -> Home:
+        """Return what the asker's Home shows."""
+        ...
+
     def starters(self, asker: Asker = ...) -> tuple[str, ...]:
-        """Return at most four questions for somebody to begin with."""
+        """Return at most four questions to begin with."""
         ...
 
     def spot(self, text: str, asker: Asker = ...) -> Spotted:

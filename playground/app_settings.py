@@ -60,3 +60,8 @@ class AppSettings:
     def unfurl_domains(self) -> list[str] | None:
         """The domains whose links the app unfurls; None: all of them."""
         return None if self.manifest is None else list(self._at("features", "unfurl_domains") or [])
+
+    @property
+    def is_agent(self) -> bool:
+        """Whether the app has the agent view, whose conversations are no threads."""
+        return self._at("features", "agent_view") is not None

@@ -236,8 +236,8 @@ class Person:
             top = self._watch.views[-1]
             yield {"type": "view", "view_id": top["id"]}, top["blocks"], self._channel
             return
-        if message is None and self._at_home and self._watch.home:
-            home = self._watch.home
+        if message is None and self._at_home:
+            home = self.home.view
             yield {"type": "view", "view_id": home["id"]}, home["blocks"], self._channel
             return
         for one in [message] if message else reversed(self.messages()):

@@ -112,4 +112,5 @@ def page_channel(workspace: Workspace, channel: Channel, viewer: str) -> Json:
     if channel.is_im:
         shown["user"] = next((one for one in channel.members if one != viewer), viewer)
         shown["name"] = workspace.members[shown["user"]].name
+        shown["prompts"] = channel.prompts
     return shown

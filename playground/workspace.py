@@ -75,6 +75,8 @@ class Channel:
     """For each thread's parent the ts of its replies, oldest first."""
     bookmarks: dict[str, Json] = field(default_factory=dict)
     pins: list[str] = field(default_factory=list)
+    prompts: list[Json] = field(default_factory=list)
+    """Title and message of each question that the app suggests in a direct conversation."""
     previous_names: list[str] = field(default_factory=list)
 
 

@@ -14,6 +14,15 @@ def myself(asker: Asker, index: Index) -> int | None:
     return nodes[0] if len(nodes) == 1 else None
 
 
+def own_teams(person: int, index: Index) -> list[int]:
+    """Return a person's teams that own something; where none does, all of them.
+
+    A team of everybody, or of a whole department, mostly owns nothing, and nobody asks about it.
+    """
+    teams: list[int] = index.related(person, "memberOf").tolist()
+    return [each for each in teams if len(index.owned_by(each))] or teams
+
+
 def stranger(words: str) -> Missing:
     """Say that the catalog does not know who asks."""
     remedy = (

@@ -22,9 +22,10 @@ from domain.answers import (
     Unclear,
 )
 from domain.clock import Clock, system_clock
+from domain.home import Home
 from domain.people_mapping import NOBODY_MAPPED, PeopleBlock
 from domain.visibility import Reader, Visibility
-from questions import helping, offering
+from questions import helping, homes, offering
 from questions.auditing import audit, audit_of_all
 from questions.dependence import does_it_depend
 from questions.depending import what_depends_on, what_it_depends_on
@@ -32,7 +33,7 @@ from questions.docs import docs, pages, runbook
 from questions.duplicates import suggestions
 from questions.finding import find
 from questions.forms import Form, Reach
-from questions.gaps import gaps
+from questions.gaps import count_gaps, gaps
 from questions.grammar import BARE, PATTERNS
 from questions.impact import impact
 from questions.listing import list_things
@@ -198,6 +199,18 @@ class Questions:
             )
             return Unclear(words, problem, ("help",))
         return None
+
+    def prepare(self) -> None:
+        """Count what `gaps` tells of the newest snapshot, so that the first who asks need not wait for it."""
+        count_gaps(self._index.current)
+
+    def home(self, asker: Asker = NOBODY_IN_PARTICULAR) -> Home:
+        """Return what the asker's Home shows; nobody has asked in vain what the Home lacks."""
+
+        def ask(words: str) -> Answer:
+            return self._answer(words, read(words), read(words), asker)
+
+        return homes.home(self._naming("", asker), ask)
 
     def starters(self, asker: Asker = NOBODY_IN_PARTICULAR) -> tuple[str, ...]:
         """Return at most four questions to begin with, about what is the asker's where that is known."""

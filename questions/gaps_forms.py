@@ -7,6 +7,7 @@ from questions.forms import Form
 _SHOW = "(show|show me|list|what are|are there)"
 _GAPS = "(gaps|holes|blind spots|data quality)"
 _WHOSE = "(of|for|in)"
+_KIND = "(unowned things|unknown owners|unreachable owners|missing tiers)"
 
 GAPS_FORMS: tuple[Form, ...] = (
     Form(
@@ -19,6 +20,7 @@ GAPS_FORMS: tuple[Form, ...] = (
             f"[{_SHOW}] [the|all|any] {_GAPS} [{_WHOSE} <thing>]",
             f"[{_SHOW}] (my|our) [team 's] (gaps|holes)",
             "<thing> ['s] (gaps|holes)",
+            f"gaps {_KIND} [of <thing>]",
             "what is missing [in the catalog]",
             f"what is missing {_WHOSE} <thing>",
             "what does the catalog (lack|miss|not know)",
@@ -29,6 +31,7 @@ GAPS_FORMS: tuple[Form, ...] = (
             "how (good|complete) is the (catalog|data)",
         ),
         ask="gaps of {}",
+        paged=True,
     ),
 )
 """In the order in which help lists them."""

@@ -30,14 +30,19 @@ def topics() -> tuple[HelpTopic, ...]:
 
 
 def help_on(question: Question) -> Answer:
-    """Answer with the rows that a word is about, or with all of them."""
+    """Answer with the rows that a word is about, or with all of them; examples name what is the asker's."""
     about = join(question.slots.get("rest", ())).strip("/")
+    rows = with_own_examples(FORMS, own_thing(question.asker, question.index))
     if not about:
-        return Help(with_own_examples(FORMS, own_thing(question.asker, question.index)))
+        return Help(rows)
     wanted = about.lower().removesuffix("s")
-    rows = [form for form in FORMS if all(_mentions(form, word) for word in wanted.split())]
-    if rows:
-        return Help(tuple(form.topic for form in rows), about)
+    kept = tuple(
+        topic
+        for form, topic in zip(FORMS, rows, strict=True)
+        if all(_mentions(form, word) for word in wanted.split())
+    )
+    if kept:
+        return Help(kept, about)
     usages = (form.usage for form in nearest(question.slots["rest"]) or FORMS[:_SUGGESTED])
     return Unclear(question.words, f"There is no help on “{about}”.", ("help", *usages))
 

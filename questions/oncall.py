@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from domain.answers import Ambiguous, Answer, Candidate, Unclear
+from domain.answers import Ambiguous, Answer, Unclear
 from domain.entities import Record
 from domain.oncall import Duties, Duty, Rota
 from domain.oncall_plan import FIELD, Covered, policies
@@ -16,6 +16,7 @@ from domain.things import Person
 from questions.addresses import read_address
 from questions.askers import myself, stranger
 from questions.filters import is_asker
+from questions.here import asked_here, meant
 from questions.patterns import Words
 from questions.question import Question
 from questions.rotas import Reader, on_call
@@ -29,10 +30,12 @@ _NO_NAME = frozenset(
 
 
 def who_is_on_call(question: Question) -> Answer:
-    """Answer for a service, a team, or whatever has an owner; without a subject, for the asker's team."""
+    """Answer for a service, a team, or whatever has an owner; without a subject, for the team of the place,
+    else the asker's.
+    """
     name = subject_in(question.slots.get("thing", ()))
     if not name or is_asker(name):
-        return _for_the_askers_team(question, name)
+        return _for_our_team(question, name)
     subject = resolve(name, question.index, Wanted(Role.OWNED, question.form.ask, same_owner_will_do=True))
     return _answer(subject, name, question) if isinstance(subject, One) else subject
 
@@ -62,20 +65,20 @@ def _answer(subject: One, name: str, question: Question) -> Answer:
     return on_call(subject.node, question.record_of(subject.node), question, subject.matched, words)
 
 
-def _for_the_askers_team(question: Question, name: str) -> Answer:
-    """Answer for the team of whoever asks; `who is on call` alone may come from anybody."""
+def _for_our_team(question: Question, name: str) -> Answer:
+    """Answer for the team of the channel or of whoever asks; `who is on call` alone may come from anybody."""
     index = question.index
-    node = myself(question.asker, index)
-    if node is None and name:
-        return stranger(name)
-    teams = [] if node is None else index.related(node, "memberOf").tolist()
-    if not teams:
+    team = meant(question)
+    if team is None:
+        if name and myself(question.asker, index) is None:
+            return stranger(name)
         problem = "On call for what? Name a service or a team."
         return Unclear(question.words, problem, ("who is on call for <service or team>", "list teams"))
-    if len(teams) == 1:
-        return on_call(teams[0], question.record_of(teams[0]), question, words=index.title(teams[0]))
-    mine = (Candidate(index.thing(team), "member", f"who is on call for {index.ref(team)}") for team in teams)
-    return Ambiguous(name or "my team", tuple(mine))
+    if isinstance(team, Ambiguous):
+        return replace(team, words=name or team.words)
+    record = question.record_of(team.node)
+    answer = on_call(team.node, record, question, words=index.title(team.node))
+    return asked_here(answer, team.node, question) if team.by_place else answer
 
 
 def _duties(subject: One, name: str, question: Question) -> Answer:

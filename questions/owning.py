@@ -11,6 +11,7 @@ from catalog_store.search.reading import Index
 from domain.answers import Ambiguous, Answer, Missing
 from questions.askers import myself, stranger
 from questions.filters import is_asker
+from questions.here import asked_here, channels_team, speaks_of_us
 from questions.nouns import HEADINGS, NOUNS, PLURALS, counted
 from questions.pages import Part, listing
 from questions.question import Question
@@ -20,10 +21,17 @@ _THROUGH = "Through "
 
 
 def what_is_owned(question: Question) -> Answer:
-    """Answer for a team, a person, or whoever asks."""
-    index, node = question.index, whose(question)
-    if not isinstance(node, int):
-        return node
+    """Answer for a team, a person, or whoever asks; `what do we own` in a team's channel means that team."""
+    name = question.thing
+    ours = speaks_of_us(question) and (not name or is_asker(name))
+    if ours and (team := channels_team(question)) is not None:
+        return asked_here(_owned_by(team, question), team, question)
+    node = whose(question)
+    return _owned_by(node, question) if isinstance(node, int) else node
+
+
+def _owned_by(node: int, question: Question) -> Answer:
+    index = question.index
     noun = question.slots.get("noun")
     kinds = PLURALS[noun[0].plain] if noun else ()
     if kinds == ("group",) and index.ref(node).kind == "user":

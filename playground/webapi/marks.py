@@ -96,7 +96,7 @@ def set_title(emulator: Emulator, call: Call) -> Json:
 
 
 def set_suggested_prompts(emulator: Emulator, call: Call) -> Json:
-    """Offer prompts in an assistant's thread."""
+    """Offer prompts in a direct conversation."""
     channel = channel_of(emulator, call, "channel_id")
     prompts = call.json("prompts")
     fits = isinstance(prompts, list) and 1 <= len(prompts) <= 4
@@ -104,7 +104,10 @@ def set_suggested_prompts(emulator: Emulator, call: Call) -> Json:
         isinstance(one, dict) and one.get("title") and one.get("message") for one in prompts
     ):
         raise ApiError("invalid_arguments", ["1 to 4 prompts with title and message [json-pointer:/prompts]"])
-    note = {"type": "prompts", "channel": channel.id, "thread_ts": call.text("thread_ts"), "prompts": prompts}
+    if emulator.app.is_agent and call.given("thread_ts") is not None:
+        return {}  # Slack shows nothing where an app with an agent view names a thread, and does not say so
+    channel.prompts = prompts
+    note = {"type": "prompts", "channel": channel.id, "prompts": prompts}
     emulator.feed.tell_all(note, channel.members)
     return {}
 

@@ -121,7 +121,10 @@ candidates = st.lists(st.builds(Candidate, things, word, word), max_size=14).map
 texts = st.lists(word, max_size=12).map(tuple)
 pages = st.integers(1, 9)
 sections = st.lists(st.builds(Section, word, many_things), max_size=4).map(lambda few: tuple(few * 12))
-listings = st.builds(Listing, word, sections, st.integers(0, 10**6), pages, pages, word, st.none() | things)
+listings = st.builds(
+    Listing, word, sections, st.integers(0, 10**6), pages, pages, word, st.none() | things,
+    place=st.none() | things,
+)  # fmt: skip
 topics = st.lists(st.builds(HelpTopic, word, word, texts), max_size=5).map(lambda few: tuple(few * 8))
 
 counts = st.dictionaries(st.sampled_from(("created", "changed", "vanished")) | word, st.integers(0, 10**6))
@@ -180,7 +183,8 @@ rotas = st.builds(Rota, word, word, word | st.just("https://x.example/?a=<2>"), 
 some_rotas = st.lists(rotas, max_size=2).map(lambda few: tuple(few * 4))
 vias = st.sampled_from(("own", "owner", "parent", "owned", "parts", "part", "provider", ""))
 reaches = st.none() | st.builds(Reach, owners, texts, st.booleans())
-on_calls = st.builds(OnCall, word, things, some_rotas, vias, st.none() | things, reaches, matches)
+places = st.none() | things
+on_calls = st.builds(OnCall, word, things, some_rotas, vias, st.none() | things, reaches, matches, places)
 turning = rotas.filter(lambda rota: rota.first is not None or bool(rota.coming))
 some_duties = st.lists(
     st.builds(Duty, turning, st.lists(refs, max_size=3).map(tuple), texts, st.integers(0, 99)), max_size=2
@@ -256,7 +260,7 @@ missing = st.builds(Gap, word, amounts, st.lists(things, max_size=3).map(tuple),
 unheard = st.builds(Unanswered, word, amounts, at_some_time)
 lacks = st.builds(
     Gaps, word, st.none() | things, st.lists(missing, max_size=3).map(lambda few: tuple(few * 3)),
-    st.lists(unheard, max_size=3).map(lambda few: tuple(few * 3)),
+    st.lists(unheard, max_size=3).map(lambda few: tuple(few * 3)), places,
 )  # fmt: skip
 
 answers: st.SearchStrategy[Answer] = st.one_of(

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 
 from blocks import limits
 from blocks.as_json import json_for
+from blocks.home import failed_home
 from blocks.message import defect_message, failure_message, message_for, shared
 from blocks.plain import text_for
-from blocks.views import answer_view, failed_home, home_view
+from blocks.views import answer_view
 from domain.answers import Answer
 from playground.blockkit import check_blocks, check_view
 from tests.blocks.explored import ANSWERS
@@ -77,14 +78,6 @@ def test_any_answer_can_be_shared_and_shown_in_a_view(answer: Answer, words: str
         "a public answer calls nobody"
     )
     check_view(answer_view(public), kinds=("modal",))
-
-
-@generously
-@given(answers, answers, st.lists(word, max_size=4), word)
-def test_any_home_is_one_that_slack_takes(
-    owned: Answer, missing: Answer, starters: list[str], user_id: str
-) -> None:
-    check_view(home_view(user_id, owned, missing, starters), kinds=("home",))
 
 
 @generously

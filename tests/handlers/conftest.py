@@ -28,6 +28,7 @@ from catalog_store.schema import sqlite_url, upgrade
 from catalog_store.search.live import LiveIndex
 from domain.answers import Answer, Asker, Found, HelpTopic, Spotted, Thing
 from domain.entities import Claim, Json, Snapshot
+from domain.home import Home
 from domain.refs import parse_ref
 from handlers.portal import Portal
 from integrations import registry
@@ -107,6 +108,9 @@ class Oracle:
         if self.failure is not None:
             raise self.failure
         return self.instead or self.real.answer(words, asker)
+
+    def home(self, asker: Asker = Asker()) -> Home:  # noqa: B008 - a value that never changes
+        return self._told().home(asker)
 
     def starters(self, asker: Asker = Asker()) -> tuple[str, ...]:  # noqa: B008 - a value that never changes
         return self.real.starters(asker)

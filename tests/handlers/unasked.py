@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.answers import Answer, Asker, Found, Help, HelpTopic, Spotted, Thing
+from domain.home import Home
 from handlers.portal import Told
 
 
@@ -18,6 +19,9 @@ class Unasked:
 
     def topics(self) -> tuple[HelpTopic, ...]:
         return ()
+
+    def home(self, *_: object) -> Home:
+        return Home(None, None, (), 0, ())
 
     def starters(self, *_: object) -> tuple[str, ...]:
         return ()

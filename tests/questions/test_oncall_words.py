@@ -116,6 +116,7 @@ def shop(chat: Conversation) -> Conversation:
         person("ana", title="Ana Silva", slack_user_id="U0ANA", memberOf=["team-pay"]),
         person("bo", slack_user_id="U0BO", memberOf=["team-pay", "team-two"]),
         service("payments", owner="team-pay"), service("payroll", owner="team-pay"), service("on-call-bot"),
+        service("reports", owner="team-two"),
     )  # fmt: skip
     chat.catalog.apply(planned(payments=plan("p1", shift("ana", -1, 5))), actor="test")
     chat.questions = chat.at(SEEN)

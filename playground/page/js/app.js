@@ -9,6 +9,7 @@ import { homeChanged, homeTab } from "./home.js";
 import { addLast, messageList, redraw, redrawOne } from "./messages.js";
 import { viewClosed, viewOpened, viewUpdated } from "./modal.js";
 import { startSidebar } from "./sidebar.js";
+import { promptRow, promptsChanged } from "./prompts.js";
 import { closeSide } from "./side.js";
 import { channel, channelTitle, drop, emit, isBotChat, keep, on, store, writeAddress } from "./store.js";
 import { drawThread, openThread } from "./thread.js";
@@ -86,7 +87,7 @@ function drawPane(where) {
   const foot = closed
     ? h("div.archived", {}, closed)
     : composer({ label: `Message ${title}`, placeholder: placeholder(where), channel: where.id });
-  fill(pane, header(where), list, foot);
+  fill(pane, header(where), list, closed ? null : promptRow(where), foot);
   list.scrollTo(0, list.scrollHeight);
   if (matchMedia("(min-width: 720px)").matches) foot.querySelector?.("textarea")?.focus();
   return pane;
@@ -127,6 +128,7 @@ const NOTES = {
     emit("state");
   },
   toast: ({ text, tone }) => toast(text, tone),
+  prompts: ({ channel: id, prompts }) => promptsChanged(id, prompts),
   typing: () => {},
 };
 

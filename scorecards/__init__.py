@@ -1,0 +1,1 @@
+"""Judges things by the company's standards. Pure: reads no file, no database and no clock."""
