@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 from domain.refs import Ref
 from domain.things import Owner, Thing
 
+Having = Literal["some", "all", "headings"]
+"""What a passage must have of the words that are looked for: all of them if there is such a passage, else
+some; all of them; or all of them in its headings."""
 FENCE = "```"
 """Begins and ends a block of code in a passage, on a line of its own."""
 OLD = timedelta(hours=26)

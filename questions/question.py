@@ -19,7 +19,7 @@ from domain.entities import Channel, Entity, Record
 from domain.explained import WeighedRecord
 from domain.gaps import Unanswered
 from domain.oncall_plan import Covered
-from domain.passages import FoundPassages, Page
+from domain.passages import FoundPassages, Having, Page
 from domain.path_rules import PathRules
 from domain.people_mapping import PeopleBlock
 from domain.persons import KnownPerson
@@ -83,7 +83,13 @@ class Records(Protocol):
         ...
 
     def passages(
-        self, words: str, of: Sequence[Ref] | None, limit: int, seen: Callable[[Ref], bool] | None = None
+        self,
+        words: str,
+        of: Sequence[Ref] | None,
+        limit: int,
+        *,
+        seen: Callable[[Ref], bool] | None = None,
+        having: Having = "some",
     ) -> FoundPassages:
         """Return the best passages of documentation for words, of some things or (None) of all.
 

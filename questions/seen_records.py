@@ -17,7 +17,7 @@ from domain.errors import BadRef
 from domain.explained import WeighedField, WeighedRecord
 from domain.gaps import Unanswered
 from domain.oncall_plan import Covered
-from domain.passages import NOTHING, FoundPassages, Page
+from domain.passages import NOTHING, FoundPassages, Having, Page
 from domain.path_rules import PathRules
 from domain.persons import KnownPerson
 from domain.refs import Ref, parse_ref
@@ -95,7 +95,13 @@ class SeenRecords:
         return self._records.having_plans(refs) if self._shows("oncall") else ()
 
     def passages(
-        self, words: str, of: Sequence[Ref] | None, limit: int, seen: Callable[[Ref], bool] | None = None
+        self,
+        words: str,
+        of: Sequence[Ref] | None,
+        limit: int,
+        *,
+        seen: Callable[[Ref], bool] | None = None,
+        having: Having = "some",
     ) -> FoundPassages:
         """Return the best passages of what may be seen, found as if there were no others."""
         if not self._shows(DOCUMENTATION):
@@ -105,7 +111,7 @@ class SeenRecords:
         def sees(ref: Ref) -> bool:
             return not self._hides(ref) and (seen is None or seen(ref))
 
-        return self._records.passages(words, asked, limit, sees)
+        return self._records.passages(words, asked, limit, seen=sees, having=having)
 
     def pages(self, refs: Sequence[Ref]) -> list[Page]:
         """Return the pages of those of the things that may be seen."""

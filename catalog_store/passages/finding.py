@@ -21,7 +21,7 @@ from catalog_store.passages.pages import is_readme, is_runbook
 from catalog_store.passages.spelling import Term, terms
 from catalog_store.records import CLAIM, ENTITY
 from catalog_store.tables import FileTextRow, table_of
-from domain.passages import NOTHING, FoundPassages, Page, Passage
+from domain.passages import NOTHING, FoundPassages, Having, Page, Passage
 from domain.refs import Ref
 
 FILE_TEXT = table_of(FileTextRow)
@@ -74,7 +74,9 @@ def find(
     words: str,
     of: Sequence[Ref] | None,
     limit: int,
+    *,
     seen: Callable[[Ref], bool] | None = None,
+    having: Having = "some",
 ) -> FoundPassages:
     """Return the best passages of some things (of all: None) for words of any kind.
 
@@ -88,10 +90,21 @@ def find(
     if scope is None:
         return NOTHING
     sqlite = connection.dialect.name == "sqlite"
+    called = _parts(wanted)
     for loosely, looks in _ladder(wanted, sqlite=sqlite, alone=ids is not None):
-        if found := _best(connection, looks, scope, limit * _DOUBLES, seen):
+        if loosely and having != "some":
+            break
+        # Headings alone take a fraction of the time.
+        some = looks[:1] if having == "headings" else looks
+        if found := _best(connection, some, scope, limit * _DOUBLES, seen):
+            # What is called exactly so is meant before what has more words to it.
+            found.sort(key=lambda passage: _parts(terms(passage.heading)) != called)
             return FoundPassages(_once(found, limit), loosely)
     return NOTHING
+
+
+def _parts(words: Sequence[Term]) -> set[str]:
+    return {part for word in words for part in word.parts}
 
 
 def _best(

@@ -18,7 +18,7 @@ from domain.entities import Channel, Entity, Record
 from domain.explained import WeighedRecord
 from domain.gaps import Unanswered
 from domain.oncall_plan import Covered
-from domain.passages import NOTHING, FoundPassages, Page
+from domain.passages import NOTHING, FoundPassages, Having, Page
 from domain.path_rules import PathRules
 from domain.persons import KnownPerson
 from domain.refs import Ref
@@ -85,8 +85,11 @@ class InMemory:
         _words: str,
         _of: Sequence[Ref] | None,
         _limit: int,
-        _seen: Callable[[Ref], bool] | None = None,
+        *,
+        seen: Callable[[Ref], bool] | None = None,
+        having: Having = "some",
     ) -> FoundPassages:
+        del seen, having
         return NOTHING
 
     def pages(self, _refs: Sequence[Ref]) -> list[Page]:

@@ -15,7 +15,7 @@ from catalog_store.catalog import Catalog
 from catalog_store.schema import sqlite_url, upgrade
 from catalog_store.search.live import LiveIndex
 from domain.answers import Asker, Found, Listing, Missing, Shown, Unclear
-from domain.entities import Claim
+from domain.entities import Claim, FileText, Snapshot
 from domain.visibility import INTERNAL, OPERATOR, PUBLIC, Reader, Visibility
 from questions.asking import Questions
 from questions.grammar import FORMS
@@ -163,9 +163,28 @@ HIDDEN = service(
 )  # fmt: skip
 
 
+GUIDE = "# Guide\n\n## Rotate keys\n\nTurn them.\n\n## Error budget\n\nSpend it.\n"
+READABLE = ("payments", "status", PLANT)
+"""Things that have documentation, if they are there; the same runbook is that of all of them."""
+
+
+def _documents(catalog: Catalog, claims: Sequence[Claim]) -> None:
+    documented = [each for each in claims if each.ref.name in READABLE]
+    files = [
+        FileText(each.key, "docs/runbook.md", GUIDE, "https://git.example/runbook") for each in documented
+    ]
+    files += [
+        FileText(
+            each.key, f"docs/{number}.md", f"# About {each.ref.name}\n{GUIDE[8:]}", f"https://{each.ref.name}"
+        )
+        for each in documented
+        for number in range(30 if each.ref.name == PLANT else 2)
+    ]
+    catalog.apply(Snapshot("github", NOW, tuple(documented), files=tuple(files)), actor="test")
+
+
 def _company(catalog: Catalog, *more: Claim, needs: Sequence[str]) -> Questions:
-    knows(
-        catalog,
+    claims = (
         team("secops", channel="sec"),
         team("pay"),
         person("ben", slack_user_id="U0BEN", memberOf=["group:default/pay"]),
@@ -174,6 +193,8 @@ def _company(catalog: Catalog, *more: Claim, needs: Sequence[str]) -> Questions:
         service("status", owner="pay", dependsOn=["component:default/payments"]),
         *more,
     )
+    knows(catalog, *claims)
+    _documents(catalog, claims)
     return Questions(catalog, LiveIndex(catalog), clock=lambda: NOW)
 
 
@@ -191,6 +212,8 @@ def test_no_answer_tells_a_catalog_with_hidden_things_from_one_without(
         asked = [words for form in FORMS for words in (*form.examples, form.usage)]
         asked += [form.ask.replace("{}", name) for form in FORMS if form.ask for name in NAMES]
         asked += [*NAMES, f"list services tag {PLANT}", f"list services type {PLANT}", "list things page 2"]
+        asked += [f"docs {PLANT}", f"docs {PLANT} rotate keys", f"docs about {PLANT}", f"readme of {PLANT}"]
+        asked += ["docs rotate keys", "docs payments error budget", "find error budget", "docs for pay"]
         for words in asked:
             if words in COUNTING:
                 continue
