@@ -6,8 +6,8 @@
   kind, known, channel, slack_channel_id, slack_usergroup_id, slack_user_id, email};
 - `dependence`: `depends`, `one` and `other` (things), `backwards` (in how many steps the other depends on the
   one; 0: it does not), `steps` [{from, to, relation, says}];
-- `search`: `items` [thing with `by` (name, title, alias, prefix, words, facets or typo) and `said`], `total`,
-  `page`, `pages`, `ask`;
+- `search`: `items` [thing with `by` (name, title, alias, prefix, words, facets, docs or typo) and `said`],
+  `total`, `page`, `pages`, `ask`;
 - `audit`: `subject` or null (everything), `since` or null, `matched`, `acts` [{act, at, actor, actor_title,
   source, change_set, undoes, ref, fields [{field, before, after}], counts, examples [{operation, ref}]}],
   `total`, `page`, `pages`, `ask`.
