@@ -38,7 +38,10 @@ def shelf(answer: Shelf, pen: Pen, now: datetime, share: str | None) -> list[kit
     if answer.matched:
         blocks.append(kit.context(pen.text(wording.match_words(answer.matched, answer.words), 200)))
     if len(answer.pages) > 1:
-        lines = [f"• {passages.page_line(page, pen, now)}" for page in answer.pages[: passages.SHOWN_PAGES]]
+        lines = [
+            f"• {passages.page_line(page, answer.subject, pen, now)}"
+            for page in answer.pages[: passages.SHOWN_PAGES]
+        ]
         count = limits.fit(lines, limits.SECTION_TEXT)
         blocks += [kit.section(*lines[:count])] if count else []
         if (more := len(answer.pages) - count) > 0:

@@ -14,6 +14,7 @@ from blocks.pens import Pen
 from blocks.sentences import OWNERS
 from domain.clock import age_in_words
 from domain.passages import FENCE, OLD, Page, Passage, PassageHit, Passages, Shelf
+from domain.things import Thing
 
 SHOWN_MORE = 3
 """Further passages, a line each."""
@@ -198,17 +199,21 @@ def shelf_headline(answer: Shelf, pen: Pen, now: datetime) -> str:
         return f"No {what} of {name} is known"
     if len(answer.pages) == 1:
         page = answer.pages[0]
-        return f"{name}: {page_line(page, pen, now)}"
+        return f"{name}: {page_line(page, answer.subject, pen, now)}"
     what = wording.plural(len(answer.pages), answer.wanted or "page", f"{answer.wanted or 'page'}s")
     return f"{name} has {what}{'' if answer.wanted else ' of documentation'}"
 
 
-def page_line(page: Page, pen: Pen, now: datetime) -> str:
-    """Say what a page is called and where it is; when it was read, where that is long ago."""
+def page_line(page: Page, whose: Thing, pen: Pen, now: datetime) -> str:
+    """Say what a page is called and where it is, and when it was read where that is long ago.
+
+    Of pages that are but those of something that `whose` owns, say of what.
+    """
     name = pen.link(page.url, page.title) or pen.strong(page.title)
     old = now - page.seen_at > OLD
     age = f" · {wording.GONE_MARK} last read {age_in_words(now - page.seen_at)}" if old else ""
-    return limits.cut_mrkdwn(f"{name} · {pen.code(page.path)}{age}", limits.LINE)
+    of = "" if page.ref == whose.ref else f" · {pen.text(page.ref.name)}"
+    return limits.cut_mrkdwn(f"{name}{of} · {pen.code(page.path)}{age}", limits.LINE)
 
 
 def shelf_advice(answer: Shelf, pen: Pen) -> Iterator[str]:

@@ -33,7 +33,7 @@ def shelf(answer: Shelf, now: datetime) -> list[str]:
     lines = [
         *passages.shelf_advice(answer, _PEN),
         *matched,
-        *(passages.page_line(page, _PEN, now) for page in listed),
+        *(passages.page_line(page, answer.subject, _PEN, now) for page in listed),
         *([f"and {more} more"] if more > 0 else []),
         *passages.ask(answer, _PEN),
     ]

@@ -30,6 +30,9 @@ FOUND = 10
 NEAR = 200
 """How many things around the subject are searched when its own pages have nothing."""
 _LONGEST_NAME = 4
+_NEARLY_A_NAME = 2
+"""Words that may be meant as a name where no documentation has them."""
+_PAGES_OF = "docs for {}"
 _JOINTS = frozenset(("for", "of", "in", "on", "at", "with", "about"))
 _READMES = frozenset(("readme", "readme.md"))
 _PICKED = {"runbook": "runbook for {}", "readme": "readme of {}"}
@@ -50,9 +53,16 @@ def docs(question: Question) -> Answer:
     """Answer `docs <words>`: search, or the pages where the words are a thing's name and nothing more."""
     words = question.slots.get("rest", ())
     asked = _taken_apart(words, question)
-    if asked is None:
-        return _everywhere(join(words), question)
-    return _of_things(asked, question, "")
+    if asked is not None:
+        return _of_things(asked, question, "")
+    found = _everywhere(join(words), question)
+    if isinstance(found, Unclear) or found.hits or len(words) > _NEARLY_A_NAME:
+        return found
+    # Nobody wrote of it: it may be a thing that is called nearly so.
+    subject = resolve(join(words), question.index, Wanted(Role.ANY, _PAGES_OF))
+    if isinstance(subject, One):
+        return _of_things(_Asked((subject.node,), (), subject.matched, join(words)), question, "")
+    return subject if isinstance(subject, Ambiguous) or subject.suggestions else found
 
 
 def pages(question: Question) -> Answer:
@@ -152,9 +162,7 @@ def _of_things(asked: _Asked, question: Question, kind: str) -> Answer:
     having = [node for node in asked.nodes if any(page.ref in refs[node] for page in found)]
     if len(having) > 1:
         things = (index.thing(node) for node in having)
-        asks = (
-            Candidate(thing, "name", _PICKED.get(kind, "docs for {}").format(thing.ref)) for thing in things
-        )
+        asks = (Candidate(thing, "name", _PICKED.get(kind, _PAGES_OF).format(thing.ref)) for thing in things)
         return Ambiguous(asked.name, tuple(asks))
     node = having[0] if having else asked.nodes[0]
     mine = tuple(page for page in found if page.ref in refs[node])
@@ -213,7 +221,7 @@ def _searched(asked: _Asked, question: Question) -> Passages:
     )  # fmt: skip
 
 
-def _everywhere(words: str, question: Question) -> Answer:
+def _everywhere(words: str, question: Question) -> Passages | Unclear:
     """Answer from all documentation."""
     if not terms(words):
         problem = "Look for what in the docs? Name a thing, or what it is about."
