@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shlex
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from slack_sdk import WebClient
@@ -22,7 +22,10 @@ from bot.store import database_url
 from catalog_store.catalog import Catalog
 from domain.clock import age_in_words, system_clock
 from domain.custom_fields import lacking
+from domain.entities import Entity
 from domain.errors import IdpError, SchemaOutdated
+from domain.refs import Ref
+from domain.visibility import INTERNAL, MARK, PUBLIC, groups_among, marks_of
 
 OK, WARNING, PROBLEM = "ok", "warning", "problem"
 
@@ -73,20 +76,55 @@ def _database(settings: Settings) -> Iterator[Check]:
                 yield Check("catalog", WARNING, "the catalog is empty", "idp import PATH")
                 return
             age = age_in_words(system_clock() - latest.applied_at)
-            size, missing = 0, Counter[str]()
+            size, missing, marks = 0, Counter[str](), _Marks(settings)
             for entity in catalog.entities():
                 size += 1
                 missing.update(lacking(entity, settings.file.fields))
+                marks.read(entity)
             yield Check("catalog", OK, f"{size} things, change set #{latest.number} applied {age}")
             for name, count in missing.items():
                 things = "1 thing lacks" if count == 1 else f"{count} things lack"
                 remedy = f"Fill it in, or drop `required` from it in {PORTAL_FILE}."
                 yield Check("fields", WARNING, f"{things} the required field {name}", remedy)
+            yield from marks.checks()
     except SchemaOutdated as error:
         state = PROBLEM if settings.environment.idp_database_url else WARNING
         yield Check("catalog", state, str(error), error.hint)
     except IdpError as error:
         yield Check("catalog", PROBLEM, str(error), error.hint, outside=bool(database_url(settings)))
+
+
+class _Marks:
+    """Who may see what, as things and `idp.yaml` say it, held against the teams that there are."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._teams: set[Ref] = set()
+        self._named: dict[str, list[str]] = {}
+        """By mark, where it stands."""
+        for field, marks in settings.file.visibility.fields.items():
+            self._note(marks, f"visibility of {field} in {PORTAL_FILE}")
+
+    def read(self, entity: Entity) -> None:
+        """Take note of one thing."""
+        if entity.ref.kind == "group":
+            self._teams.add(entity.ref)
+        self._note(marks_of(entity.fields.get(MARK)), entity.ref.short)
+
+    def checks(self) -> Iterator[Check]:
+        """Yield a warning for each mark that lets nobody in."""
+        for mark, where in sorted(self._named.items()):
+            if groups_among([mark]) - self._teams or not groups_among([mark]):
+                more = f" and {len(where) - 1:,} more" if len(where) > 1 else ""
+                yield Check(
+                    "visibility",
+                    WARNING,
+                    f"{where[0]}{more}: the catalog has no team {mark}, so the mark lets nobody in",
+                    'Name a team as `idp ask "list teams"` has it, or import the team.',
+                )
+
+    def _note(self, marks: Iterable[str], where: str) -> None:
+        for mark in set(marks) - {PUBLIC, INTERNAL}:
+            self._named.setdefault(mark, []).append(where)
 
 
 def _slack(settings: Settings) -> Iterator[Check]:

@@ -19,6 +19,8 @@ PUBLIC = "public"
 INTERNAL = "internal"
 """The members of the workspace."""
 
+UNREADABLE = ":"
+"""Stands for a mark that is no text; no group is written so."""
 NEVER_PUBLIC = frozenset({MARK})
 DOCUMENTATION = "documentation"
 """What stands for a thing's pages of documentation where fields are named; no entity has it as one."""
@@ -87,9 +89,13 @@ class Visibility:
 
 
 def marks_of(value: Json) -> tuple[str, ...]:
-    """Return the marks that a field's value holds, lower case: one text or a list of them."""
-    texts = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-    marks = (part.strip().lower() for text in texts if isinstance(text, str) for part in text.split(","))
+    """Return the marks that a field's value holds, lower case: one text or a list of them; None has none.
+
+    What is no text is UNREADABLE, which lets nobody in.
+    """
+    texts = value if isinstance(value, list) else [] if value is None else [value]
+    parts = (text.split(",") if isinstance(text, str) else [UNREADABLE] for text in texts)
+    marks = (mark.strip().lower() for part in parts for mark in part)
     return tuple(each for each in marks if each)
 
 

@@ -37,6 +37,9 @@ class Form:
     reach: Reach = Reach.EVERYBODY
     """Whom it is for."""
 
+    def __str__(self) -> str:
+        return self.leads_to
+
     @property
     def topic(self) -> HelpTopic:
         """This row as help shows it."""

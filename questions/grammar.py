@@ -245,23 +245,16 @@ def _is_listing(words: Words) -> bool:
     return has_plural(words) and not any(word.plain in ("'s", "my", "our") for word in words)
 
 
-def _compile() -> Patterns[Form]:
-    patterns: Patterns[Form] = Patterns(
-        {
-            "noun": is_plural,
-            "listing": _is_listing,
-            "past": _ends_in_a_date,
-            "pasted": is_pasted,
-            "failing": _ends_in_a_failure,
-            "span": spans.is_span,
-            "thing": _is_name,
-            "rest": None,
-        }
-    )
-    for form in FORMS:
-        for pattern in form.patterns:
-            patterns.add(pattern, form)
-    return patterns
-
-
-PATTERNS = _compile()
+PATTERNS: Patterns[Form] = Patterns(
+    {
+        "noun": is_plural,
+        "listing": _is_listing,
+        "past": _ends_in_a_date,
+        "pasted": is_pasted,
+        "failing": _ends_in_a_failure,
+        "span": spans.is_span,
+        "thing": _is_name,
+        "rest": None,
+    },
+    ((pattern, form) for form in FORMS for pattern in form.patterns),
+)

@@ -1,7 +1,4 @@
-"""The rows of the grammar on who is on call. Part of the table in `grammar`.
-
-Alternatives in a row multiply, each way of putting it being a branch of a tree: a pattern has few of them.
-"""
+"""The rows of the grammar on who is on call. Part of the table in `grammar`."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from catalog_store.catalog import Catalog
 from catalog_store.schema import sqlite_url, upgrade
 from catalog_store.search.live import LiveIndex
 from domain.answers import Asker, Found, Listing, Missing, Shown, Unclear
-from domain.entities import Claim, FileText, Snapshot
+from domain.entities import Claim, FileText, Json, Snapshot
 from domain.visibility import INTERNAL, OPERATOR, PUBLIC, Reader, Visibility
 from questions.asking import Questions
 from questions.grammar import FORMS
@@ -122,6 +122,13 @@ def test_with_everything_public_a_guest_sees_all_that_is_not_marked(company: Con
 
 def test_a_misspelt_group_opens_nothing(chat: Conversation) -> None:
     chat.knows(team("pay"), service("one", owner="pay", visibility=["group:default/pya"]))
+    assert isinstance(chat.ask("who owns one", BEN), Missing)
+    assert isinstance(chat.ask("who owns one", Asker(reader=OPERATOR)), Found)
+
+
+@pytest.mark.parametrize("mark", [True, {"groups": "secops"}, 7, [["public"]]])
+def test_a_mark_that_is_no_text_opens_nothing(chat: Conversation, mark: Json) -> None:
+    chat.knows(team("pay"), service("one", owner="pay", visibility=mark))
     assert isinstance(chat.ask("who owns one", BEN), Missing)
     assert isinstance(chat.ask("who owns one", Asker(reader=OPERATOR)), Found)
 
