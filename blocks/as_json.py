@@ -24,6 +24,10 @@ eight, `spotted` and `unclear` have `words` (what was asked about), and
   `apis` [thing], `descriptions` [{of, path, url, format, title, version, servers, operations (how many),
   flaws [{line, problem, remedy}]}], `operations` [{name, verb, address, summary, group, section, deprecated,
   takes, request, response, of, path, url, line}], `total`, `page`, `pages`, `ask`;
+- `passages`: `answered`, `subject` (a thing or null), `passages` [page with `headings`, `passage` (its text),
+  `url`, `thing`], `loosely` (none has all words), `elsewhere` (none is of the subject), `pages`, `owner`;
+- `shelf`: `answered`, `subject`, `wanted` (runbook, readme or empty), `pages`, `others`, `owner`, `matched`;
+  a page is {ref, path, title, url, source, seen_at, readme, runbook};
 - `ambiguous`: `candidates` [thing with `why`, `ask` and `reason`: why it stands before others], `more` (how
   many are not listed);
 - `missing`: `candidates` and `suggestions` (the same list: the nearest names), `remedy`;
@@ -63,7 +67,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from blocks import api_json, discovery_json, explained, explored_json, gaps, oncall_json, paths
+from blocks import (
+    api_json,
+    discovery_json,
+    explained,
+    explored_json,
+    gaps,
+    oncall_json,
+    passages_json,
+    paths,
+)
 from blocks.plain import text_for
 from domain.answers import (
     Ambiguous,
@@ -86,6 +99,7 @@ from domain.entities import Entity, Fact
 from domain.explained import Explained
 from domain.gaps import Gaps
 from domain.oncall import Duties, OnCall
+from domain.passages import Passages, Shelf
 from domain.paths import OwnedPath
 from domain.syncs import Discovery
 
@@ -140,7 +154,7 @@ def _body(answer: Answer, now: datetime) -> Object:
 
 
 def _further_body(
-    answer: OwnedPath | Explained | Explored | Operations | Gaps | Discovery, now: datetime
+    answer: OwnedPath | Explained | Explored | Operations | Gaps | Passages | Shelf | Discovery, now: datetime
 ) -> Object:
     if isinstance(answer, Explored):
         return explored_json.body(answer, _thing, _says, time)
@@ -153,6 +167,10 @@ def _further_body(
             return api_json.operations(answer, _thing, _owner)
         case Gaps():
             return gaps.as_json(answer, _thing, time)
+        case Passages():
+            return passages_json.found(answer, time, _thing, _owner)
+        case Shelf():
+            return passages_json.shelf(answer, time, _thing, _owner)
         case _:
             return discovery_json.body(answer, time)
 

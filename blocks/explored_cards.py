@@ -10,7 +10,7 @@ from blocks.cards import share_button
 from blocks.pens import Pen
 from domain.answers import Explored
 from domain.audit import Audit
-from domain.finding import Search
+from domain.finding import Hit, Search
 from domain.impact import Dependence, Impact
 
 BODY_BLOCKS = limits.MESSAGE_BLOCKS - 6
@@ -77,11 +77,16 @@ def _search(answer: Search, pen: Pen, share: str | None) -> list[kit.Block]:
     if answer.pages > 1:
         blocks.append(kit.context(f"Page {answer.page} of {answer.pages} · {answer.total:,} in all"))
     near = page_buttons(answer.ask, answer.page, answer.pages)
-    steps = [
-        kit.button(f"Show {limits.cut(hit.thing.title, _LABEL)}", f"show {hit.thing.ref}")
-        for hit in answer.hits[:_OFFERED]
-    ]
+    steps = [_step(hit, answer.words) for hit in answer.hits[:_OFFERED]]
     return blocks + kit.actions(names.STEPS, [*near, *steps, *share_button(share)])
+
+
+def _step(hit: Hit, words: str) -> kit.Block:
+    """Return the way to what was found: the passage where documentation led there."""
+    title = limits.cut(hit.thing.title, _LABEL)
+    if hit.by == "docs":
+        return kit.button(f"Docs of {title}", f"docs {hit.thing.ref} {words}")
+    return kit.button(f"Show {title}", f"show {hit.thing.ref}")
 
 
 def _audit(answer: Audit, pen: Pen, now: datetime, share: str | None) -> list[kit.Block]:

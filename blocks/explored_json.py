@@ -6,7 +6,7 @@
   kind, known, channel, slack_channel_id, slack_usergroup_id, slack_user_id, email};
 - `dependence`: `depends`, `one` and `other` (things), `backwards` (in how many steps the other depends on the
   one; 0: it does not), `steps` [{from, to, relation, says}];
-- `search`: `items` [thing with `by` (name, title, alias, prefix, words, operation, facets or typo) and
+- `search`: `items` [thing with `by` (name, title, alias, prefix, words, operation, facets, docs or typo) and
   `said`], `total`, `more` (there may be more than `total`), `page`, `pages`, `ask`;
 - `audit`: `subject` or null (everything), `since` or null, `matched`, `acts` [{act, at, actor, actor_title,
   source, change_set, undoes, ref, fields [{field, before, after}], counts, examples [{operation, ref}]}],

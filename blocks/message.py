@@ -20,6 +20,7 @@ from blocks import (
     limits,
     lists,
     oncall_cards,
+    passage_cards,
     paths,
     spotted,
 )
@@ -42,6 +43,7 @@ from domain.apis import Operations
 from domain.explained import Explained
 from domain.gaps import Gaps
 from domain.oncall import Duties, OnCall
+from domain.passages import Passages, Shelf
 from domain.paths import OwnedPath
 from domain.syncs import Discovery
 
@@ -89,7 +91,7 @@ def _blocks(answer: Answer, pen: Mrkdwn, now: datetime, share: str | None) -> li
 
 
 def _further_blocks(
-    answer: OwnedPath | Explained | Explored | Operations | Gaps | Discovery,
+    answer: OwnedPath | Explained | Explored | Operations | Gaps | Passages | Shelf | Discovery,
     pen: Pen,
     now: datetime,
     share: str | None,
@@ -105,6 +107,10 @@ def _further_blocks(
             return api_cards.operations(answer, pen, share)
         case Gaps():
             return gaps.card(answer, pen, now, share)
+        case Passages():
+            return passage_cards.found(answer, pen, now, share)
+        case Shelf():
+            return passage_cards.shelf(answer, pen, now, share)
         case _:
             return discovery_cards.blocks_for(answer, pen, now)
 

@@ -5,6 +5,7 @@ A pen gets foreign text and returns it safe for its surface; it composes no sent
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -14,6 +15,7 @@ from domain.answers import Owner, Person
 from domain.clock import time_left_in_words
 
 NAMELESS = "(no name)"
+_DEEPEST = 24
 ASTERISK, BACKQUOTE = "\N{ASTERISK OPERATOR}", "\N{MODIFIER LETTER GRAVE ACCENT}"
 """They stand for the two signs that end bold and code and that mrkdwn cannot escape."""
 
@@ -31,6 +33,10 @@ class Pen(Protocol):
 
     def code(self, foreign: str) -> str:
         """Return something to type or to find: a path, a ref, words."""
+        ...
+
+    def block(self, lines: Sequence[str]) -> list[str]:
+        """Return lines of code as a block, each cut to the longest line; no more than what was given."""
         ...
 
     def link(self, url: str, foreign: str) -> str:
@@ -68,6 +74,10 @@ class Terminal:
     def code(self, foreign: str) -> str:
         """Return it as it is, a path of any usual length whole."""
         return self.text(foreign, 3 * limits.NAME)
+
+    def block(self, lines: Sequence[str]) -> list[str]:
+        """Return the lines a little to the right."""
+        return [f"    {_indent(line)}{self.text(line, limits.ROW)}" for line in lines]
 
     def link(self, url: str, foreign: str) -> str:
         """Return label and address side by side."""
@@ -109,6 +119,11 @@ class Mrkdwn:
         """Return it as code; mrkdwn cannot escape a backquote, so a like sign stands for it."""
         return f"`{self.text(foreign, 3 * limits.NAME).replace('`', BACKQUOTE)}`"
 
+    def block(self, lines: Sequence[str]) -> list[str]:
+        """Return the lines between Slack's fences, which none of them can end."""
+        safe = (f"{_indent(line)}{self.text(line, limits.ROW).replace('`', BACKQUOTE)}" for line in lines)
+        return ["```", *safe, "```"]
+
     def link(self, url: str, foreign: str) -> str:
         """Return `<url|label>`."""
         safe = web_url(url)
@@ -142,3 +157,9 @@ class Mrkdwn:
 
     def _label(self, foreign: str) -> str:
         return self.text(foreign).replace("|", "¦") or NAMELESS
+
+
+def _indent(line: str) -> str:
+    """Return the blanks that a line of code begins with, at most so many."""
+    start = line.expandtabs(4)
+    return " " * min(len(start) - len(start.lstrip(" ")), _DEEPEST)

@@ -23,6 +23,7 @@ from blocks import (
     observed,
     oncall,
     oncall_plain,
+    passages_plain,
     paths,
     people,
     sentences,
@@ -48,6 +49,7 @@ from domain.apis import Operations
 from domain.explained import Explained
 from domain.gaps import Gaps
 from domain.oncall import Duties, OnCall
+from domain.passages import Passages, Shelf
 from domain.paths import OwnedPath
 from domain.persons import People
 from domain.syncs import Checked, Discovery, Done, Intended, Sources, Suggestions, Synced
@@ -100,7 +102,7 @@ def _lines(answer: Answer, now: datetime) -> list[str]:
 
 
 def _further_lines(
-    answer: OwnedPath | Explained | Explored | Operations | Gaps | Discovery, now: datetime
+    answer: OwnedPath | Explained | Explored | Operations | Gaps | Passages | Shelf | Discovery, now: datetime
 ) -> list[str]:
     if isinstance(answer, Explored):
         return explored_plain.lines_for(answer, now)
@@ -113,6 +115,10 @@ def _further_lines(
             return api_cards.lines(answer)
         case Gaps():
             return gaps.lines(answer, _PEN, now)
+        case Passages():
+            return passages_plain.found(answer, now)
+        case Shelf():
+            return passages_plain.shelf(answer, now)
         case _:
             return _discovery(answer, now)
 

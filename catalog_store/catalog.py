@@ -108,13 +108,15 @@ class Catalog(CatalogReads):
         now = self._clock()
         if dry_run:
             return plan.change_set(None, actor, now)
+        with self._database.reading() as connection:
+            prepared = file_texts.prepare(connection, snapshot)
         # Most of the work is done before anybody has to wait for it, and done again if somebody else's
         # change came in between.
         with self._database.writing() as connection:
             if planning.writes(connection) != plan.writes:
                 plan = planning.draw_up(connection, snapshot, self._precedence, allow_shrink=allow_shrink)
             number = carry_out(connection, plan, actor=actor, at=now)
-            file_texts.keep(connection, snapshot)
+            file_texts.keep(connection, snapshot, prepared)
             describing.note(connection, snapshot)
             channels.keep(connection, snapshot)
         return plan.change_set(number, actor, now)
@@ -138,12 +140,15 @@ class Catalog(CatalogReads):
         allow = allow_shrink or dry_run
         now = self._clock()
         applied = []
+        with self._database.reading() as connection:
+            prepared = [{} if dry_run else file_texts.prepare(connection, each) for each in snapshots]
         with suppress(_TakenBack), self._database.writing() as connection:
-            for each in snapshots:
+            for each, cut in zip(snapshots, prepared, strict=True):
                 plan = planning.draw_up(connection, each, self._precedence, allow_shrink=allow)
                 number = carry_out(connection, plan, actor=actor, at=now)
-                file_texts.keep(connection, each)
-                describing.note(connection, each)
+                if not dry_run:
+                    file_texts.keep(connection, each, cut)
+                    describing.note(connection, each)
                 channels.keep(connection, each)
                 applied.append(plan.change_set(None if dry_run else number, actor, now))
             if dry_run:

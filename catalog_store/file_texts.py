@@ -1,6 +1,6 @@
-"""Keeps the texts of repositories' files beside the claims that they belong to.
+"""Keeps the texts of repositories' files beside their claims, and the passages of those that document.
 
-Reads no meaning into them. They are of now: history has none.
+Reads no other meaning into them. They are of now: history has none.
 """
 
 from __future__ import annotations
@@ -11,15 +11,19 @@ from sqlalchemy import Connection, delete, select
 
 from catalog_store.among import among
 from catalog_store.moves import chunks
+from catalog_store.passages import keeping
+from catalog_store.passages.keeping import Prepared, keepable, prepare
 from catalog_store.records import CLAIM
 from catalog_store.tables import FileTextRow, table_of
 from catalog_store.writing import insert_many
 from domain.entities import FileText, Snapshot
 
+__all__ = ["Prepared", "keep", "of_entity", "prepare", "sweep"]
+
 FILE_TEXT = table_of(FileTextRow)
 
 
-def keep(connection: Connection, snapshot: Snapshot) -> None:
+def keep(connection: Connection, snapshot: Snapshot, prepared: Prepared) -> None:
     """Replace what is kept for every claim of the snapshot by its files."""
     for keys in chunks([claim.key for claim in snapshot.claims]):
         connection.execute(
@@ -40,6 +44,7 @@ def keep(connection: Connection, snapshot: Snapshot) -> None:
             for each in files
         ]
         insert_many(connection, FILE_TEXT, rows)
+    keeping.keep(connection, snapshot, prepared)
 
 
 def of_entity(connection: Connection, entity_id: int) -> list[FileText]:
@@ -59,8 +64,4 @@ def sweep(connection: Connection, sources: Sequence[str]) -> None:
     """Delete what belongs to no claim any more."""
     claimed = select(CLAIM.c.id).where(CLAIM.c.source == FILE_TEXT.c.source, CLAIM.c.id == FILE_TEXT.c.claim)
     connection.execute(delete(FILE_TEXT).where(FILE_TEXT.c.source.in_(sources), ~claimed.exists()))
-
-
-def keepable(text: str) -> str:
-    """Return the text without what PostgreSQL cannot hold: NULs and halves of characters."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode()
+    keeping.sweep(connection, sources)

@@ -27,6 +27,7 @@ from catalog_store.code_rules import CodeRules
 from catalog_store.database import Database
 from catalog_store.explaining import weigh
 from catalog_store.lookups import Relation
+from catalog_store.passages import finding
 from catalog_store.stitching import record
 from catalog_store.trust import Precedence
 from domain.apis import Broken, Described, Operation, Source, anybodys
@@ -36,6 +37,7 @@ from domain.entities import Channel, Entity, FileText, Record
 from domain.explained import WeighedRecord
 from domain.gaps import Unanswered
 from domain.oncall_plan import Covered
+from domain.passages import FoundPassages, Having, Page
 from domain.path_rules import PathRules
 from domain.persons import KnownPerson
 from domain.refs import Ref
@@ -84,6 +86,29 @@ class CatalogReads:
         with self._database.reading() as connection:
             found = records.ids_of(connection, [ref]).get(ref)
             return [] if found is None else file_texts.of_entity(connection, found)
+
+    def passages(
+        self,
+        words: str,
+        of: Sequence[Ref] | None,
+        limit: int,
+        *,
+        seen: Callable[[Ref], bool] | None = None,
+        having: Having = "some",
+    ) -> FoundPassages:
+        """Return the best passages of documentation for any words, of some things or (None) of all.
+
+        First what has all of the words, else, `having` some, what has some.
+        Of more than 500 things the first are searched.
+        `seen` tells of a thing whether its pages count; None: those of every thing do.
+        """
+        with self._database.reading() as connection:
+            return finding.find(connection, words, of, limit, seen=seen, having=having)
+
+    def pages(self, refs: Sequence[Ref]) -> list[Page]:
+        """Return the pages of documentation of things, thing by thing as given, in reading order."""
+        with self._database.reading() as connection:
+            return finding.pages(connection, refs)
 
     def entities(self, kind: str | None = None) -> Iterator[Entity]:
         """Yield all entities, or those of one kind (lower case), in the order of their refs.

@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from catalog_store.database import Database
 from domain.errors import SchemaOutdated
 
-REVISION = "0007"
+REVISION = "0008"
 """The newest migration. Revisions are numbers of four digits, so that text tells the newer one."""
 
 _UPGRADE = "Run `idp db upgrade`."

@@ -17,6 +17,7 @@ from domain.finding import Search
 from domain.gaps import Gaps
 from domain.impact import Dependence, Impact
 from domain.oncall import Duties, OnCall
+from domain.passages import Passages, Shelf
 from domain.paths import OwnedPath
 from domain.refs import Ref
 from domain.syncs import Discovery
@@ -200,7 +201,7 @@ Explored = Impact | Dependence | Search | Audit
 
 Answer = (
     Found | OwnedPath | Explained | Shown | OnCall | Duties | Ambiguous | Missing | Listing | Help | Unclear
-    | Spotted | Explored | Operations | Gaps | Discovery
+    | Spotted | Explored | Operations | Gaps | Passages | Shelf | Discovery
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ class Hit:
 
     thing: Thing
     by: str
-    """By what: `name`, `title`, `alias`, `prefix`, `words`, `operation`, `facets` or `typo`."""
+    """By what: `name`, `title`, `alias`, `prefix`, `words`, `operation`, `facets`, `docs` or `typo`."""
     said: str = ""
     """What it was found by, for a person, where `by` does not say it all: `tag pci, owner Payments`."""
 

@@ -22,6 +22,8 @@ INTERNAL = "internal"
 UNREADABLE = ":"
 """Stands for a mark that is no text; no group is written so."""
 NEVER_PUBLIC = frozenset({MARK})
+DOCUMENTATION = "documentation"
+"""What stands for a thing's pages of documentation where fields are named; no entity has it as one."""
 PUBLIC_FIELDS = frozenset({"title", "description", "type", "lifecycle", "owner", "channel"})
 """What is public of a public thing unless the company says otherwise; `channel` is the owning team's."""
 

@@ -30,6 +30,7 @@ from questions.apis import operations
 from questions.auditing import audit, audit_of_all
 from questions.dependence import does_it_depend
 from questions.depending import what_depends_on, what_it_depends_on
+from questions.docs import docs, pages, runbook
 from questions.duplicates import suggestions
 from questions.finding import find
 from questions.forms import Form, Reach
@@ -76,6 +77,9 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
     "audit of all": audit_of_all,
     "on call": who_is_on_call,
     "duties": duties,
+    "docs": docs,
+    "pages": pages,
+    "runbook": runbook,
     "sources": sources,
     "sync": intend_sync,
     "check": intend_check,

@@ -5,7 +5,7 @@ Not a choice between things, as `subjects` makes one: everything that the words 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,6 +14,7 @@ from catalog_store.search.reading import Index
 from catalog_store.search.rows import EMPTY, Numbers, distinct, intersect
 from domain.answers import Answer, Listing, Unclear
 from domain.finding import Hit, Search
+from domain.passages import FoundPassages
 from questions.addresses import read_address
 from questions.listing import list_things
 from questions.nouns import DETERMINERS, PLURALS, has_plural
@@ -28,6 +29,12 @@ _NEAR = 0.62
 """As in `subjects`: the likeness from which a name is worth showing."""
 _MOST_OPERATIONS = 100
 """Operations whose names begin with the words that are looked at; where there are more, it is said."""
+_PASSAGES = 10
+"""How many passages of documentation are looked at."""
+_FEW = 5
+"""With as many things that are called so, documentation is not looked at."""
+_DOCS = "docs: "
+"""Before the heading that leads to a thing."""
 _EXAMPLES = ("find payouts", "find kafka", "list services tier 1")
 
 
@@ -43,7 +50,7 @@ class _Text:
     """Operations of APIs whose names begin so, each with the node that has it; those called so first."""
 
 
-Finder = Callable[[_Text, Index], list[tuple[str, Numbers]]]
+Finder = Callable[[_Text, Question], list[tuple[str, Numbers]]]
 """Returns what one way of searching leads to: by what, and the nodes."""
 
 
@@ -60,7 +67,7 @@ def find(question: Question) -> Answer:
     address = read_address(join(named))
     plain = tuple(word.plain or word.typed.lower() for word in named)
     text = _Text(address.shown, plain, address.aliases, _operations(plain, question))
-    found = _found(text, kinds, index)
+    found = _found(text, kinds, question)
     total = sum(len(nodes) for _, nodes in found)
     if not total:
         return _nothing(text.whole, question)
@@ -93,8 +100,9 @@ def _without_kinds(words: Sequence[Word]) -> tuple[Sequence[Word], tuple[str, ..
     return (rest, kinds) if rest else (words, ())
 
 
-def _found(text: _Text, kinds: tuple[str, ...], index: Index) -> list[tuple[str, Numbers]]:
+def _found(text: _Text, kinds: tuple[str, ...], question: Question) -> list[tuple[str, Numbers]]:
     """Return what each way leads to, each node by the first way that leads to it."""
+    index = question.index
     open_ = np.ones(len(index.can_own), np.bool_)
     if kinds:
         open_[:] = False
@@ -103,37 +111,41 @@ def _found(text: _Text, kinds: tuple[str, ...], index: Index) -> list[tuple[str,
             open_[EMPTY if of_kind is None else of_kind] = True
     found: list[tuple[str, Numbers]] = []
     for finder in FINDERS:
-        if finder is _alike and sum(len(nodes) for _, nodes in found) >= PAGE:
-            continue  # enough is called so; what is only spelt nearly so would be noise
-        for by, nodes in finder(text, index):
+        total = sum(len(nodes) for _, nodes in found)
+        # What is only written about or spelt nearly so is noise beside enough that is called so.
+        if total >= _ENOUGH.get(finder, total + 1):
+            continue
+        for by, nodes in finder(text, question):
             fresh = nodes[open_[nodes]]
             open_[fresh] = False
             found.append((by, fresh))
     return found
 
 
-def _called(text: _Text, index: Index) -> list[tuple[str, Numbers]]:
+def _called(text: _Text, question: Question) -> list[tuple[str, Numbers]]:
+    index = question.index
     named, titled, aliased = index.names.called(text.whole)
     ids = [node for alias in text.aliases for node in index.names.by_alias(alias)]
     return [("name", _array(named)), ("title", _array(titled)), ("alias", _array([*aliased, *ids]))]
 
 
-def _beginning(text: _Text, index: Index) -> list[tuple[str, Numbers]]:
-    return [("prefix", index.names.beginning(text.whole, inside_word=True))]
+def _beginning(text: _Text, question: Question) -> list[tuple[str, Numbers]]:
+    return [("prefix", question.index.names.beginning(text.whole, inside_word=True))]
 
 
-def _worded(text: _Text, index: Index) -> list[tuple[str, Numbers]]:
-    return [("words", index.names.with_words(text.whole))]
+def _worded(text: _Text, question: Question) -> list[tuple[str, Numbers]]:
+    return [("words", question.index.names.with_words(text.whole))]
 
 
-def _operating(text: _Text, _index: Index) -> list[tuple[str, Numbers]]:
+def _operating(text: _Text, _question: Question) -> list[tuple[str, Numbers]]:
     name = "".join(text.words)
     exact = _array([node for called, node in text.operations if called.lower() == name])
     return [("operation", exact), ("operation", _array([node for _, node in text.operations]))]
 
 
-def _described(text: _Text, index: Index) -> list[tuple[str, Numbers]]:
+def _described(text: _Text, question: Question) -> list[tuple[str, Numbers]]:
     """Find what has all words, each as a tag, a language, an owner or a word of the name."""
+    index = question.index
     whole = [nodes for _, nodes in _facets(text.whole.lower(), index)]
     rows = []
     for word in text.words:
@@ -143,12 +155,39 @@ def _described(text: _Text, index: Index) -> list[tuple[str, Numbers]]:
     return [("facets", distinct(np.concatenate(found)))] if found else []
 
 
-def _alike(text: _Text, index: Index) -> list[tuple[str, Numbers]]:
-    return [("typo", _array([node for node, _ in index.names.like(text.whole, _NEAR)][:PAGE]))]
+def _headed(text: _Text, question: Question) -> list[tuple[str, Numbers]]:
+    """Find the things that have documentation under such a heading."""
+    return _of_passages(question.records.passages(text.whole, None, _PASSAGES, having="headings"), question)
 
 
-FINDERS: tuple[Finder, ...] = (_called, _beginning, _worded, _operating, _described, _alike)
+def _written(text: _Text, question: Question) -> list[tuple[str, Numbers]]:
+    """Find the things whose documentation has all of the words, wherever."""
+    return _of_passages(question.records.passages(text.whole, None, _PASSAGES, having="all"), question)
+
+
+def _of_passages(found: FoundPassages, question: Question) -> list[tuple[str, Numbers]]:
+    nodes = ((each.heading, question.index.node(each.page.ref)) for each in found.passages)
+    return [(f"{_DOCS}{heading}", _array([node])) for heading, node in nodes if node is not None]
+
+
+def _alike(text: _Text, question: Question) -> list[tuple[str, Numbers]]:
+    return [("typo", _array([node for node, _ in question.index.names.like(text.whole, _NEAR)][:PAGE]))]
+
+
+FINDERS: tuple[Finder, ...] = (
+    _called,
+    _beginning,
+    _worded,
+    _operating,
+    _described,
+    _headed,
+    _written,
+    _alike,
+)
 """The ways of searching, the surest first; a further one is one more row."""
+
+_ENOUGH: Mapping[Finder, int] = {_headed: _FEW, _written: 1, _alike: PAGE}
+"""With how many things found before a way is not gone: what it leads to is less sure, or takes long."""
 
 
 def _facets(word: str, index: Index) -> list[tuple[str, Numbers]]:
@@ -186,6 +225,8 @@ def _hit(by: str, node: int, text: _Text, index: Index) -> Hit:
         called = dict.fromkeys(name for name, of in text.operations if of == node)
         more = f" and {len(called) - 1} more" if len(called) > 1 else ""
         return Hit(index.thing(node), by, f"operation {next(iter(called))}{more}")
+    if by.startswith(_DOCS):
+        return Hit(index.thing(node), "docs", by)
     if by != "facets":
         return Hit(index.thing(node), by)
     labels = dict.fromkeys(

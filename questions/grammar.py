@@ -9,6 +9,7 @@ from questions import failing, spans
 from questions.api_forms import API_FORMS, is_path
 from questions.audit_forms import AUDIT_FORMS
 from questions.dates import split
+from questions.docs_forms import DOCS_FORMS
 from questions.finding_forms import FINDING_FORMS
 from questions.forms import Form
 from questions.gaps_forms import GAPS_FORMS
@@ -207,6 +208,7 @@ FORMS: tuple[Form, ...] = (
     *FINDING_FORMS,
     *AUDIT_FORMS,
     *ONCALL_FORMS,
+    *DOCS_FORMS,
     *SYNC_FORMS,
     Form(
         "help",

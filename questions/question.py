@@ -20,6 +20,7 @@ from domain.entities import Channel, Entity, Record
 from domain.explained import WeighedRecord
 from domain.gaps import Unanswered
 from domain.oncall_plan import Covered
+from domain.passages import FoundPassages, Having, Page
 from domain.path_rules import PathRules
 from domain.people_mapping import PeopleBlock
 from domain.persons import KnownPerson
@@ -119,6 +120,25 @@ class Records(Protocol):
 
     def broken_descriptions(self, refs: Sequence[Ref], limit: int) -> list[Broken]:
         """Return the first flaw of each broken description of an API of things, in the order of refs."""
+        ...
+
+    def passages(
+        self,
+        words: str,
+        of: Sequence[Ref] | None,
+        limit: int,
+        *,
+        seen: Callable[[Ref], bool] | None = None,
+        having: Having = "some",
+    ) -> FoundPassages:
+        """Return the best passages of documentation for words, of some things or (None) of all.
+
+        `seen` tells of a thing whether its pages count; None: those of every thing do.
+        """
+        ...
+
+    def pages(self, refs: Sequence[Ref]) -> list[Page]:
+        """Return the pages of documentation of things, thing by thing as given, in reading order."""
         ...
 
     def weighed(self, ref: Ref) -> WeighedRecord | None:

@@ -18,11 +18,12 @@ from domain.errors import BadRef
 from domain.explained import WeighedField, WeighedRecord
 from domain.gaps import Unanswered
 from domain.oncall_plan import Covered
+from domain.passages import NOTHING, FoundPassages, Having, Page
 from domain.path_rules import PathRules
 from domain.persons import KnownPerson
 from domain.refs import Ref, parse_ref
 from domain.sources import Suggestion
-from domain.visibility import MARK, Reader, Visibility, marks_of
+from domain.visibility import DOCUMENTATION, MARK, Reader, Visibility, marks_of
 from questions.question import Records
 
 
@@ -93,6 +94,30 @@ class SeenRecords:
     def having_plans(self, refs: Sequence[Ref]) -> tuple[Ref, ...]:
         """Return those of the things that have an on-call policy, where that may be seen."""
         return self._records.having_plans(refs) if self._shows("oncall") else ()
+
+    def passages(
+        self,
+        words: str,
+        of: Sequence[Ref] | None,
+        limit: int,
+        *,
+        seen: Callable[[Ref], bool] | None = None,
+        having: Having = "some",
+    ) -> FoundPassages:
+        """Return the best passages of what may be seen, found as if there were no others."""
+        if not self._shows(DOCUMENTATION):
+            return NOTHING
+        asked = None if of is None else [ref for ref in of if not self._hides(ref)]
+
+        def sees(ref: Ref) -> bool:
+            return not self._hides(ref) and (seen is None or seen(ref))
+
+        return self._records.passages(words, asked, limit, seen=sees, having=having)
+
+    def pages(self, refs: Sequence[Ref]) -> list[Page]:
+        """Return the pages of those of the things that may be seen."""
+        kept = [ref for ref in refs if not self._hides(ref)] if self._shows(DOCUMENTATION) else []
+        return self._records.pages(kept) if kept else []
 
     def weighed(self, ref: Ref) -> WeighedRecord | None:
         """Return an entity with its fields' claims, for members; of each only what may be seen."""

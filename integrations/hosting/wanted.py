@@ -11,6 +11,7 @@ AT_TOP: tuple[str, ...] = (
     "entity.datadog.yml",
     "CODEOWNERS", ".github/CODEOWNERS", ".gitlab/CODEOWNERS", "docs/CODEOWNERS",
     "README.md", "README.rst", "README", "mkdocs.yml", "mkdocs.yaml", "docs/index.md", "docs/README.md",
+    "runbook.md", "RUNBOOK.md", "docs/runbook.md",
     "openapi.yaml", "openapi.yml", "openapi.json", "swagger.yaml", "swagger.json", "api/openapi.yaml",
     "asyncapi.yaml", "asyncapi.yml", "asyncapi.json", "schema.graphql",
     "Dockerfile", "package.json", "pyproject.toml", "setup.cfg", "setup.py", "requirements.txt", "go.mod",

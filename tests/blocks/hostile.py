@@ -37,6 +37,7 @@ from domain.refs import Ref
 from domain.sources import Permission, Quota, SourceState, Suggestion
 from domain.syncs import Checked, Done, Examined, Intended, Pair, Sources, SourceStanding, Suggestions, Synced
 from tests.blocks.hostile_apis import gaps, operations
+from tests.blocks.hostile_docs import documentation
 from tests.blocks.samples import NOW
 
 NASTY = (
@@ -263,6 +264,7 @@ lacks = st.builds(
 )  # fmt: skip
 
 answers: st.SearchStrategy[Answer] = st.one_of(
+    documentation(word, refs, texts, moments, things, owners, matches),
     lacks,
     explored,
     founds,

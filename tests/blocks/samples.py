@@ -27,6 +27,7 @@ from domain.answers import (
 from domain.entities import Entity, Fact, Json, Record
 from domain.explained import Decided, Explained, Weighed, WeighedField
 from domain.oncall import Duties, Duty, Freshness, Level, OnCall, Reach, Rota, Turn
+from domain.passages import Page, Passage, PassageHit, Passages, Shelf
 from domain.paths import DecidingRule, OwnedPath
 from domain.persons import Account, KnownPerson, People, Stray, Unjoined
 from domain.refs import Ref
@@ -182,6 +183,19 @@ ON_CALL = OnCall("payments", thing("payments-api", "Payments API"), (ROTA,), "ow
 NOBODY = OnCall("ledger", thing("ledger", "Ledger"), (), reach=Reach(OWNER, ("old-pay",)))
 DUTY = Duty(replace(ROTA, levels=ROTA.levels[:1]), (PAYMENTS,), ("Payments API",), 3)
 DUTIES = Duties("ana", thing("ana", "Ana Silva", "User", None), PEOPLE[0], (DUTY,))
+README = Page(PAYMENTS, "github", "README.md", "Payments", "https://git.example/README.md", NOW, readme=True)
+RUNBOOK = Page(
+    PAYMENTS, "github", "docs/runbook.md", "Runbook", "https://git.example/docs/runbook.md", NOW, runbook=True
+)
+PASSAGE = Passage(
+    RUNBOOK,
+    ("Rotate keys",),
+    "rotate-keys",
+    "Keys live at `PAYMENTS_VAULT_PATH`.\n\n```\npayctl rotate_keys <env>\n    --now\n\npayctl verify\n```",
+)
+QUOTED = PassageHit(PASSAGE, thing("payments-api", "Payments API"))
+PASSAGES = Passages("rotate keys", ("rotate", "keys"), (QUOTED,), owner=OWNER)
+SHELF = Shelf("payments", thing("payments-api", "Payments API"), (README, RUNBOOK), owner=OWNER)
 RULE = DecidingRule("/src/pay/", 12, (OWNER, STRANGER), ("@@developer",), "Core", optional=True)
 PATH = OwnedPath(
     "payments:src/pay/x.py", "src/pay/x.py", "acme/payments", (RULE,),

@@ -18,6 +18,7 @@ KINDS = (
     *("path", "path", "why", "why"),
     *("impact", "dependence", "dependence", "search", "audit", "audit"),
     *("gaps", "gaps"),
+    *("passages", "shelf"),
     *("oncall", "oncall", "duties"),
     *("operations", "operations"),
     *("spotted", "spotted", "spotted"),

@@ -126,6 +126,24 @@ def test_what_was_known_is_known_and_unchanged(upgraded_url: str) -> None:
         assert catalog.version() == 2
 
 
+def test_the_next_look_after_passages_came_is_a_whole_one(backend: Backend) -> None:
+    url = backend.empty()
+    database = Database(url)
+    if database.path is not None:
+        database.path.parent.mkdir(parents=True, exist_ok=True)
+    state = row(
+        "source_state", name="github", problem="", remedy="", paused="", cursor="since yesterday", requests=0,
+        things=0, findings=0, holder="",
+    )  # fmt: skip
+    with database.writing() as connection:
+        command.upgrade(alembic_config(connection), "0005")
+        connection.execute(text(state))
+    upgrade(url)
+    with database.reading() as connection:
+        assert connection.execute(text("SELECT cursor FROM source_state")).scalar() == ""
+    database.close()
+
+
 def test_what_is_seen_finds_it_by_its_name(upgraded_url: str) -> None:
     with Catalog.open(upgraded_url) as catalog:
         sees(catalog, "prod", workload("w", "Payments_API", hosts=["pay.x"]))

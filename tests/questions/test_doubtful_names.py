@@ -89,7 +89,9 @@ def test_things_that_need_each_other_are_told_apart(chat: Conversation) -> None:
     ]
 
 
-@pytest.mark.parametrize("words", ["docs for ledger", "what is up with ledger", "what is wrong with ledger"])
+@pytest.mark.parametrize(
+    "words", ["weather at ledger", "what is up with ledger", "what is wrong with ledger"]
+)
 def test_what_is_no_question_leads_to_those_on_the_name_at_its_end(shop: Conversation, words: str) -> None:
     assert shop.expect(Unclear, words).suggestions[:2] == ("who owns ledger", "show ledger")
 

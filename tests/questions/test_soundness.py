@@ -19,6 +19,7 @@ from domain.entities import Channel, Entity, Record
 from domain.explained import WeighedRecord
 from domain.gaps import Unanswered
 from domain.oncall_plan import Covered
+from domain.passages import NOTHING, FoundPassages, Having, Page
 from domain.path_rules import PathRules
 from domain.persons import KnownPerson
 from domain.refs import Ref
@@ -117,6 +118,21 @@ class InMemory:
         return []
 
     def broken_descriptions(self, _refs: Sequence[Ref], _limit: int) -> list[Broken]:
+        return []
+
+    def passages(
+        self,
+        _words: str,
+        _of: Sequence[Ref] | None,
+        _limit: int,
+        *,
+        seen: Callable[[Ref], bool] | None = None,
+        having: Having = "some",
+    ) -> FoundPassages:
+        del seen, having
+        return NOTHING
+
+    def pages(self, _refs: Sequence[Ref]) -> list[Page]:
         return []
 
     def planned(self, _people: Sequence[str]) -> dict[str, Covered]:

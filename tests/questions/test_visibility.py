@@ -176,6 +176,26 @@ HIDDEN = service(
 )  # fmt: skip
 
 
+GUIDE = "# Guide\n\n## Rotate keys\n\nTurn them.\n\n## Error budget\n\nSpend it.\n"
+READABLE = ("payments", "status", PLANT)
+"""Things that have documentation, if they are there; the same runbook is that of all of them."""
+
+
+def _documents(catalog: Catalog, claims: Sequence[Claim]) -> None:
+    documented = [each for each in claims if each.ref.name in READABLE]
+    files = [
+        FileText(each.key, "docs/runbook.md", GUIDE, "https://git.example/runbook") for each in documented
+    ]
+    files += [
+        FileText(
+            each.key, f"docs/{number}.md", f"# About {each.ref.name}\n{GUIDE[8:]}", f"https://{each.ref.name}"
+        )
+        for each in documented
+        for number in range(30 if each.ref.name == PLANT else 2)
+    ]
+    catalog.apply(Snapshot("github", NOW, tuple(documented), files=tuple(files)), actor="test")
+
+
 def _company(catalog: Catalog, *more: Claim, needs: Sequence[str], files: Sequence[FileText]) -> Questions:
     claims = (
         team("secops", channel="sec"),
@@ -188,6 +208,7 @@ def _company(catalog: Catalog, *more: Claim, needs: Sequence[str], files: Sequen
     )
     catalog.apply(Snapshot("git", SEEN, claims, files=tuple(files)), actor="test")
     read_descriptions(catalog)
+    _documents(catalog, claims)
     return Questions(catalog, LiveIndex(catalog), clock=lambda: NOW)
 
 
@@ -213,6 +234,8 @@ def test_no_answer_tells_a_catalog_with_hidden_things_from_one_without(
             f"list services type {PLANT}",
             "list things page 2",
         ]
+        asked += [f"docs {PLANT}", f"docs {PLANT} rotate keys", f"docs about {PLANT}", f"readme of {PLANT}"]
+        asked += ["docs rotate keys", "docs payments error budget", "find error budget", "docs for pay"]
         for words in asked:
             if words in COUNTING:
                 continue
