@@ -6,13 +6,13 @@ Values of the base that are stale are left out; what took their place is in the 
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from catalog_store.search.names import Names, likest
-from catalog_store.search.rows import EMPTY, Flags, Numbers, Rows
+from catalog_store.search.rows import EMPTY, Flags, Items, Numbers, Rows
 from catalog_store.search.spelling import spellings, words
 
 _REMEMBERED = 500
@@ -32,16 +32,34 @@ class RowSource(Protocol):
         ...
 
 
+class _Few:
+    """A few rows among many, to be read together."""
+
+    __slots__ = ("_places", "_rows")
+
+    def __init__(self, rows: Mapping[int, Items], count: int) -> None:
+        """Take these of `count` rows; all others are empty."""
+        self._places: Numbers = np.full(count, -1, np.int32)
+        self._places[list(rows)] = np.arange(len(rows), dtype=np.int32)
+        starts = np.cumsum([0, *map(len, rows.values())], dtype=np.int32)
+        self._rows = Rows.of(starts, np.concatenate([EMPTY, *rows.values()]).astype(np.int32))
+
+    def together(self, rows: Numbers) -> Numbers:
+        places = self._places[rows]
+        return self._rows.together(places[places >= 0])
+
+
 class Replaced:
     """Rows of which some are others now; there may be more rows than there were."""
 
-    __slots__ = ("_base", "_now", "_stale")
+    __slots__ = ("_base", "_few", "_now", "_stale")
 
     def __init__(self, base: Rows | None, now: Mapping[int, Numbers], stale: Flags) -> None:
         """Take the rows as they were, those that are others (empty ones too), and which these are."""
         self._base = base
         self._now = now
         self._stale = stale
+        self._few: _Few | None = None
 
     def __getitem__(self, row: int) -> Numbers:
         now = self._now.get(row)
@@ -51,18 +69,20 @@ class Replaced:
 
     def together(self, rows: Numbers) -> Numbers:
         """As `RowSource.together`."""
-        stale = self._stale[rows]
-        found = [self._now[row] for row in rows[stale].tolist()]
-        if self._base is not None:
-            kept = rows[~stale]
-            found.append(self._base.together(kept[kept < len(self._base)]))
-        return np.concatenate(found) if found else EMPTY
+        few = self._few
+        if few is None:
+            few = self._few = _Few(self._now, len(self._stale))
+        now = few.together(rows)
+        if self._base is None:
+            return now
+        kept = rows[~self._stale[rows]]
+        return np.concatenate((now, self._base.together(kept[kept < len(self._base)])))
 
 
 class Mixed(Generic[Key]):
     """Rows that lose the values that are stale and gain others."""
 
-    __slots__ = ("_added", "_base", "_gaining", "_mixed", "_number", "_stale")
+    __slots__ = ("_added", "_base", "_few", "_mixed", "_number", "_stale")
 
     def __init__(
         self,
@@ -77,7 +97,7 @@ class Mixed(Generic[Key]):
         self._stale = stale
         self._added = added
         self._mixed: dict[Key, Numbers] = {}
-        self._gaining: Flags | None = None
+        self._few: _Few | None = None
 
     def __getitem__(self, key: Key) -> Numbers:
         """Return a row; one that was never heard of is empty."""
@@ -94,18 +114,15 @@ class Mixed(Generic[Key]):
 
     def together(self, rows: Numbers) -> Numbers:
         """As `RowSource.together`, of rows that go by their number."""
-        found: list[Numbers] = []
-        if self._base is not None:
-            was = self._base.together(rows[rows < len(self._base)])
-            found.append(was[~self._stale[was]])
-        if self._added:
-            gaining = self._gaining
-            if gaining is None:
-                gaining = self._gaining = np.zeros(len(self._stale), np.bool_)
-                gaining[[row for row in self._added if isinstance(row, int)]] = True
-            added: Mapping[Any, list[int]] = self._added
-            found.extend(np.array(added[row], np.int32) for row in rows[gaining[rows]].tolist())
-        return np.concatenate(found) if found else EMPTY
+        few = self._few
+        if few is None:
+            added = {int(row): numbers for row, numbers in self._added.items() if isinstance(row, int)}
+            few = self._few = _Few(added, len(self._stale))
+        now = few.together(rows)
+        if self._base is None:
+            return now
+        was = self._base.together(rows[rows < len(self._base)])
+        return np.concatenate((now, was[~self._stale[was]]))
 
     def _was(self, key: Key) -> Numbers:
         row = self._number.get(key, -1) if self._number is not None else key
