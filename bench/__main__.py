@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench import (
+    api_speed,
     ask_speed,
     burst_speed,
     discovery_speed,
@@ -25,6 +26,7 @@ from bench.figures import Figure
 from bench.machine import description
 
 MEASURES = {
+    "api": api_speed.measure,
     "import": import_speed.measure,
     "pipeline": pipeline_speed.measure,
     "discovery": discovery_speed.measure,

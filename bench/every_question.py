@@ -62,6 +62,8 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "impact": ("impact of {name}",),
     "dependence": ("does {name} depend on {other}",),
     "find": ("find {name}", "find checkout worker", "find {tag}"),
+    # Here no description is known; `api_speed` asks where there are many.
+    "api": ("api {name}", "who serves /v1/{name}"),
     "audit": ("audit {name}",),
     "audit of all": ("what changed this week",),
     "on call": ("who is on call for {name}",),

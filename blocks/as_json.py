@@ -24,6 +24,10 @@ eight, `spotted` and `unclear` have `words` (what was asked about), and
   `url`, `thing`], `loosely` (none has all words), `elsewhere` (none is of the subject), `pages`, `owner`;
 - `shelf`: `answered`, `subject`, `wanted` (runbook, readme or empty), `pages`, `others`, `owner`, `matched`;
   a page is {ref, path, title, url, source, seen_at, readme, runbook};
+- `operations`: `subject` (or null where all APIs were searched), `searched`, `format`, `answered`, `owner`,
+  `apis` [thing], `descriptions` [{of, path, url, format, title, version, servers, operations (how many),
+  flaws [{line, problem, remedy}]}], `operations` [{name, verb, address, summary, group, section, deprecated,
+  takes, request, response, of, path, url, line}], `total`, `page`, `pages`, `ask`;
 - `ambiguous`: `candidates` [thing with `why` and `ask`], `more` (how many are not listed);
 - `missing`: `candidates` and `suggestions` (the same list: the nearest names), `remedy`;
 - `list`: `headline`, `items` [thing with `section`], `total`, `page`, `pages`, `ask`; here, in `oncall` and
@@ -62,7 +66,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from blocks import discovery_json, explained, explored_json, gaps, oncall_json, passages_json, paths
+from blocks import (
+    api_json,
+    discovery_json,
+    explained,
+    explored_json,
+    gaps,
+    oncall_json,
+    passages_json,
+    paths,
+)
 from blocks.plain import text_for
 from domain.answers import (
     Ambiguous,
@@ -79,6 +92,7 @@ from domain.answers import (
     Thing,
     Unclear,
 )
+from domain.apis import Operations
 from domain.clock import age_in_words
 from domain.entities import Entity, Fact
 from domain.explained import Explained
@@ -139,7 +153,7 @@ def _body(answer: Answer, now: datetime) -> Object:
 
 
 def _further_body(
-    answer: OwnedPath | Explained | Explored | Gaps | Passages | Shelf | Discovery, now: datetime
+    answer: OwnedPath | Explained | Explored | Operations | Gaps | Passages | Shelf | Discovery, now: datetime
 ) -> Object:
     if isinstance(answer, Explored):
         return explored_json.body(answer, _thing, _says, time)
@@ -148,6 +162,8 @@ def _further_body(
             return paths.as_json(answer, time, _owner, _thing)
         case Explained():
             return explained.as_json(answer, _thing, _sources, time, now)
+        case Operations():
+            return api_json.operations(answer, _thing, _owner)
         case Gaps():
             return gaps.as_json(answer, _thing, time)
         case Passages():

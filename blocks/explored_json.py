@@ -6,8 +6,8 @@
   kind, known, channel, slack_channel_id, slack_usergroup_id, slack_user_id, email};
 - `dependence`: `depends`, `one` and `other` (things), `backwards` (in how many steps the other depends on the
   one; 0: it does not), `steps` [{from, to, relation, says}];
-- `search`: `items` [thing with `by` (name, title, alias, prefix, words, facets, docs or typo) and `said`],
-  `total`, `page`, `pages`, `ask`;
+- `search`: `items` [thing with `by` (name, title, alias, prefix, words, operation, facets, docs or typo) and
+  `said`], `total`, `more` (there may be more than `total`), `page`, `pages`, `ask`;
 - `audit`: `subject` or null (everything), `since` or null, `matched`, `acts` [{act, at, actor, actor_title,
   source, change_set, undoes, ref, fields [{field, before, after}], counts, examples [{operation, ref}]}],
   `total`, `page`, `pages`, `ask`.
@@ -46,7 +46,7 @@ def body(answer: Explored, thing: Things, says: Says, time: Time) -> Object:
 
         case Search():
             items = [{**thing(hit.thing), "by": hit.by, "said": hit.said} for hit in answer.hits]
-            return {"items": items, "total": answer.total, **_pages(answer)}
+            return {"items": items, "total": answer.total, "more": answer.more, **_pages(answer)}
         case Audit():
             about = {"subject": thing(answer.subject) if answer.subject else None, "matched": answer.matched}
             acts = [_act(each, answer, time) for each in answer.acts]

@@ -19,6 +19,7 @@ _BY = {
 def headline(answer: Search, pen: Pen) -> str:
     """Say how many things the words lead to."""
     things = "1 thing" if answer.total == 1 else f"{answer.total:,} things"
+    things += " and more" if answer.more else ""
     nearly = " nearly" if answer.hits and all(hit.by == "typo" for hit in answer.hits) else ""
     leads = "is" if answer.total == 1 else "are"
     found = pen.text(answer.words, 160)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from blocks import kit, limits, lists, names
+from blocks import apis, kit, limits, lists, names
 from blocks.cards import share_button
 from blocks.pens import Pen
 from blocks.sentences import asked_here
@@ -15,6 +15,8 @@ from domain.gaps import Gap, Gaps, Unanswered
 from domain.things import Thing
 
 _WORDS = 80
+_FLAWS = 2
+"""Broken descriptions of one thing that are named."""
 
 
 def card(answer: Gaps, pen: Pen, now: datetime, share: str | None) -> list[kit.Block]:
@@ -24,9 +26,10 @@ def card(answer: Gaps, pen: Pen, now: datetime, share: str | None) -> list[kit.B
         blocks.append(kit.context(asked_here(answer.place, pen)))
     for gap in answer.gaps:
         more = gap.total - len(gap.first)
-        rows = [
-            f"• {pen.strong(each.title)} · {lists.place(each, pen)}".removesuffix(" · ") for each in gap.first
-        ]
+        rows = []
+        for each in gap.first:
+            rows.append(f"• {pen.strong(each.title)} · {lists.place(each, pen)}".removesuffix(" · "))
+            rows += [f"    {line}" for line in _broken(gap, each, pen)]
         rest = [f"and {more:,} more"] if more else []
         blocks.append(kit.section(f"*{pen.text(gap.what)}*: {gap.total:,}", *rows, *rest))
     if answer.unanswered:
@@ -63,7 +66,9 @@ def lines(answer: Gaps, pen: Pen, now: datetime) -> list[str]:
         said.append(f"  {asked_here(answer.place, pen)}")
     for gap in answer.gaps:
         said.append(f"{pen.text(gap.what)}: {gap.total:,}" + (f"  ({pen.code(gap.ask)})" if gap.ask else ""))
-        said += [f"  {pen.text(each.title)}  {lists.place(each, pen)}".rstrip() for each in gap.first]
+        for each in gap.first:
+            said.append(f"  {pen.text(each.title)}  {lists.place(each, pen)}".rstrip())
+            said += [f"    {line}" for line in _broken(gap, each, pen)]
         if (more := gap.total - len(gap.first)) > 0:
             said.append(f"  and {more:,} more")
     if answer.unanswered:
@@ -74,7 +79,9 @@ def lines(answer: Gaps, pen: Pen, now: datetime) -> list[str]:
 def as_json(
     answer: Gaps, thing: Callable[[Thing], Mapping[str, Json]], time: Callable[[datetime | None], Json]
 ) -> dict[str, Json]:
-    """Return it for scripts: `subject` or null, `total`, `gaps` [{what, total, first, ask}], `unanswered`."""
+    """Return it for scripts: `subject` or null, `total`, `gaps` [{what, total, first, ask, broken}], and
+    `unanswered`; `broken` says where descriptions of APIs of the first are broken, and why.
+    """
     return {
         "subject": thing(answer.subject) if answer.subject else None,
         "place": thing(answer.place) if answer.place else None,
@@ -88,7 +95,28 @@ def as_json(
 
 
 def _gap(gap: Gap, thing: Callable[[Thing], Mapping[str, Json]]) -> dict[str, Json]:
-    return {"what": gap.what, "total": gap.total, "first": list(map(thing, gap.first)), "ask": gap.ask}
+    return {
+        "what": gap.what, "total": gap.total, "first": list(map(thing, gap.first)), "ask": gap.ask,
+        "broken": [
+            {
+                "of": str(each.source.ref), "path": each.source.path, "url": each.source.url,
+                "line": each.flaw.line, "problem": each.flaw.problem, "remedy": each.flaw.remedy,
+                "more": each.more,
+            }
+            for each in gap.broken
+        ],
+    }  # fmt: skip
+
+
+def _broken(gap: Gap, thing: Thing, pen: Pen) -> list[str]:
+    """Return where and why the descriptions of a thing are broken: the first flaws, and how many more."""
+    its = [each for each in gap.broken if each.source.ref == thing.ref]
+    told = []
+    for each in its[:_FLAWS]:
+        more = f" (and {each.more:,} more in this file)" if each.more else ""
+        line = apis.flaw_line(each.flaw, each.source, pen)
+        told.append(limits.cut_mrkdwn(f"{line}{more}", limits.OBSERVED))
+    return told + ([f"and {len(its) - _FLAWS} more files"] if len(its) > _FLAWS else [])
 
 
 def _asked(asked: Unanswered, pen: Pen, now: datetime) -> str:

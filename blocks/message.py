@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from blocks import (
+    api_cards,
     cards,
     discovery_cards,
     explained,
@@ -38,6 +39,7 @@ from domain.answers import (
     Spotted,
     Unclear,
 )
+from domain.apis import Operations
 from domain.explained import Explained
 from domain.gaps import Gaps
 from domain.oncall import Duties, OnCall
@@ -89,7 +91,7 @@ def _blocks(answer: Answer, pen: Mrkdwn, now: datetime, share: str | None) -> li
 
 
 def _further_blocks(
-    answer: OwnedPath | Explained | Explored | Gaps | Passages | Shelf | Discovery,
+    answer: OwnedPath | Explained | Explored | Operations | Gaps | Passages | Shelf | Discovery,
     pen: Pen,
     now: datetime,
     share: str | None,
@@ -101,6 +103,8 @@ def _further_blocks(
             return paths.card(answer, pen, now, share)
         case Explained():
             return explained.card(answer, pen, now, share)
+        case Operations():
+            return api_cards.operations(answer, pen, share)
         case Gaps():
             return gaps.card(answer, pen, now, share)
         case Passages():

@@ -10,6 +10,7 @@ from datetime import datetime
 from textwrap import wrap
 
 from blocks import (
+    api_cards,
     cards,
     details,
     discovery,
@@ -44,6 +45,7 @@ from domain.answers import (
     Thing,
     Unclear,
 )
+from domain.apis import Operations
 from domain.explained import Explained
 from domain.gaps import Gaps
 from domain.oncall import Duties, OnCall
@@ -100,7 +102,7 @@ def _lines(answer: Answer, now: datetime) -> list[str]:
 
 
 def _further_lines(
-    answer: OwnedPath | Explained | Explored | Gaps | Passages | Shelf | Discovery, now: datetime
+    answer: OwnedPath | Explained | Explored | Operations | Gaps | Passages | Shelf | Discovery, now: datetime
 ) -> list[str]:
     if isinstance(answer, Explored):
         return explored_plain.lines_for(answer, now)
@@ -109,6 +111,8 @@ def _further_lines(
             return paths.lines(answer, now)
         case Explained():
             return explained.lines(answer, now)
+        case Operations():
+            return api_cards.lines(answer)
         case Gaps():
             return gaps.lines(answer, _PEN, now)
         case Passages():

@@ -16,6 +16,7 @@ from domain.clock import Clock, system_clock
 from domain.custom_fields import titles
 from questions.asking import Questions
 from workflows.actions import Actions
+from workflows.descriptions import Describing
 from workflows.importing import ImportReport
 from workflows.permissions import Administrators
 from workflows.suggesting import Suggesting
@@ -53,7 +54,8 @@ def open_portal(
     catalog = ready_catalog(settings, fill=fill, told=told, clock=clock, restitch=fill == "always")
     index = LiveIndex(catalog)
     derive = categorizer(settings, catalog, clock)
-    syncs = Syncs(settings.file, catalog, clock=clock, derive=derive, after=Suggesting(catalog, index))
+    after = Describing(catalog, Suggesting(catalog, index))
+    syncs = Syncs(settings.file, catalog, clock=clock, derive=derive, after=after)
     administrators = Administrators(settings.file.administrators, lambda: index.current)
     questions = Questions(
         catalog,

@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 
 from catalog_store import (
     channels,
+    describing,
     file_texts,
     once,
     planning,
@@ -27,11 +28,13 @@ from catalog_store import (
     undoing,
 )
 from catalog_store.database import PATIENCE, Database
+from catalog_store.describing import Waiting
 from catalog_store.moves import Plan
 from catalog_store.reads import CatalogReads
 from catalog_store.source_states import SourceStates
 from catalog_store.trust import DEFAULT, Precedence
 from catalog_store.writing import carry_out
+from domain.apis import Description
 from domain.changes import ChangeSet
 from domain.clock import Clock, system_clock
 from domain.entities import Snapshot
@@ -114,6 +117,7 @@ class Catalog(CatalogReads):
                 plan = planning.draw_up(connection, snapshot, self._precedence, allow_shrink=allow_shrink)
             number = carry_out(connection, plan, actor=actor, at=now)
             file_texts.keep(connection, snapshot, prepared)
+            describing.note(connection, snapshot)
             channels.keep(connection, snapshot)
         return plan.change_set(number, actor, now)
 
@@ -144,6 +148,7 @@ class Catalog(CatalogReads):
                 number = carry_out(connection, plan, actor=actor, at=now)
                 if not dry_run:
                     file_texts.keep(connection, each, cut)
+                    describing.note(connection, each)
                 channels.keep(connection, each)
                 applied.append(plan.change_set(None if dry_run else number, actor, now))
             if dry_run:
@@ -207,8 +212,21 @@ class Catalog(CatalogReads):
             number = None
             if plan.moves:
                 number = carry_out(connection, plan, actor=actor, at=now, looked=False)
-                file_texts.sweep(connection, sorted({move.source for move in plan.moves}))
+                sources = sorted({move.source for move in plan.moves})
+                file_texts.sweep(connection, sources)
+                describing.sweep(connection, sources)
         return plan.change_set(number, actor, now)
+
+    def undescribed(self, limit: int) -> list[Waiting]:
+        """Return texts that describe APIs and were not read since they changed, at most `limit`."""
+        with self._database.reading() as connection:
+            return describing.waiting(connection, limit)
+
+    def describe(self, read: Sequence[tuple[Waiting, Description | None]]) -> None:
+        """Keep what texts were found to say (None: no API), as far as they are still the same."""
+        now = self._clock()
+        with self._database.writing() as connection:
+            describing.keep(connection, read, now)
 
     def suggest(self, pairs: Iterable[tuple[Ref, Ref, str, float]]) -> int:
         """Keep pairs that may be one: the one that would stay, the other, why, and the likeness from 0 to 1.

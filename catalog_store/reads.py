@@ -15,6 +15,7 @@ from catalog_store import (
     history,
     lookups,
     on_call,
+    operations,
     people,
     planning,
     records,
@@ -28,6 +29,7 @@ from catalog_store.lookups import Relation
 from catalog_store.passages import finding
 from catalog_store.stitching import record
 from catalog_store.trust import Precedence
+from domain.apis import Broken, Described, Operation, Source, anybodys
 from domain.audit import Acts
 from domain.changes import ChangeSet
 from domain.entities import Channel, Entity, FileText, Record
@@ -223,3 +225,55 @@ class CatalogReads:
         """Return the open suggestions, the likest first; with `decided`, all that ever were."""
         with self._database.reading() as connection:
             return suggestions.listed(connection, None if decided else suggestions.OPEN)
+
+    def described(self, refs: Sequence[Ref]) -> list[Described]:
+        """Return the descriptions of the APIs of things, in the things' order; each text once."""
+        with self._database.reading() as connection:
+            return operations.described(connection, refs)
+
+    def operations(self, of: Described, offset: int, limit: int) -> list[Operation]:
+        """Return a stretch of a description's operations, group by group."""
+        with self._database.reading() as connection:
+            return operations.page(connection, of, offset, limit)
+
+    def operations_with(
+        self, of: Sequence[Described], words: Sequence[str], limit: int
+    ) -> list[tuple[Operation, Source]]:
+        """Return the operations of descriptions in whose texts all words (lower case) occur."""
+        with self._database.reading() as connection:
+            return operations.with_words(connection, of, words, limit)
+
+    def operation_names(self, of: Sequence[Described], limit: int) -> list[str]:
+        """Return the names of the operations of descriptions."""
+        with self._database.reading() as connection:
+            return operations.names(connection, of, limit)
+
+    def serving(
+        self, address: str, verb: str, limit: int, of: Callable[[Ref], bool] = anybodys
+    ) -> list[tuple[Operation, Source]]:
+        """Return the operations at an address or of a name, whoever of `of` has them; no verb means any.
+
+        Segments of templates match any; where there is none at a path, those below it.
+        """
+        with self._database.reading() as connection:
+            return operations.serving(connection, address, verb, limit, of)
+
+    def operations_called(
+        self, name: str, limit: int, of: Callable[[Ref], bool] = anybodys
+    ) -> list[tuple[str, Ref]]:
+        """Return operations of `of` whose names begin with a text, case aside, each with whose it is.
+
+        Those that are called just so come first.
+        """
+        with self._database.reading() as connection:
+            return operations.called(connection, name, limit, of)
+
+    def having_broken_descriptions(self) -> list[Ref]:
+        """Return the things that have a broken description of an API, in the order of refs."""
+        with self._database.reading() as connection:
+            return operations.having_broken(connection)
+
+    def broken_descriptions(self, refs: Sequence[Ref], limit: int) -> list[Broken]:
+        """Return the first flaw of each broken description of an API of things, in the order of refs."""
+        with self._database.reading() as connection:
+            return operations.broken(connection, refs, limit)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from domain.apis import Operations
 from domain.audit import Audit
 from domain.entities import Entity, Fact, Record
 from domain.explained import Explained
@@ -198,7 +199,7 @@ Explored = Impact | Dependence | Search | Audit
 
 Answer = (
     Found | OwnedPath | Explained | Shown | OnCall | Duties | Ambiguous | Missing | Listing | Help | Unclear
-    | Spotted | Explored | Gaps | Passages | Shelf | Discovery
+    | Spotted | Explored | Operations | Gaps | Passages | Shelf | Discovery
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ class Hit:
 
     thing: Thing
     by: str
-    """By what: `name`, `title`, `alias`, `prefix`, `words`, `facets`, `docs` or `typo`."""
+    """By what: `name`, `title`, `alias`, `prefix`, `words`, `operation`, `facets`, `docs` or `typo`."""
     said: str = ""
     """What it was found by, for a person, where `by` does not say it all: `tag pci, owner Payments`."""
 
@@ -30,3 +30,5 @@ class Search:
     pages: int = 1
     ask: str = ""
     """The words that ask this again, without a page."""
+    more: bool = False
+    """Whether there may be more than `total`: of very many operations not all are looked at."""

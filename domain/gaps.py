@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.apis import Broken
 from domain.things import Thing
 
 
@@ -19,6 +20,8 @@ class Gap:
     """The most critical of them."""
     ask: str = ""
     """The words that list them all; empty where no question does."""
+    broken: tuple[Broken, ...] = ()
+    """Of broken descriptions: where and why those of the first are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from domain.home import Home
 from domain.people_mapping import NOBODY_MAPPED, PeopleBlock
 from domain.visibility import Reader, Visibility
 from questions import helping, homes, offering
+from questions.apis import operations
 from questions.auditing import audit, audit_of_all
 from questions.dependence import does_it_depend
 from questions.depending import what_depends_on, what_it_depends_on
@@ -67,6 +68,7 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
     "shown then": show_as_of,
     "dependents": what_depends_on,
     "dependencies": what_it_depends_on,
+    "api": operations,
     "impact": impact,
     "dependence": does_it_depend,
     "find": find,

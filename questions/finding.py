@@ -33,6 +33,8 @@ _FEW = 5
 """With as many things that are called so, documentation is not looked at."""
 _DOCS = "docs: "
 """Before the heading that leads to a thing."""
+_MOST_OPERATIONS = 100
+"""Operations whose names begin with the words that are looked at; where there are more, it is said."""
 _EXAMPLES = ("find payouts", "find kafka", "list services tier 1")
 
 
@@ -44,6 +46,8 @@ class _Text:
     words: tuple[str, ...]
     aliases: tuple[str, ...]
     """What an address, a mention or an id in the words stands for."""
+    operations: tuple[tuple[str, int], ...] = ()
+    """Operations of APIs whose names begin so, each with the node that has it; those called so first."""
 
 
 Finder = Callable[[_Text, Question], list[tuple[str, Numbers]]]
@@ -61,15 +65,24 @@ def find(question: Question) -> Answer:
             return listed
     index, (named, kinds) = question.index, _without_kinds(words)
     address = read_address(join(named))
-    text = _Text(address.shown, tuple(word.plain or word.typed.lower() for word in named), address.aliases)
+    plain = tuple(word.plain or word.typed.lower() for word in named)
+    text = _Text(address.shown, plain, address.aliases, _operations(plain, question))
     found = _found(text, kinds, question)
     total = sum(len(nodes) for _, nodes in found)
     if not total:
         return _nothing(text.whole, question)
-    pages = -(-total // PAGE)
+    pages, more = -(-total // PAGE), len(text.operations) >= _MOST_OPERATIONS
     page = min(max(1, question.page), pages)
     hits = tuple(_hit(by, node, text, index) for by, node in _page(found, page, index))
-    return Search(text.whole, hits, total, page, pages, question.form.ask.format(join(words)))
+    return Search(text.whole, hits, total, page, pages, question.form.ask.format(join(words)), more)
+
+
+def _operations(words: Sequence[str], question: Question) -> tuple[tuple[str, int], ...]:
+    """Return operations with whose they are: `create refund` and `createRefund` are one name."""
+    name, index = "".join(words), question.index
+    found = question.records.operations_called(name, _MOST_OPERATIONS) if name else []
+    nodes = ((called, index.node(ref)) for called, ref in found)
+    return tuple((called, node) for called, node in nodes if node is not None)
 
 
 def _nothing(text: str, question: Question) -> Answer:
@@ -124,6 +137,12 @@ def _worded(text: _Text, question: Question) -> list[tuple[str, Numbers]]:
     return [("words", question.index.names.with_words(text.whole))]
 
 
+def _operating(text: _Text, _question: Question) -> list[tuple[str, Numbers]]:
+    name = "".join(text.words)
+    exact = _array([node for called, node in text.operations if called.lower() == name])
+    return [("operation", exact), ("operation", _array([node for _, node in text.operations]))]
+
+
 def _described(text: _Text, question: Question) -> list[tuple[str, Numbers]]:
     """Find what has all words, each as a tag, a language, an owner or a word of the name."""
     index = question.index
@@ -155,7 +174,9 @@ def _alike(text: _Text, question: Question) -> list[tuple[str, Numbers]]:
     return [("typo", _array([node for node, _ in question.index.names.like(text.whole, _NEAR)][:PAGE]))]
 
 
-FINDERS: tuple[Finder, ...] = (_called, _beginning, _worded, _described, _headed, _written, _alike)
+FINDERS: tuple[Finder, ...] = (
+    _called, _beginning, _worded, _operating, _described, _headed, _written, _alike,
+)  # fmt: skip
 """The ways of searching, the surest first; a further one is one more row."""
 
 _ENOUGH: Mapping[Finder, int] = {_headed: _FEW, _written: 1, _alike: PAGE}
@@ -195,6 +216,10 @@ def _page(found: Sequence[tuple[str, Numbers]], page: int, index: Index) -> list
 def _hit(by: str, node: int, text: _Text, index: Index) -> Hit:
     if by.startswith(_DOCS):
         return Hit(index.thing(node), "docs", by)
+    if by == "operation":
+        called = dict.fromkeys(name for name, of in text.operations if of == node)
+        more = f" and {len(called) - 1} more" if len(called) > 1 else ""
+        return Hit(index.thing(node), by, f"operation {next(iter(called))}{more}")
     if by != "facets":
         return Hit(index.thing(node), by)
     labels = dict.fromkeys(

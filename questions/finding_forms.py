@@ -11,8 +11,8 @@ FINDING_FORMS: tuple[Form, ...] = (
     Form(
         "find",
         "find <words>",
-        "search over everything: names, titles, other names, tags, languages and owners; each row says by "
-        "what it was found",
+        "search over everything: names, titles, other names, tags, languages, owners and operations of "
+        "APIs; each row says by what it was found",
         ("find payouts", "search for card data", "anything about payouts"),
         (
             "(find|search|look for|look up anything|search for|find me|locate) [<thing>]",

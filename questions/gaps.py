@@ -6,7 +6,7 @@ What needs a look at everything is counted once for each snapshot and reader.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from weakref import WeakKeyDictionary
 
@@ -16,6 +16,7 @@ from catalog_store.search.reading import Index
 from catalog_store.search.rows import EMPTY, Numbers, intersect
 from domain.answers import Answer
 from domain.gaps import Gap, Gaps
+from questions.broken import having_broken, why_broken
 from questions.channels import channel_of
 from questions.filters import is_asker
 from questions.here import asked_here, channels_team
@@ -32,11 +33,13 @@ _MINE = ("my", "our", "mine", "ours")
 _ALL = ("everything", "everybody", "everyone", "all", "the catalog", "the whole catalog", "the company")
 _ABOUT_ALL = frozenset(("catalog", "data", "questions", "answer", "answered", "unanswered"))
 """Words of questions that are about no team, wherever they are asked."""
+_BROKEN = "broken descriptions"
 KINDS = {
     "unowned things": "Nobody owns them",
     "unknown owners": "Their owner is not in the catalog",
     "unreachable owners": "Their team has neither a channel nor people",
     "missing tiers": "They have no tier",
+    _BROKEN: "A description of their API is broken",
 }
 """The words for one kind of gap, and what it is."""
 _NOBODY = -1
@@ -52,10 +55,12 @@ class _Found:
     unreached: Numbers
     """What is owned by a team without a channel and without people."""
     tierless: Numbers
+    broken: Numbers = field(default_factory=lambda: EMPTY)
+    """What has a broken description of an API; known to the store alone, so asked each time."""
 
     def of_kind(self, kind: str) -> Numbers:
         """Return what has one kind of gap, by the words of KINDS."""
-        having = (self.unowned, self.by_strangers, self.unreached, self.tierless)
+        having = (self.unowned, self.by_strangers, self.unreached, self.tierless, self.broken)
         return dict(zip(KINDS, having, strict=True))[kind]
 
 
@@ -138,7 +143,7 @@ def _all_kinds(node: int | None, question: Question) -> Gaps:
     index = question.index
     found = _found(node, question)
     told = [
-        _gap(what, nodes, index, _ask_for(kind, node, index))
+        _told(kind, _gap(what, nodes, index, _ask_for(kind, node, index)), question)
         for kind, what in KINDS.items()
         if len(nodes := found.of_kind(kind))
     ]
@@ -148,15 +153,20 @@ def _all_kinds(node: int | None, question: Question) -> Gaps:
     return Gaps(index.title(node), shown, (*_archived(node, question), *told))
 
 
+def _told(kind: str, gap: Gap, question: Question) -> Gap:
+    return replace(gap, broken=why_broken(gap.first, question)) if kind == _BROKEN else gap
+
+
 def _found(node: int | None, question: Question) -> _Found:
     """Return the gaps of everything, or of what a team or person and the teams between own."""
-    index, found = question.index, _MEMORY.of(question.index)
+    index = question.index
+    found = replace(_MEMORY.of(index), broken=having_broken(question))
     if node is None:
         return found
     owned = np.unique(np.concatenate([index.owned_by(each) for each in _owners(node, index)]))
     kept = (
         index.in_order(intersect([np.sort(each), owned]))
-        for each in (found.by_strangers, found.unreached, found.tierless)
+        for each in (found.by_strangers, found.unreached, found.tierless, found.broken)
     )
     return _Found(EMPTY, *kept)
 

@@ -7,19 +7,20 @@ from questions.forms import Form
 _SHOW = "(show|show me|list|what are|are there)"
 _GAPS = "(gaps|holes|blind spots|data quality)"
 _WHOSE = "(of|for|in)"
-_KIND = "(unowned things|unknown owners|unreachable owners|missing tiers)"
+_KIND = "(unowned things|unknown owners|unreachable owners|missing tiers|broken descriptions)"
 
 GAPS_FORMS: tuple[Form, ...] = (
     Form(
         "gaps",
         "gaps [of <team>]",
-        "what is missing: things that nobody owns, owners that do not exist or cannot be reached, tiers, and "
-        "the questions that found no answer",
+        "what is missing: things that nobody owns, owners that do not exist or cannot be reached, tiers, "
+        "broken descriptions of APIs, and the questions that found no answer",
         ("gaps", "gaps of team-payments", "my gaps"),
         (
             f"[{_SHOW}] [the|all|any] {_GAPS} [{_WHOSE} <thing>]",
             f"[{_SHOW}] (my|our) [team 's] (gaps|holes)",
             "<thing> ['s] (gaps|holes)",
+            "gaps <thing>",
             f"gaps {_KIND} [of <thing>]",
             "what is missing [in the catalog]",
             f"what is missing {_WHOSE} <thing>",

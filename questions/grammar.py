@@ -6,6 +6,7 @@ Answers nothing: a form names the answer that it leads to, and `asking` knows th
 from __future__ import annotations
 
 from questions import failing, spans
+from questions.api_forms import API_FORMS, is_path
 from questions.audit_forms import AUDIT_FORMS
 from questions.dates import split
 from questions.docs_forms import DOCS_FORMS
@@ -200,6 +201,7 @@ FORMS: tuple[Form, ...] = (
         ask="what does {} depend on",
         paged=True,
     ),
+    *API_FORMS,
     *WHY_FORMS,
     *GAPS_FORMS,
     *IMPACT_FORMS,
@@ -247,6 +249,7 @@ def _is_listing(words: Words) -> bool:
 
 PATTERNS: Patterns[Form] = Patterns(
     {
+        "path": is_path,
         "noun": is_plural,
         "listing": _is_listing,
         "past": _ends_in_a_date,

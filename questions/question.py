@@ -12,6 +12,7 @@ from typing import Protocol
 
 from catalog_store.search.reading import Index
 from domain.answers import Asker
+from domain.apis import Broken, Described, Operation, Source, anybodys
 from domain.audit import Acts
 from domain.changes import ChangeSet
 from domain.clock import Clock, system_clock
@@ -99,6 +100,44 @@ class Records(Protocol):
 
     def pages(self, refs: Sequence[Ref]) -> list[Page]:
         """Return the pages of documentation of things, thing by thing as given, in reading order."""
+        ...
+
+    def described(self, refs: Sequence[Ref]) -> list[Described]:
+        """Return the descriptions of the APIs of things, in the things' order; each text once."""
+        ...
+
+    def operations(self, of: Described, offset: int, limit: int) -> list[Operation]:
+        """Return a stretch of a description's operations, group by group."""
+        ...
+
+    def operations_with(
+        self, of: Sequence[Described], words: Sequence[str], limit: int
+    ) -> list[tuple[Operation, Source]]:
+        """Return the operations of descriptions in whose texts all words (lower case) occur."""
+        ...
+
+    def operation_names(self, of: Sequence[Described], limit: int) -> list[str]:
+        """Return the names of the operations of descriptions."""
+        ...
+
+    def serving(
+        self, address: str, verb: str, limit: int, of: Callable[[Ref], bool] = anybodys
+    ) -> list[tuple[Operation, Source]]:
+        """Return the operations at an address or of a name, whoever of `of` has them; no verb means any."""
+        ...
+
+    def operations_called(
+        self, name: str, limit: int, of: Callable[[Ref], bool] = anybodys
+    ) -> list[tuple[str, Ref]]:
+        """Return operations of `of` whose names begin with a text, with whose they are; just so first."""
+        ...
+
+    def having_broken_descriptions(self) -> list[Ref]:
+        """Return the things that have a broken description of an API, in the order of refs."""
+        ...
+
+    def broken_descriptions(self, refs: Sequence[Ref], limit: int) -> list[Broken]:
+        """Return the first flaw of each broken description of an API of things, in the order of refs."""
         ...
 
     def weighed(self, ref: Ref) -> WeighedRecord | None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from catalog_store.search.reading import Index
+from domain.apis import DEFINITION, Broken, Described, Operation, Source, anybodys
 from domain.audit import Act, Acts
 from domain.changes import ChangeSet, EntityChange, FieldChange
 from domain.entities import RELATION_FIELDS, Channel, Fact, Json, Record
@@ -131,6 +132,63 @@ class SeenRecords:
         """Return the CODEOWNERS rules that an entity keeps, for members who may see the entity."""
         may = self._reader.inside and self._shows("codeowners") and not self._hides(ref)
         return self._records.path_rules(ref) if may else None
+
+    def described(self, refs: Sequence[Ref]) -> list[Described]:
+        """Return the descriptions of APIs, for members who may see DEFINITION: those in files too."""
+        return self._records.described(self._having(refs))
+
+    def operations(self, of: Described, offset: int, limit: int) -> list[Operation]:
+        """Return a stretch of the operations of a description that may be seen."""
+        return self._records.operations(of, offset, limit) if self._tells(of.source.ref) else []
+
+    def operations_with(
+        self, of: Sequence[Described], words: Sequence[str], limit: int
+    ) -> list[tuple[Operation, Source]]:
+        """Return the operations of descriptions that may be seen in whose texts all words occur."""
+        return self._records.operations_with(self._telling(of), words, limit)
+
+    def operation_names(self, of: Sequence[Described], limit: int) -> list[str]:
+        """Return the names of the operations of descriptions that may be seen."""
+        return self._records.operation_names(self._telling(of), limit)
+
+    def serving(
+        self, address: str, verb: str, limit: int, of: Callable[[Ref], bool] = anybodys
+    ) -> list[tuple[Operation, Source]]:
+        """Return the operations at an address or of a name of what may be seen."""
+        if not self._reads:
+            return []
+        return self._records.serving(address, verb, limit, lambda ref: self._tells(ref) and of(ref))
+
+    def operations_called(
+        self, name: str, limit: int, of: Callable[[Ref], bool] = anybodys
+    ) -> list[tuple[str, Ref]]:
+        """Return operations of what may be seen whose names begin with a text."""
+        if not self._reads:
+            return []
+        return self._records.operations_called(name, limit, lambda ref: self._tells(ref) and of(ref))
+
+    def having_broken_descriptions(self) -> list[Ref]:
+        """Return the things that may be seen and have a broken description."""
+        return self._having(self._records.having_broken_descriptions())
+
+    def broken_descriptions(self, refs: Sequence[Ref], limit: int) -> list[Broken]:
+        """Return what is broken in descriptions that may be seen."""
+        return self._records.broken_descriptions(self._having(refs), limit)
+
+    def _having(self, refs: Sequence[Ref]) -> list[Ref]:
+        return [ref for ref in refs if self._tells(ref)]
+
+    def _telling(self, described: Sequence[Described]) -> list[Described]:
+        return [each for each in described if self._tells(each.source.ref)]
+
+    @property
+    def _reads(self) -> bool:
+        """Whether descriptions of APIs may be seen at all: they say where files are and servers answer."""
+        return self._reader.inside and self._shows(DEFINITION)
+
+    def _tells(self, ref: Ref) -> bool:
+        """Tell whether the descriptions of a thing may be seen; of one not known yet they may not."""
+        return self._reads and self._seen.node(ref) is not None
 
     def _weighed(self, field: WeighedField) -> WeighedField:
         claims = (replace(each, fact=self._fact(each.fact)) for each in field.claims)

@@ -9,6 +9,7 @@ from collections import Counter
 from threading import Lock
 
 from domain.answers import Answer, Missing, Unclear
+from domain.apis import Operations
 from domain.passages import Passages, Shelf
 from domain.redaction import redacted
 from questions.filters import is_asker
@@ -31,7 +32,7 @@ class Tally:
 
     def hear(self, words: list[Word], answer: Answer) -> None:
         """Count words if they found no answer."""
-        if not _is_unanswered(answer):
+        if not _is_in_vain(answer):
             return
         kept = normal(words)
         if sum(map(str.isalpha, kept)) < _FEWEST:
@@ -47,9 +48,9 @@ class Tally:
         return dict(counts)
 
 
-def _is_unanswered(answer: Answer) -> bool:
-    """Tell whether words found nothing: no thing, no question that they might be, or no documentation."""
-    if isinstance(answer, Passages | Shelf):
+def _is_in_vain(answer: Answer) -> bool:
+    """Tell whether words were understood by nobody, or led to nothing that is known."""
+    if isinstance(answer, Operations | Passages | Shelf):
         return not answer.answered
     return isinstance(answer, Missing | Unclear) and not _is_about_the_asker(answer)
 

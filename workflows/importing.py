@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from catalog_store.catalog import Catalog
 from domain.changes import ChangeSet
 from domain.custom_fields import NO_FIELDS, Fields, checked
+from workflows.descriptions import read_descriptions
 from workflows.ports import Look, Source
 
 
@@ -34,10 +35,14 @@ def import_files(
     """Look at `source` and apply what it saw, all of it in one transaction, or with `dry_run` nothing.
 
     Custom fields that `fields` defines come in as they should be, or as a finding not at all.
-    What the look did not see stays as it is: a file is never the whole company. Raises what `Source.fetch`
+    What the look did not see stays as it is: a file is never the whole company. The descriptions of APIs that
+    are new are read at the end. Raises what `Source.fetch`
     and `Catalog.apply` raise; then the catalog is as it was.
     """
     look = source.fetch()
     snapshots, doubts = checked(look.snapshots, fields)
     look = replace(look, snapshots=snapshots, findings=(*look.findings, *doubts))
-    return ImportReport(look, catalog.apply_all(snapshots, actor=actor, dry_run=dry_run))
+    change_sets = catalog.apply_all(snapshots, actor=actor, dry_run=dry_run)
+    if not dry_run:
+        read_descriptions(catalog)
+    return ImportReport(look, change_sets)

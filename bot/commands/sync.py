@@ -38,6 +38,7 @@ from bot.syncs import Syncs
 from catalog_store.search.live import LiveIndex
 from domain.clock import system_clock
 from domain.errors import BadInput, Refused
+from workflows.descriptions import Describing
 from workflows.suggesting import Suggesting
 from workflows.sync_report import Order, Outcome, SyncReport
 
@@ -58,7 +59,7 @@ def run(
     restitch = looks and not dry_run
     with _own_journal(), ready_catalog(settings, fill="never", restitch=restitch) as catalog:
         derive = categorizer(settings, catalog, system_clock)
-        after = Suggesting(catalog, LiveIndex(catalog))
+        after = Describing(catalog, Suggesting(catalog, LiveIndex(catalog)))
         syncs = Syncs(settings.file, catalog, derive=derive, after=after)
         if words[:1] == [STATUS]:
             return _status(syncs, words[1:], as_json=as_json)

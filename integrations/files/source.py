@@ -10,6 +10,7 @@ from pathlib import Path
 
 from domain.clock import Clock, system_clock
 from integrations.files.collected import Collected
+from integrations.files.kept_texts import KeptTexts
 from integrations.files.places import File, Outside, files_below
 from integrations.files.registry import READERS, accepted
 from workflows.ports import Look, Task
@@ -36,12 +37,14 @@ class FilesSource:
         collected = Collected(on_file=self._progress)
         observed_at = self._clock()
         taken: dict[str, list[File]] = {reader.name: [] for reader in READERS}
+        texts = KeptTexts()
         for found in files_below(self._paths):
+            texts.offer(found)
             self._sort(found, taken, collected)
         for reader in READERS:
             reader.read(taken[reader.name], collected)
         return Look(
-            collected.snapshots(observed_at),
+            texts.added_to(collected.snapshots(observed_at), collected),
             tuple(collected.findings),
             tuple(collected.notes),
             collected.read,

@@ -1,7 +1,7 @@
 """Fetches the texts of the files that matter, after the trees have shown which are there.
 
-Two rounds at most: files of the two upper levels with the folders of monorepos; then the files in those, and
-what catalog files name (`$text: ./proto/flags.proto`).
+Two rounds at most: files of the two upper levels with the folders of monorepos and of documents; then the
+files in those, documents, descriptions of APIs, and what catalog files name (`$text: ./proto/flags.proto`).
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ from integrations.github.failures import TooMuch
 from integrations.github.pages import Asking, Size
 from integrations.github.queries import RATE
 from integrations.github.repositories import Node
-from integrations.hosting.wanted import AT_TOP, IN_FOLDERS, TEXT_LIMIT
+from integrations.hosting.wanted import AT_TOP, IN_FOLDERS
+from integrations.kept_texts import MOST_TEXTS, is_text_to_keep, limit_of
 
 BLOB = "fragment Text on Blob { isTruncated text }"
-TREE = "fragment Entries on Tree { entries { name type } }"
+TREE = "fragment Entries on Tree { entries { name type object { ... on Tree { entries { name type } } } } }"
 WHERE = frozenset(AT_TOP)
 NAMES = frozenset(IN_FOLDERS)
 NO_PARTS_IN = frozenset(
@@ -41,6 +42,13 @@ NO_PARTS_IN = frozenset(
     }
 )
 """Top folders in which no part of a monorepo lives."""
+TEXT_FOLDERS = frozenset((
+    "api", "apis", "doc", "docs", "graphql", "openapi", "proto", "protos", "runbook", "runbooks", "schema",
+    "schemas", "spec", "specs",
+))  # fmt: skip
+"""Top folders whose folders are looked into, two levels deep, for documents and API descriptions."""
+MOST_FOLDERS = 10
+"""Folders of one repository that are looked into for those."""
 CATALOG_FILE = re.compile(r"(^|/)catalog-info\.ya?ml$")
 PLACEHOLDER = re.compile(r"""\$(?:text|json|yaml|openapi|asyncapi)["']?[ \t]*:[ \t]*["']?([^\s"'{}]+)""")
 """Backstage's placeholders, whose value is a path beside the file, or an address."""
@@ -81,9 +89,12 @@ class Texts:
         deeper = [
             Wish(id_, path)
             for id_, files in found.items()
-            for path in dict.fromkeys([*_parts(files), *_named(files)])
+            for path in dict.fromkeys([*_parts(files), *_named(files), *_texts(files)])
             if path not in files.texts
         ]
+        for id_, files in found.items():
+            if (more := len(_all_texts(files)) - MOST_TEXTS) > 0:
+                by_id[id_].problems.append(f"{more} documents and API descriptions were not read")
         self._carry_out(deeper, found, by_id)
         return found
 
@@ -92,8 +103,12 @@ class Texts:
             top, _, name = path.partition("/")
             if path in WHERE or (name in NAMES and top not in NO_PARTS_IN):
                 yield Wish(id_, path)
+        looked_into = 0
         for path in sorted(files.folders):
-            if path.partition("/")[0].lower() in self._monorepo and "/" in path:
+            top, below, _ = path.lower().partition("/")
+            told = top in TEXT_FOLDERS and looked_into < MOST_FOLDERS
+            if below and (told or top in self._monorepo):
+                looked_into += told
                 yield Wish(id_, path, folder=True)
 
     def _carry_out(self, wishes: Sequence[Wish], found: dict[str, Files], nodes: dict[str, Node]) -> None:
@@ -141,6 +156,15 @@ def _parts(files: Files) -> list[str]:
     """Return the files on the third level that make a folder a part of a monorepo."""
     third = (path for path in sorted(files.paths) if path.count("/") == 2)
     return [path for path in third if path.rsplit("/", 1)[1] in NAMES]
+
+
+def _all_texts(files: Files) -> list[str]:
+    """Return the documents and API descriptions that were seen, the uppermost first."""
+    return sorted(filter(is_text_to_keep, files.paths), key=lambda path: (path.count("/"), path))
+
+
+def _texts(files: Files) -> list[str]:
+    return _all_texts(files)[:MOST_TEXTS]
 
 
 def _named(files: Files) -> list[str]:
@@ -193,11 +217,15 @@ def _keep(wish: Wish, found: Json | None, files: Files) -> None:
         return
     if wish.folder:
         for entry in _entries(found):
+            path = f"{wish.path}/{entry.get('name', '')}"
             if entry.get("type") == "blob":
-                files.paths.add(f"{wish.path}/{entry.get('name', '')}")
+                files.paths.add(path)
+            for below in _entries(entry.get("object")):
+                if below.get("type") == "blob":
+                    files.paths.add(f"{path}/{below.get('name', '')}")
         return
     text = found.get("text")
-    if isinstance(text, str) and not found.get("isTruncated") and len(text) <= TEXT_LIMIT:
+    if isinstance(text, str) and not found.get("isTruncated") and len(text) <= limit_of(wish.path):
         files.texts[wish.path] = text
         files.paths.add(wish.path)
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from integrations.gitlab.answers import Answer, inside, objects, text
 from integrations.gitlab.api import Api, encoded
 from integrations.gitlab.failures import Denied
-from integrations.hosting.wanted import AT_TOP, IN_FOLDERS, TEXT_LIMIT
+from integrations.hosting.wanted import AT_TOP, IN_FOLDERS
+from integrations.kept_texts import MOST_TEXTS, is_text_to_keep, limit_of
 
 WHOLE_TREE_PAGES = 10
 """A tree of more pages (1,000 entries) is read folder by folder instead."""
@@ -91,7 +92,12 @@ def texts_of(
 
     One that is too long, or no UTF-8, is left out with a line in `problems`.
     """
-    hits = sorted(filter(wanted, paths), key=lambda path: (path.count("/"), path))
+    upper = sorted(paths, key=lambda path: (path.count("/"), path))
+    texts_too = [path for path in upper if not wanted(path) and is_text_to_keep(path)]
+    if len(texts_too) > MOST_TEXTS:
+        left = len(texts_too) - MOST_TEXTS
+        problems.append(f"{left} of its {len(texts_too)} documents and API descriptions were not read")
+    hits = [*filter(wanted, upper), *texts_too[:MOST_TEXTS]]
     if len(hits) > WANTED_FILES:
         problems.append(f"{len(hits) - WANTED_FILES} of its {len(hits)} files of interest were not read")
     found: dict[str, str] = {}
@@ -101,8 +107,8 @@ def texts_of(
         if texts is None:
             texts = {path: _alone(api, project, branch, path) for path in batch}
         for path in batch:
-            if (content := texts.get(path)) is None or len(content) > TEXT_LIMIT:
-                problems.append(f"{path} is longer than {TEXT_LIMIT:,} characters, or no UTF-8 text")
+            if (content := texts.get(path)) is None or len(content) > limit_of(path):
+                problems.append(f"{path} is longer than {limit_of(path):,} characters, or no UTF-8 text")
             else:
                 found[path] = content.removeprefix("\ufeff")
     return found
@@ -120,7 +126,9 @@ def _together(api: Api, slug: str, branch: str, paths: list[str]) -> dict[str, s
 
 def _alone(api: Api, project: int, branch: str, path: str) -> str | None:
     """Return one text by REST."""
-    content = api.raw(f"/projects/{project}/repository/files/{encoded(path)}/raw", 4 * TEXT_LIMIT, ref=branch)
+    content = api.raw(
+        f"/projects/{project}/repository/files/{encoded(path)}/raw", 4 * limit_of(path), ref=branch
+    )
     try:
         return None if content is None else content.decode()
     except UnicodeDecodeError:

@@ -13,10 +13,11 @@ from domain.entities import Claim, FileText, Json, Standing
 from domain.refs import DEFAULT_NAMESPACE, Ref
 from integrations.hosting.confidences import SEEN
 from integrations.hosting.facts import HostFacts, RepositoryFacts
-from integrations.hosting.files_of_interest import is_text_to_keep, of_interest
+from integrations.hosting.files_of_interest import of_interest
 from integrations.hosting.naming import last, part_name, plain, scope_of
 from integrations.hosting.reading import FilesRead, Part
 from integrations.hosting.repository_fields import links_of, own_fields, shared_fields, url_of
+from integrations.kept_texts import is_text_to_keep
 
 
 @dataclass(frozen=True, slots=True)

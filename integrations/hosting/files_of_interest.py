@@ -1,11 +1,10 @@
-"""Which files of a repository the catalog remembers being there, and of which it keeps the text.
+"""Which files of a repository the catalog remembers being there.
 
-Fetches none of them: `wanted` says which texts an adapter asks for.
+Fetches none of them: `wanted` and `integrations.kept_texts` say which texts an adapter asks for.
 """
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from integrations.hosting.wanted import AT_TOP, IN_FOLDERS
@@ -30,12 +29,6 @@ _BELOW = ("/.github/workflows/", "/.circleci/", "/.github/dependabot.", "/docs/"
 MOST = 400
 """Paths that are remembered of one repository, the uppermost first; nobody counts on the rest."""
 
-_TEXTS = re.compile(
-    r"(?:.*/)?(?:readme(?:\.(?:md|rst|txt|adoc))?|mkdocs\.ya?ml|(?:openapi|swagger|asyncapi)\.(?:ya?ml|json)"
-    r"|schema\.graphql|runbook[^/]*\.md|(?:docs|runbooks?)/.*\.(?:md|rst|adoc))",
-    re.IGNORECASE,
-)
-
 
 @lru_cache(maxsize=65_536)
 def is_of_interest(path: str) -> bool:
@@ -51,8 +44,3 @@ def of_interest(paths: list[str]) -> list[str]:
     """Return those of the paths that matter, at most MOST, the uppermost first, then by the alphabet."""
     found = [path for path in paths if is_of_interest(path)]
     return sorted(found, key=lambda path: (path.count("/"), path))[:MOST]
-
-
-def is_text_to_keep(path: str) -> bool:
-    """Tell documentation, API descriptions and runbooks from files that are only read."""
-    return _TEXTS.fullmatch(path) is not None

@@ -29,6 +29,3 @@ IN_FOLDERS: tuple[str, ...] = (
     "Chart.yaml",
 )  # fmt: skip
 """Names below folders of a monorepo (`services/pay/Dockerfile`), down to the third level."""
-
-TEXT_LIMIT = 400_000
-"""Characters of a text that is kept; a longer file counts as there, without its text."""

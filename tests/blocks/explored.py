@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from domain.answers import Answer
+from domain.apis import Broken, Flaw, Source
 from domain.audit import APPLIED, Act, Audit
 from domain.changes import FieldChange
 from domain.finding import Hit, Search
 from domain.gaps import Gap, Gaps, Unanswered
 from domain.impact import Dependence, Felt, Impact, Step, Warned
+from tests.blocks.apis import NO_OPERATIONS, OPERATIONS
 from tests.blocks.samples import (
     AMBIGUOUS,
     BARE_PATH,
@@ -91,9 +93,13 @@ APPLIED_ACT = Act(
 CALLED = {"user:default/ana": "Ana Silva", str(TEAM): "Payments team"}
 AUDIT = Audit("payments", thing("payments-api", "Payments API"), (MOVED,), 11, CALLED, pages=2, ask="audit x")
 AUDIT_OF_ALL = Audit("", None, (APPLIED_ACT,), 1, since=NOW - timedelta(days=7))
+BROKEN = Gap(
+    "A description of their API is broken", 1, (CART,), "gaps broken descriptions of everything",
+    (Broken(Source(CART.ref, "openapi.yaml"), Flaw(7, "info is missing", "Add info."), 2),),
+)  # fmt: skip
 GAPS = Gaps(
     "Payments team", thing("payments-api", "Payments API"),
-    (Gap("Nobody owns them", 14, (CART,), "list unowned"), Gap("They have no tier", 1, (CART,))),
+    (Gap("Nobody owns them", 14, (CART,), "list unowned"), Gap("They have no tier", 1, (CART,)), BROKEN),
     (Unanswered("who owns warehous", 3, NOW - timedelta(hours=2)),),
 )  # fmt: skip
 ANSWERS: tuple[Answer, ...] = (
@@ -102,6 +108,7 @@ ANSWERS: tuple[Answer, ...] = (
     *(GAPS, Gaps("", None, ())),
     *(PASSAGES, SHELF),
     *(ON_CALL, NOBODY, DUTIES),
+    *(OPERATIONS, NO_OPERATIONS),
     *(SPOTTED, SPOTTED_ONE, IN_VAIN),
     *(FOUND, SHOWN, AMBIGUOUS, MISSING, LISTING, HELP, UNCLEAR),
     *(SOURCES, INTENDED, SYNCED, CHECKED, DONE, SUGGESTIONS, UNJOINED),

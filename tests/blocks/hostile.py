@@ -29,13 +29,14 @@ from domain.changes import FieldChange
 from domain.entities import Entity, Fact, Json, Record
 from domain.explained import Decided, Explained, Weighed, WeighedField
 from domain.finding import Hit, Search
-from domain.gaps import Gap, Gaps, Unanswered
+from domain.gaps import Gaps, Unanswered
 from domain.impact import Dependence, Felt, Impact, Step, Warned
 from domain.oncall import Duties, Duty, Freshness, Level, OnCall, Reach, Rota, Turn
 from domain.paths import DecidingRule, OwnedPath
 from domain.refs import Ref
 from domain.sources import Permission, Quota, SourceState, Suggestion
 from domain.syncs import Checked, Done, Examined, Intended, Pair, Sources, SourceStanding, Suggestions, Synced
+from tests.blocks.hostile_apis import gaps, operations
 from tests.blocks.hostile_docs import documentation
 from tests.blocks.samples import NOW
 
@@ -256,10 +257,9 @@ explored = st.one_of(
         st.dictionaries(word, word, max_size=3), moments, matches, pages, pages, word,
     ),
 )  # fmt: skip
-missing = st.builds(Gap, word, amounts, st.lists(things, max_size=3).map(tuple), word)
 unheard = st.builds(Unanswered, word, amounts, at_some_time)
 lacks = st.builds(
-    Gaps, word, st.none() | things, st.lists(missing, max_size=3).map(lambda few: tuple(few * 3)),
+    Gaps, word, st.none() | things, gaps(word, things),
     st.lists(unheard, max_size=3).map(lambda few: tuple(few * 3)), places,
 )  # fmt: skip
 
@@ -285,6 +285,7 @@ answers: st.SearchStrategy[Answer] = st.one_of(
     ),
     on_calls,
     duties,
+    operations(word, refs, things, owners),
     st.builds(Ambiguous, word, candidates, st.integers(0, 99)),
     st.builds(Missing, word, candidates, word),
     listings,

@@ -20,6 +20,7 @@ KINDS = (
     *("gaps", "gaps"),
     *("passages", "shelf"),
     *("oncall", "oncall", "duties"),
+    *("operations", "operations"),
     *("spotted", "spotted", "spotted"),
     *("found", "shown", "ambiguous", "missing", "list", "help", "unclear"),
     *("sources", "intended", "synced", "checked", "done", "suggestions", "people"),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from catalog_store.search.live import LiveIndex
 from catalog_store.search.spelling import spellings
 from domain.answers import Ambiguous, Answer, Asker, Found, Listing, Missing
+from domain.apis import Broken, Described, Operation, Source, anybodys
 from domain.audit import Acts
 from domain.changes import ChangeSet
 from domain.entities import Channel, Entity, Record
@@ -93,6 +94,38 @@ class InMemory:
         return NOTHING
 
     def pages(self, _refs: Sequence[Ref]) -> list[Page]:
+        return []
+
+    def described(self, _refs: Sequence[Ref]) -> list[Described]:
+        return []
+
+    def operations(self, _of: Described, _offset: int, _limit: int) -> list[Operation]:
+        return []
+
+    def operations_with(
+        self, _of: Sequence[Described], _words: Sequence[str], _limit: int
+    ) -> list[tuple[Operation, Source]]:
+        return []
+
+    def operation_names(self, _of: Sequence[Described], _limit: int) -> list[str]:
+        return []
+
+    def serving(
+        self, _address: str, _verb: str, _limit: int, of: Callable[[Ref], bool] = anybodys
+    ) -> list[tuple[Operation, Source]]:
+        del of
+        return []
+
+    def operations_called(
+        self, _name: str, _limit: int, of: Callable[[Ref], bool] = anybodys
+    ) -> list[tuple[str, Ref]]:
+        del of
+        return []
+
+    def having_broken_descriptions(self) -> list[Ref]:
+        return []
+
+    def broken_descriptions(self, _refs: Sequence[Ref], _limit: int) -> list[Broken]:
         return []
 
     def planned(self, _people: Sequence[str]) -> dict[str, Covered]:

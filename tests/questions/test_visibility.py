@@ -15,13 +15,16 @@ from catalog_store.catalog import Catalog
 from catalog_store.schema import sqlite_url, upgrade
 from catalog_store.search.live import LiveIndex
 from domain.answers import Asker, Found, Listing, Missing, Shown, Unclear
+from domain.apis import Operations
 from domain.entities import Claim, FileText, Json, Snapshot
 from domain.visibility import INTERNAL, OPERATOR, PUBLIC, Reader, Visibility
 from questions.asking import Questions
 from questions.grammar import FORMS
-from tests.catalog_builder import knows, person, service, team
+from tests.catalog_builder import SEEN, api, person, service, team
 from tests.databases import Sqlite
 from tests.questions.conversation import Conversation, rows
+from tests.questions.planted import ABOUT_APIS, HIDDEN_FILES, PLANT, SHOWN_FILES
+from workflows.descriptions import read_descriptions
 
 ANA, BEN, GUS = (Asker(slack_user_id=each) for each in ("U0ANA", "U0BEN", "U0GUS"))
 OUTSIDER = Asker(slack_user_id="U0ELSE", outsider=True)
@@ -149,7 +152,6 @@ def test_what_everybody_in_a_channel_may_see(company: Conversation) -> None:
     assert readers.alike(readers.of(BEN), Reader())
 
 
-PLANT = "xanthophobia"
 NAMES = (
     PLANT,
     "payments",
@@ -163,13 +165,21 @@ NAMES = (
 )
 COUNTING = ("what changed this week", "what changed since monday", "recent changes")
 """A change set says how many things it moved, hidden ones among them, and not which."""
+HIDDEN_API = api(
+    f"hidden-{PLANT}", owner="pay", type="graphql", definition=f"type Query {{ createPay: {PLANT} }}",
+    visibility=[SECRET],
+)  # fmt: skip
 HIDDEN = service(
     PLANT, owner="pay", title=f"The {PLANT}", tags=[PLANT], hosts=[f"{PLANT}.acme.example"], tier=PLANT,
-    dependsOn=["component:default/payments"], visibility=[SECRET], description=PLANT, type=PLANT,
-    lifecycle=PLANT, language=PLANT, channel=PLANT,
+    dependsOn=["component:default/payments"], providesApis=[f"hidden-{PLANT}"], visibility=[SECRET],
+    description=PLANT, type=PLANT, lifecycle=PLANT, language=PLANT, channel=PLANT,
 )  # fmt: skip
 
 
+ABOUT_DOCS = (
+    *(f"docs {PLANT}", f"docs {PLANT} rotate keys", f"docs about {PLANT}", f"readme of {PLANT}"),
+    *("docs rotate keys", "docs payments error budget", "find error budget", "docs for pay"),
+)
 GUIDE = "# Guide\n\n## Rotate keys\n\nTurn them.\n\n## Error budget\n\nSpend it.\n"
 READABLE = ("payments", "status", PLANT)
 """Things that have documentation, if they are there; the same runbook is that of all of them."""
@@ -190,7 +200,7 @@ def _documents(catalog: Catalog, claims: Sequence[Claim]) -> None:
     catalog.apply(Snapshot("github", NOW, tuple(documented), files=tuple(files)), actor="test")
 
 
-def _company(catalog: Catalog, *more: Claim, needs: Sequence[str]) -> Questions:
+def _company(catalog: Catalog, *more: Claim, needs: Sequence[str], files: Sequence[FileText]) -> Questions:
     claims = (
         team("secops", channel="sec"),
         team("pay"),
@@ -200,7 +210,8 @@ def _company(catalog: Catalog, *more: Claim, needs: Sequence[str]) -> Questions:
         service("status", owner="pay", dependsOn=["component:default/payments"]),
         *more,
     )
-    knows(catalog, *claims)
+    catalog.apply(Snapshot("git", SEEN, claims, files=tuple(files)), actor="test")
+    read_descriptions(catalog)
     _documents(catalog, claims)
     return Questions(catalog, LiveIndex(catalog), clock=lambda: NOW)
 
@@ -214,13 +225,18 @@ def test_no_answer_tells_a_catalog_with_hidden_things_from_one_without(
         Catalog.open(sqlite.migrated(), clock=lambda: NOW) as one,
         Catalog.open(sqlite_url(tmp_path), clock=lambda: NOW) as other,
     ):
-        hiding = _company(one, HIDDEN, needs=["component:default/status", f"component:default/{PLANT}"])
-        without = _company(other, needs=["component:default/status"])
+        needs = ["component:default/status"]
+        files = (*HIDDEN_FILES, *SHOWN_FILES)
+        hiding = _company(one, HIDDEN, HIDDEN_API, needs=[*needs, f"component:default/{PLANT}"], files=files)
+        without = _company(other, needs=needs, files=SHOWN_FILES)
         asked = [words for form in FORMS for words in (*form.examples, form.usage)]
         asked += [form.ask.replace("{}", name) for form in FORMS if form.ask for name in NAMES]
-        asked += [*NAMES, f"list services tag {PLANT}", f"list services type {PLANT}", "list things page 2"]
-        asked += [f"docs {PLANT}", f"docs {PLANT} rotate keys", f"docs about {PLANT}", f"readme of {PLANT}"]
-        asked += ["docs rotate keys", "docs payments error budget", "find error budget", "docs for pay"]
+        asked += [
+            *(*NAMES, *ABOUT_APIS, *ABOUT_DOCS),
+            f"list services tag {PLANT}",
+            f"list services type {PLANT}",
+            "list things page 2",
+        ]
         for words in asked:
             if words in COUNTING:
                 continue
@@ -229,4 +245,18 @@ def test_no_answer_tells_a_catalog_with_hidden_things_from_one_without(
                 for answer in (each.answer(words, somebody) for each in (hiding, without))
             )
             assert shown == plain, words
-        assert PLANT in str(hiding.answer(f"show {PLANT}", Asker(reader=OPERATOR)))
+        for words in (f"show {PLANT}", f"api {PLANT}", "who serves /v1/pay", "gaps", "find createPay"):
+            assert PLANT in str(hiding.answer(words, Asker(reader=OPERATOR))), words
+
+
+@pytest.mark.parametrize("words", ["api payments", "who serves /v1/pay", "find createPay"])
+def test_descriptions_are_for_members_who_may_see_them(catalog: Catalog, words: str) -> None:
+    questions = _company(catalog, needs=(), files=SHOWN_FILES)
+    assert "createPay" in str(message_for(questions.answer(words, BEN), now=NOW))
+    assert "operation" not in str(questions.answer("find createPay", GUS))
+    rules = Visibility(fields={"definition": (SECRET,)})
+    fewer = Questions(catalog, questions._index, visibility=rules)
+    for answer in (questions.answer(words, GUS), fewer.answer(words, BEN)):
+        assert isinstance(answer, Operations | Missing | Unclear)
+        assert not getattr(answer, "total", 0)
+        assert not getattr(answer, "described", ())

@@ -1,4 +1,4 @@
-"""Fills in `$text`, `$json` and `$yaml`: a mapping of exactly one such key becomes what its file holds.
+"""Fills in `$text`, `$json`, `$yaml`, `$openapi`, `$asyncapi`: a mapping of one such key becomes its file.
 
 Reads files below the root only and never fetches an address. Other keys with a dollar (`$ref`) stay.
 """
@@ -16,7 +16,8 @@ from integrations.files.places import File
 from integrations.files.text import Unreadable
 from integrations.files.yaml_documents import documents
 
-PLACEHOLDERS = ("$text", "$json", "$yaml")
+PLACEHOLDERS = ("$text", "$json", "$yaml", "$openapi", "$asyncapi")
+"""The last two are Backstage's for descriptions in several files; what others hold stays named by `$ref`."""
 
 _MOST = 50_000_000
 """Characters that placeholders may bring into one catalog file; one that is named often counts each time."""
@@ -119,4 +120,4 @@ def _text(text: str) -> Json:
     return text
 
 
-_READERS = {"$text": _text, "$json": _json, "$yaml": _yaml}
+_READERS = {"$text": _text, "$json": _json, "$yaml": _yaml, "$openapi": _text, "$asyncapi": _text}

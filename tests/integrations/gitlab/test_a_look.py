@@ -47,6 +47,7 @@ def test_the_ledger_is_known_with_all_that_gitlab_shows(acme: Server) -> None:
         "build.gradle.kts",
         "catalog-info.yaml",
         "docs/index.md",
+        "proto/ledger.proto",
         "reconciler/pyproject.toml",
     }
     assert "[Reconciler]" in ledger.files[".gitlab/CODEOWNERS"]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from integrations.gitlab.contents import FOLDERS, WANTED_FILES
-from integrations.hosting.wanted import TEXT_LIMIT
+from integrations.kept_texts import TEXT_LIMIT
 from tests.integrations.gitlab.gitlab_on_loopback import SMALL, Server, one, slugs, source_at
 from workflows.ports import Task
 
