@@ -20,15 +20,16 @@ eight, `spotted` and `unclear` have `words` (what was asked about), and
   `policies`, and `channel` {team, name, slack_channel_id, archived, inherited} or null;
 - `duties`: `subject`, `person`, `now` (on call now), `duties` [policy with `now`, `covers` [{ref, title}] and
   `more`], `over` [snapshot] of plans that have run out;
-- `passages`: `answered`, `subject` (a thing or null), `passages` [page with `headings`, `passage` (its text),
-  `url`, `thing`], `loosely` (none has all words), `elsewhere` (none is of the subject), `pages`, `owner`;
-- `shelf`: `answered`, `subject`, `wanted` (runbook, readme or empty), `pages`, `others`, `owner`, `matched`;
-  a page is {ref, path, title, url, source, seen_at, readme, runbook};
 - `operations`: `subject` (or null where all APIs were searched), `searched`, `format`, `answered`, `owner`,
   `apis` [thing], `descriptions` [{of, path, url, format, title, version, servers, operations (how many),
   flaws [{line, problem, remedy}]}], `operations` [{name, verb, address, summary, group, section, deprecated,
   takes, request, response, of, path, url, line}], `total`, `page`, `pages`, `ask`;
-- `ambiguous`: `candidates` [thing with `why` and `ask`], `more` (how many are not listed);
+- `passages`: `answered`, `subject` (a thing or null), `passages` [page with `headings`, `passage` (its text),
+  `url`, `thing`], `loosely` (none has all words), `elsewhere` (none is of the subject), `pages`, `owner`;
+- `shelf`: `answered`, `subject`, `wanted` (runbook, readme or empty), `pages`, `others`, `owner`, `matched`;
+  a page is {ref, path, title, url, source, seen_at, readme, runbook};
+- `ambiguous`: `candidates` [thing with `why`, `ask` and `reason`: why it stands before others], `more` (how
+  many are not listed);
 - `missing`: `candidates` and `suggestions` (the same list: the nearest names), `remedy`;
 - `list`: `headline`, `items` [thing with `section`], `total`, `page`, `pages`, `ask`; here, in `oncall` and
   in `gaps`, `place` is the team in whose channel it was asked, where that alone says who is meant, or null;
@@ -274,7 +275,9 @@ def _thing(thing: Thing) -> Object:
 
 
 def _candidates(candidates: Iterable[Candidate]) -> list[Object]:
-    return [{**_thing(each.thing), "why": each.why, "ask": each.ask} for each in candidates]
+    return [
+        {**_thing(each.thing), "why": each.why, "ask": each.ask, "reason": each.reason} for each in candidates
+    ]
 
 
 def _sources(facts: Iterable[Fact], now: datetime) -> list[Object]:

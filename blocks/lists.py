@@ -69,8 +69,14 @@ def _kind(thing: Thing) -> str:
 
 def _candidate(candidate: Candidate, pen: Pen) -> str:
     return limits.cut_mrkdwn(
-        f"{pen.strong(candidate.thing.title)} · {place(candidate.thing, pen)}", limits.ROW
+        f"{pen.strong(candidate.thing.title)} · {place(candidate.thing, pen)}{first_for(candidate, pen)}",
+        limits.ROW,
     )
+
+
+def first_for(candidate: Candidate, pen: Pen) -> str:
+    """Say why a candidate stands before others, such as ` · your team's`; empty: nothing sets it apart."""
+    return f" · {pen.text(candidate.reason)}" if candidate.reason else ""
 
 
 def place(thing: Thing, pen: Pen, said: str = "") -> str:

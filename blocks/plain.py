@@ -228,7 +228,7 @@ def _candidates(candidates: Sequence[Candidate]) -> list[str]:
     things = _table([each.thing for each in candidates])
     width = max(map(len, things), default=0)
     return [
-        f"{line:<{width}}  {_PEN.code(str(each.thing.ref))}"
+        f"{line:<{width}}  {_PEN.code(str(each.thing.ref))}{lists.first_for(each, _PEN)}"
         for line, each in zip(things, candidates, strict=True)
     ]
 

@@ -19,8 +19,11 @@ from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.interval_runner import IntervalRunner
 from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.socket_mode.websocket_client import SocketModeClient
 from websocket import WebSocket, WebSocketApp, WebSocketException
+
+from bot.late_answers import answer_later, is_answerable_later
 
 _SILENT = logging.getLogger(f"{__name__}.silent")
 _SILENT.disabled = True
@@ -35,6 +38,10 @@ QUIET_SECONDS = 0.3
 """How long nothing may be in flight before a connection counts as quiet."""
 
 
+DEEP = 50
+"""With so many envelopes under way on one connection, the next are acknowledged before they are answered."""
+
+
 class SocketClient(SocketModeClient):
     """A connection that is opened once; `on_refresh` is told when Slack is about to end it."""
 
@@ -43,6 +50,8 @@ class SocketClient(SocketModeClient):
         self._on_refresh = on_refresh
         self._moved = Condition()
         self._in_flight = 0
+        self._told: set[str] = set()
+        """The envelopes that were acknowledged before their turn came."""
         self._greeted = False
         self._begun = Event()
         """Set when there is a session to read, or never will be."""
@@ -91,10 +100,14 @@ class SocketClient(SocketModeClient):
     def enqueue_message(self, message: str) -> None:
         """Hand an envelope to the workers at once, and all else to the SDK's queue.
 
-        The SDK passes envelopes through a thread more, which costs a change of threads for each.
+        The SDK passes envelopes through a thread more, which costs a change of threads for each. Where many
+        wait already, Slack hears at once that it arrived: after three seconds it shows the person an error.
         """
         parsed = json.loads(message)
         if "envelope_id" in parsed:
+            if self._in_flight >= DEEP and is_answerable_later(parsed):
+                self._told.add(parsed["envelope_id"])
+                self.send_socket_mode_response(SocketModeResponse(parsed["envelope_id"]))
             self._move(+1)
             self.message_workers.submit(self._work, parsed, message)
         else:
@@ -160,7 +173,12 @@ class SocketClient(SocketModeClient):
         return True
 
     def _answer(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
-        send_response(client, request, run_bolt_app(self._app, request), time.time())
+        response = run_bolt_app(self._app, request)
+        if request.envelope_id in self._told:
+            self._told.discard(request.envelope_id)
+            answer_later(request, response)
+        else:
+            send_response(client, request, response, time.time())
 
     def _greet(self, _client: BaseSocketModeClient, message: dict[Any, Any], _raw: str | None = None) -> None:
         if message.get("type") == "hello":

@@ -15,8 +15,9 @@ from sqlalchemy import Connection, bindparam, delete, func, select, update
 from catalog_store.among import among
 from catalog_store.canonical import read, write
 from catalog_store.description_tables import DescriptionRow, OperationRow
-from catalog_store.file_texts import FILE_TEXT, keepable
+from catalog_store.file_texts import FILE_TEXT
 from catalog_store.moves import chunks
+from catalog_store.passages.keeping import keepable
 from catalog_store.records import CLAIM
 from catalog_store.tables import table_of
 from catalog_store.writing import insert_many

@@ -18,7 +18,7 @@ from catalog_store.tables import FileTextRow, table_of
 from catalog_store.writing import insert_many
 from domain.entities import FileText, Snapshot
 
-__all__ = ["Prepared", "keep", "keepable", "of_entity", "prepare", "sweep"]
+__all__ = ["Prepared", "keep", "of_entity", "prepare", "sweep"]
 
 FILE_TEXT = table_of(FileTextRow)
 

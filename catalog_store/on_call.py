@@ -54,13 +54,13 @@ def is_key() -> ColumnElement[bool]:
 _HAVING = select(ALIAS.c.alias).where(ALIAS.c.alias.in_(bindparam("keys", expanding=True)))
 
 
-def having_plans(connection: Connection, refs: Sequence[Ref]) -> tuple[Ref, ...]:
-    """Return those of the things that have a policy, in the order given."""
+def having_plans(connection: Connection, refs: Sequence[Ref]) -> dict[Ref, bool]:
+    """Return those of the things that have a policy, each with True."""
     wanted = {f"{_HAS}{ref}": ref for ref in refs}
-    found: set[Ref] = set()
+    found: dict[Ref, bool] = {}
     for some in chunks(list(wanted)):
-        found.update(wanted[key] for (key,) in connection.execute(_HAVING, {"keys": some}))
-    return tuple(ref for ref in refs if ref in found)
+        found.update({wanted[key]: True for (key,) in connection.execute(_HAVING, {"keys": some})})
+    return found
 
 
 _PLANNED = select(ALIAS.c.alias, ALIAS.c.entity_id).where(

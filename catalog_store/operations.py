@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 from catalog_store.among import among
 from catalog_store.canonical import read
 from catalog_store.describing import DESCRIPTION, OPERATION, flaws_in
-from catalog_store.file_texts import keepable
+from catalog_store.passages.keeping import keepable
 from catalog_store.records import CLAIM, ENTITY, LIVE, REF, ids_of
 from domain.apis import Broken, Described, Description, Operation, Source, slotted
 from domain.refs import Ref

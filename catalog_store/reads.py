@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from catalog_store import (
     auditing,
     channels,
@@ -19,19 +21,21 @@ from catalog_store import (
     people,
     planning,
     records,
+    since,
     suggestions,
     unanswered,
 )
 from catalog_store.code_rules import CodeRules
 from catalog_store.database import Database
 from catalog_store.explaining import weigh
+from catalog_store.kept import Kept
 from catalog_store.lookups import Relation
 from catalog_store.passages import finding
 from catalog_store.stitching import record
 from catalog_store.trust import Precedence
 from domain.apis import Broken, Described, Operation, Source, anybodys
 from domain.audit import Acts
-from domain.changes import ChangeSet
+from domain.changes import ChangeSet, Since
 from domain.entities import Channel, Entity, FileText, Record
 from domain.explained import WeighedRecord
 from domain.gaps import Unanswered
@@ -50,6 +54,8 @@ class CatalogReads:
         self._database = database
         self._precedence = precedence
         self._code_rules = CodeRules()
+        self._records = Kept(self._read)
+        self._having_plans = Kept(on_call.having_plans)
 
     def version(self) -> int:
         """Return the number of the latest change set; 0 when there is none."""
@@ -58,19 +64,16 @@ class CatalogReads:
 
     def record(self, ref: Ref) -> Record | None:
         """Return an entity with the facts that it was stitched from; None when there is no such entity."""
-        with self._database.reading() as connection:
-            found = records.find(connection, ref)
-        return None if found is None else record(found.entity, found.held, self._precedence)
+        return self.records_of([ref]).get(ref)
 
     def records_of(self, refs: Sequence[Ref]) -> Mapping[Ref, Record]:
         """Return those of the entities that there are, with their facts, in a few statements for all."""
         with self._database.reading() as connection:
-            stored = records.find_many(connection, list(records.ids_of(connection, refs).values()))
-        return {
-            each.entity.ref: record(each.entity, each.held, self._precedence)
-            for each in stored.values()
-            if each.held
-        }
+            return self._records.of(connection, refs)
+
+    def _read(self, connection: Connection, refs: Sequence[Ref]) -> Mapping[Ref, Record]:
+        found = records.find_by_refs(connection, refs)
+        return {ref: record(each.entity, each.held, self._precedence) for ref, each in found.items()}
 
     def record_as_of(self, ref: Ref, at: datetime) -> Record | None:
         """Return an entity as it was at a time, with the evidence of then; None when there was none.
@@ -123,6 +126,19 @@ class CatalogReads:
                 return
             after = page[-1].ref
 
+    def entities_of(self, refs: Iterable[Ref]) -> list[Entity]:
+        """Return those of the entities that there are, without their facts."""
+        with self._database.reading() as connection:
+            return since.entities_of(connection, refs)
+
+    def changed_since(self, version: int, most: int) -> Since | None:
+        """Return what became of the entities since a version; None when more than `most` changed.
+
+        Also None when the catalog never had that version. Fields that move by themselves do not count.
+        """
+        with self._database.reading() as connection:
+            return since.since(connection, version, most)
+
     def records(self) -> Iterator[Record]:
         """Yield all entities with their facts, in the order of their refs, read page by page."""
         after: Ref | None = None
@@ -162,7 +178,7 @@ class CatalogReads:
     def having_plans(self, refs: Sequence[Ref]) -> tuple[Ref, ...]:
         """Return those of the things that have an on-call policy, in the order given."""
         with self._database.reading() as connection:
-            return on_call.having_plans(connection, refs)
+            return tuple(self._having_plans.of(connection, refs))
 
     def weighed(self, ref: Ref) -> WeighedRecord | None:
         """Return an entity with every field's claims and what decided among them; None: there is none."""

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, and_, bindparam, select, tuple_
 
 from catalog_store.among import among
-from catalog_store.canonical import read
+from catalog_store.canonical import read, read_many
+from catalog_store.moves import chunks
 from catalog_store.stitching import Held
 from catalog_store.tables import ClaimRow, EntityRow, SightingRow, table_of
 from domain.entities import Claim, Entity, Grounds, Standing
@@ -46,18 +47,15 @@ SEEN = and_(SIGHTING.c.source == CLAIM.c.source, SIGHTING.c.id == CLAIM.c.id)
 PAGE = 1_000
 """How many entities are read in one statement."""
 
-_FIND = (
+_OF_KIND = (
     select(ENTITY.c.id, ENTITY.c.retired_in, *STITCHED, *CLAIMED)
     .join_from(ENTITY, CLAIM, CLAIM.c.entity_id == ENTITY.c.id)
     .join(SIGHTING, SEEN)
-    .where(
-        LIVE,
-        ENTITY.c.kind == bindparam("kind"),
-        ENTITY.c.namespace == bindparam("namespace"),
-        ENTITY.c.name == bindparam("name"),
-    )
+    .where(LIVE, ENTITY.c.kind == bindparam("kind"), ENTITY.c.namespace == bindparam("namespace"))
 )
+_FIND = _OF_KIND.where(ENTITY.c.name == bindparam("name"))
 """Entity and claims in one statement: what is read is never half of a change."""
+_FIND_BY_NAMES = _OF_KIND.where(ENTITY.c.name.in_(bindparam("names", expanding=True)))
 _CLAIMS = select(CLAIM.c.entity_id, *CLAIMED).join_from(CLAIM, SIGHTING, SEEN)
 _WITH_ID = select(ENTITY.c.id, ENTITY.c.retired_in, *STITCHED)
 _PAGE = select(*STITCHED).where(LIVE).order_by(*REF).limit(PAGE)
@@ -83,6 +81,23 @@ def find(connection: Connection, ref: Ref) -> Stored | None:
     return found
 
 
+def find_by_refs(connection: Connection, refs: Iterable[Ref]) -> dict[Ref, Stored]:
+    """Return those of the entities that there are, with the claims on each."""
+    # One statement for each kind and namespace, for the reason given at `ids_of`.
+    names: dict[tuple[str, str], list[str]] = {}
+    for ref in refs:
+        names.setdefault((ref.kind, ref.namespace), []).append(ref.name)
+    found: dict[int, Stored] = {}
+    for (kind, namespace), wanted in names.items():
+        for some in chunks(wanted):
+            given = {"kind": kind, "namespace": namespace, "names": some}
+            for row in connection.execute(_FIND_BY_NAMES, given):
+                if row[0] not in found:
+                    found[row[0]] = _stored(row)
+                found[row[0]].held.append(_held(row[2 + len(STITCHED) :]))
+    return {each.entity.ref: each for each in found.values()}
+
+
 def find_many(connection: Connection, ids: Sequence[int]) -> dict[int, Stored]:
     """Return the entities with these ids, retired ones too, and the claims on each.
 
@@ -106,7 +121,13 @@ def page(connection: Connection, kind: str | None, after: Ref | None) -> list[En
         # Within one kind, compared without it: SQLite would else read that kind from its start each time.
         skip = 0 if kind is None else 1
         statement = statement.where(tuple_(*REF[skip:]) > tuple_(*after[skip:]))
-    return [_entity(row) for row in connection.execute(statement)]
+    return list(map(_entity, connection.execute(statement).all()))
+
+
+def entities(connection: Connection, ids: Sequence[int]) -> list[Entity]:
+    """Return the entities with these ids, without their claims."""
+    found = connection.execute(select(*STITCHED).where(LIVE, among(connection, ENTITY.c.id, ids)))
+    return [_entity(row) for row in found]
 
 
 def page_with_claims(connection: Connection, after: Ref | None) -> list[Stored]:
@@ -161,7 +182,7 @@ def _stored(row: Sequence[Any]) -> Stored:
 
 def _entity(row: Sequence[Any]) -> Entity:
     kind, namespace, name, written_name, written_kind, fields, aliases = row[:7]
-    return Entity(Ref(kind, namespace, name), written_name, written_kind, read(fields), _texts(aliases))
+    return Entity(Ref(kind, namespace, name), written_name, written_kind, read_many(fields), _texts(aliases))
 
 
 def _held(row: Sequence[Any]) -> Held:
@@ -222,4 +243,7 @@ def held_from_json(source: str, key: str, text: str) -> Held:
 
 
 def _texts(text: str) -> tuple[str, ...]:
-    return () if text == "[]" else tuple(read(text))
+    if text == "[]":
+        return ()
+    # As `canonical` writes it, a mark of quotation inside of a text has a backslash.
+    return tuple(read(text)) if "\\" in text else tuple(text[2:-2].split('","'))

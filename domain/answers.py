@@ -85,6 +85,8 @@ class Candidate:
     why: str
     ask: str
     """The words that ask the same of this one alone."""
+    reason: str = ""
+    """Why it stands before others: `your team's`, `asked for most`, `most critical`; else empty."""
 
 
 @dataclass(frozen=True, slots=True)

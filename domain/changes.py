@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import overload
 
-from domain.entities import Json
+from domain.entities import Entity, Json
 from domain.refs import Ref
 
 
@@ -82,3 +82,15 @@ class ChangeSet:
     """How many entities were `created`, `changed`, `vanished`, `restored`, `retired`, `unchanged`."""
     undoes: int | None = None
     """The number of the change set that this one took back; None: it is no undo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What became of the catalog since an earlier version of it."""
+
+    version: int
+    """The version now."""
+    entities: tuple[Entity, ...]
+    """Those that are new or other than they were, as they are now."""
+    gone: tuple[Ref, ...]
+    """The refs by which something went then and nothing goes now."""

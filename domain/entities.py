@@ -259,7 +259,7 @@ class Entity:
     def texts(self, name: str) -> tuple[str, ...]:
         """Return a list field's texts, in order; empty when it is absent."""
         value = self.fields.get(name)
-        return tuple(each for each in value if isinstance(each, str)) if isinstance(value, list) else ()
+        return tuple([each for each in value if isinstance(each, str)]) if isinstance(value, list) else ()
 
 
 @dataclass(frozen=True, slots=True)

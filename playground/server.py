@@ -152,6 +152,14 @@ class Playground:
             raise Refused(refused)
         return await commands.run(self._emulator, member, place, text)
 
+    def empty_handed(self) -> int:
+        """Return how many commands were acknowledged with nothing and not answered since; for a bench.
+
+        It takes every use of a response URL for such an answer: press no buttons.
+        """
+        counts = self._emulator.journal.counts
+        return counts["command", "acknowledged alone"] - counts["response", "ok"]
+
     def carry_out(self, order: FaultOrder, *, anew: bool = False) -> None:
         """Do what `order` says on the workspace's loop, then return; `anew` turns all other faults off."""
         if anew:

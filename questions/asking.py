@@ -53,6 +53,7 @@ from questions.spotting import spot, spotted
 from questions.starting import starters
 from questions.syncs import changes, intend_check, intend_sync, intend_undo, sources
 from questions.tally import Tally
+from questions.taste import Taste, Usage
 from questions.why import why
 from questions.wording import Word, join, read, without_courtesies
 
@@ -128,6 +129,7 @@ class Questions:
         self._sources = sources
         self._mapping = mapping
         self._administers = administers
+        self._usage = Usage(clock)
         self.readers = Readers(index, visibility)
         """Who sees what."""
         self.tally = Tally()
@@ -146,6 +148,8 @@ class Questions:
         answer = self._answer(words, typed, meant, asker)
         if self._is_counted(asker):
             self.tally.hear(meant, answer)
+        if asker.reader is None:
+            self._usage.hear(answer)
         return answer
 
     def _answer(self, words: str, typed: list[Word], meant: list[Word], asker: Asker) -> Answer:
@@ -181,11 +185,13 @@ class Questions:
         records = self._catalog
         if seen is not whole:
             records = SeenRecords(self._catalog, whole, seen, reader, self.readers.rules)
+        taste = Taste(asker, self._usage if reader.inside else None)
 
         def ask(words: str, form: Form, slots: Mapping[str, Words], page: int) -> Question:
             return Question(
-                words, form, slots, asker, seen, records, page, self._clock, self._sources, self._mapping
-            )
+                words, form, slots, asker, seen, records, page, self._clock, self._sources, self._mapping,
+                taste,
+            )  # fmt: skip
 
         return ask
 

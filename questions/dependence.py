@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+import numpy as np
+
+from catalog_store.search.rows import Numbers
 from domain.answers import Answer, Unclear
 from domain.entities import Record
 from domain.errors import StoreError
@@ -42,11 +45,12 @@ def does_it_depend(question: Question) -> Answer:
     if one.node == other.node:
         problem = f"“{first}” and “{second}” are the same thing: {index.title(one.node)}."
         return Unclear(question.words, problem, (f"impact of {this}", f"what does {this} depend on"))
-    walk = dependents(index, with_parts(index, other.node))
-    nodes = _way(one.node, other.node, walk, question)
+    ours = with_parts(index, one.node)
+    walk = dependents(index, with_parts(index, other.node), until=ours)
+    nodes = _way(one.node, other.node, ours, walk)
     backwards = 0
     if not nodes:
-        reverse = dependents(index, with_parts(index, one.node))
+        reverse = dependents(index, ours, until=np.array([other.node], np.int32))
         backwards = max(0, int(reverse.distance[other.node]))
     words = f"{read_address(first).shown} depends on {read_address(second).shown}"
     return Dependence(
@@ -59,9 +63,12 @@ def name_in(words: Words) -> Words:
     return words[:-1] if len(words) > 1 and words[-1].plain in _ADVERBS else words
 
 
-def _way(one: int, other: int, walk: Walk, question: Question) -> list[int]:
-    """Return the nodes of the shortest way; none when there is none, or the one is a part of the other."""
-    parts = [int(each) for each in with_parts(question.index, one) if walk.distance[each] > UNREACHED]
+def _way(one: int, other: int, ours: Numbers, walk: Walk) -> list[int]:
+    """Return the nodes of the shortest way from one or its parts, which are `ours`, to the other.
+
+    None when there is none, or the one is a part of the other.
+    """
+    parts = [int(each) for each in ours if walk.distance[each] > UNREACHED]
     outside = [each for each in parts if walk.distance[each] > 0 or walk.passed[each]]
     if not outside:
         return []

@@ -25,7 +25,7 @@ FURTHER = 1_000
 
 def what_depends_on(question: Question) -> Answer:
     """Answer with what needs the thing, and with those who call the APIs that it provides."""
-    subject = resolve(question.thing, question.index, Wanted(Role.NEEDED, question.form.ask))
+    subject = resolve(question.thing, question.index, Wanted(Role.NEEDED, question.form.ask), question.taste)
     if not isinstance(subject, One):
         return subject
     index, node = question.index, subject.node
@@ -51,7 +51,7 @@ def what_depends_on(question: Question) -> Answer:
 
 def what_it_depends_on(question: Question) -> Answer:
     """Answer with what the thing needs, and the APIs that it calls."""
-    subject = resolve(question.thing, question.index, Wanted(Role.NEEDED, question.form.ask))
+    subject = resolve(question.thing, question.index, Wanted(Role.NEEDED, question.form.ask), question.taste)
     if not isinstance(subject, One):
         return subject
     index, node = question.index, subject.node

@@ -27,14 +27,14 @@ _FACETS = ("tag", "language", "type", "lifecycle")
 """Of what a word may be a value, beside a word of a name."""
 _NEAR = 0.62
 """As in `subjects`: the likeness from which a name is worth showing."""
+_MOST_OPERATIONS = 100
+"""Operations whose names begin with the words that are looked at; where there are more, it is said."""
 _PASSAGES = 10
 """How many passages of documentation are looked at."""
 _FEW = 5
 """With as many things that are called so, documentation is not looked at."""
 _DOCS = "docs: "
 """Before the heading that leads to a thing."""
-_MOST_OPERATIONS = 100
-"""Operations whose names begin with the words that are looked at; where there are more, it is said."""
 _EXAMPLES = ("find payouts", "find kafka", "list services tier 1")
 
 
@@ -175,8 +175,15 @@ def _alike(text: _Text, question: Question) -> list[tuple[str, Numbers]]:
 
 
 FINDERS: tuple[Finder, ...] = (
-    _called, _beginning, _worded, _operating, _described, _headed, _written, _alike,
-)  # fmt: skip
+    _called,
+    _beginning,
+    _worded,
+    _operating,
+    _described,
+    _headed,
+    _written,
+    _alike,
+)
 """The ways of searching, the surest first; a further one is one more row."""
 
 _ENOUGH: Mapping[Finder, int] = {_headed: _FEW, _written: 1, _alike: PAGE}
@@ -214,19 +221,19 @@ def _page(found: Sequence[tuple[str, Numbers]], page: int, index: Index) -> list
 
 
 def _hit(by: str, node: int, text: _Text, index: Index) -> Hit:
-    if by.startswith(_DOCS):
-        return Hit(index.thing(node), "docs", by)
     if by == "operation":
         called = dict.fromkeys(name for name, of in text.operations if of == node)
         more = f" and {len(called) - 1} more" if len(called) > 1 else ""
         return Hit(index.thing(node), by, f"operation {next(iter(called))}{more}")
+    if by.startswith(_DOCS):
+        return Hit(index.thing(node), "docs", by)
     if by != "facets":
         return Hit(index.thing(node), by)
     labels = dict.fromkeys(
         label
         for word in (text.whole.lower(), *text.words)
         for label, nodes in _facets(word, index)
-        if (at := int(np.searchsorted(nodes, node))) < len(nodes) and nodes[at] == node
+        if (nodes == node).any()
     )
     return Hit(index.thing(node), by, ", ".join(labels))
 

@@ -201,7 +201,7 @@ def _look(index: Index) -> _Found:
     components = index.with_value("kind", "component")
     components = EMPTY if components is None else components
     return _Found(
-        index.unowned(),
+        index.in_order(index.unowned()),
         everything[strange],
         everything[owned & np.isin(owners, deaf)] if deaf else EMPTY,
         _without_tier(components, index),

@@ -100,9 +100,10 @@ def _sorted(walk: Walk, index: Index, page: int) -> _Sorted:
     counts = np.bincount(owners + 1, minlength=len(index.can_own) + 1)
     worst = np.full(len(counts), _NO_TIER, np.int32)
     np.minimum.at(worst, owners + 1, tiers)
-    known = np.flatnonzero(counts)
-    # What nobody answers for comes last: there is nobody to warn.
-    known = known[np.lexsort((known, -counts[known], worst[known], known == 0))]
+    known = 1 + index.in_order(np.flatnonzero(counts[1:]).astype(np.int32))
+    known = known[np.lexsort((-counts[known], worst[known]))]
+    if counts[0]:  # what nobody answers for comes last: there is nobody to warn
+        known = np.append(known, 0)
     rank = np.zeros(len(counts), np.int64)
     rank[known] = np.arange(len(known))
     # One number to sort by, of which the end is the place in the order of lists: no two are the same.

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from catalog_store.search.reading import Index
-from catalog_store.search.rows import EMPTY, Numbers, intersect
+from catalog_store.search.rows import EMPTY, Numbers
 from questions.filters import Filters
 from questions.nouns import NOUNS, counted, counted_as
 
@@ -70,7 +70,7 @@ def _whose(owner: int, kinds: tuple[str, ...], chosen: Numbers, index: Index) ->
         return f"owned by {title}, which is not in the catalog"
     if kinds in (("user",), ("group",)):
         return f"in {title}" if index.ref(owner).kind == "group" else f"of {title}"
-    if len(intersect([chosen, index.owned_by(owner)])) == len(chosen):
+    if np.isin(chosen, index.owned_by(owner)).all():
         return f"owned by {title}"
     return f"owned by {title} or {'their' if index.ref(owner).kind == 'user' else 'its'} teams"
 

@@ -36,7 +36,9 @@ def who_is_on_call(question: Question) -> Answer:
     name = subject_in(question.slots.get("thing", ()))
     if not name or is_asker(name):
         return _for_our_team(question, name)
-    subject = resolve(name, question.index, Wanted(Role.OWNED, question.form.ask, same_owner_will_do=True))
+    subject = resolve(
+        name, question.index, Wanted(Role.OWNED, question.form.ask, same_owner_will_do=True), question.taste
+    )
     return _answer(subject, name, question) if isinstance(subject, One) else subject
 
 
@@ -46,7 +48,7 @@ def duties(question: Question) -> Answer:
     if not name or is_asker(name):
         node = myself(question.asker, question.index)
         return stranger(name or "you") if node is None else _duties(One(node), "", question)
-    subject = resolve(name, question.index, Wanted(Role.OWNER, question.form.ask))
+    subject = resolve(name, question.index, Wanted(Role.OWNER, question.form.ask), question.taste)
     return _answer(subject, name, question) if isinstance(subject, One) else subject
 
 

@@ -29,6 +29,7 @@ def who_owns(question: Question) -> Answer:
         question.thing,
         question.index,
         Wanted(Role.OWNED, question.form.ask, same_owner_will_do=True, surely=question.surely),
+        question.taste,
     )
     doubtful = isinstance(subject, Missing) or (isinstance(subject, One) and subject.matched in _DOUBTFUL)
     if doubtful and (file := owned_path(question)) is not None:

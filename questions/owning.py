@@ -60,7 +60,7 @@ def whose(question: Question) -> int | Ambiguous | Missing:
     if not name or is_asker(name):
         node = myself(question.asker, question.index)
         return stranger(name or "you") if node is None else node
-    subject = resolve(name, question.index, Wanted(Role.OWNER, question.form.ask))
+    subject = resolve(name, question.index, Wanted(Role.OWNER, question.form.ask), question.taste)
     return subject.node if isinstance(subject, One) else subject
 
 

@@ -30,6 +30,7 @@ from domain.syncs import SourceStanding
 from questions.addresses import read_address
 from questions.forms import Form
 from questions.patterns import Words
+from questions.taste import INDIFFERENT, Taste
 from questions.wording import join
 
 
@@ -83,25 +84,6 @@ class Records(Protocol):
         """Return those of the things that have an on-call policy, in the order given."""
         ...
 
-    def passages(
-        self,
-        words: str,
-        of: Sequence[Ref] | None,
-        limit: int,
-        *,
-        seen: Callable[[Ref], bool] | None = None,
-        having: Having = "some",
-    ) -> FoundPassages:
-        """Return the best passages of documentation for words, of some things or (None) of all.
-
-        `seen` tells of a thing whether its pages count; None: those of every thing do.
-        """
-        ...
-
-    def pages(self, refs: Sequence[Ref]) -> list[Page]:
-        """Return the pages of documentation of things, thing by thing as given, in reading order."""
-        ...
-
     def described(self, refs: Sequence[Ref]) -> list[Described]:
         """Return the descriptions of the APIs of things, in the things' order; each text once."""
         ...
@@ -138,6 +120,25 @@ class Records(Protocol):
 
     def broken_descriptions(self, refs: Sequence[Ref], limit: int) -> list[Broken]:
         """Return the first flaw of each broken description of an API of things, in the order of refs."""
+        ...
+
+    def passages(
+        self,
+        words: str,
+        of: Sequence[Ref] | None,
+        limit: int,
+        *,
+        seen: Callable[[Ref], bool] | None = None,
+        having: Having = "some",
+    ) -> FoundPassages:
+        """Return the best passages of documentation for words, of some things or (None) of all.
+
+        `seen` tells of a thing whether its pages count; None: those of every thing do.
+        """
+        ...
+
+    def pages(self, refs: Sequence[Ref]) -> list[Page]:
+        """Return the pages of documentation of things, thing by thing as given, in reading order."""
         ...
 
     def weighed(self, ref: Ref) -> WeighedRecord | None:
@@ -179,6 +180,8 @@ class Question:
     sources: Standings = no_sources
     mapping: PeopleBlock = field(default_factory=dict)
     """`people:` of `idp.yaml`."""
+    taste: Taste = INDIFFERENT
+    """What stands first where several things may be meant."""
     said: str = ""
     """All that was said, as it came, where the words are but its beginning."""
     surely: bool = False

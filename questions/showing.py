@@ -25,7 +25,7 @@ def show(question: Question) -> Answer:
     index = question.index
     if not question.thing or is_asker(question.thing):
         return _asker(question)
-    subject = resolve(question.thing, index, Wanted(Role.ANY, question.form.ask))
+    subject = resolve(question.thing, index, Wanted(Role.ANY, question.form.ask), question.taste)
     if not isinstance(subject, One):
         return subject
     return _card(question, subject)

@@ -21,6 +21,7 @@ from domain.refs import DEFAULT_NAMESPACE, Ref, parse_ref
 from questions.addresses import Address, read_address
 from questions.nouns import DETERMINERS, PLURALS, SINGULARS, readings
 from questions.remedies import remedy
+from questions.taste import INDIFFERENT, Taste
 from questions.workloads import stems
 
 LISTED = 10
@@ -74,30 +75,34 @@ class Wanted:
 Subject = One | Ambiguous | Missing
 
 
-def resolve(text: str, index: Index, wanted: Wanted) -> Subject:
-    """Return what `text` names, by the first step, from the surest to the vaguest, that leads anywhere."""
+def resolve(text: str, index: Index, wanted: Wanted, taste: Taste = INDIFFERENT) -> Subject:
+    """Return what `text` names, by the first step, from the surest to the vaguest, that leads anywhere.
+
+    `taste` says what stands first in a pick list.
+    """
     address = read_address(text)
     # Who asks what `payments` owns means the team, however near a service comes to that name; who asks what
     # depends on it never does.
     passes: dict[Role, tuple[bool | None, ...]] = {Role.OWNER: (True, None), Role.NEEDED: (False, None)}
     for owners in passes.get(wanted.role, (None,)):
-        search = _Search(address.shown, index, wanted, owners)
+        search = _Search(address.shown, index, wanted, owners, taste)
         if (found := search.run(address)) is not None:
             return found
     if wanted.surely:
         return Missing(address.shown, (), "")
-    return _Search(address.shown, index, wanted, None).missing(address.names)
+    return _Search(address.shown, index, wanted, None, taste).missing(address.names)
 
 
 class _Search:
     """The steps of one search. Each returns None when it leads nowhere."""
 
-    def __init__(self, shown: str, index: Index, wanted: Wanted, owners: bool | None) -> None:
+    def __init__(self, shown: str, index: Index, wanted: Wanted, owners: bool | None, taste: Taste) -> None:
         """Take whether only teams and people are looked at, or none of them, or (None) everything."""
         self._shown = shown
         self._owners = owners
         self._index = index
         self._wanted = wanted
+        self._taste = taste
 
     def run(self, address: Address) -> Subject | None:
         """Take the steps in their order."""
@@ -222,7 +227,7 @@ class _Search:
         same_owner = self._wanted.same_owner_will_do and len(owners) == 1 and None not in owners
         if len(nodes) == 1 or (same_owner and not matched):
             return One(nodes[0], matched)
-        return self._ambiguous(nodes[:LISTED], len(nodes), why)
+        return self._ambiguous(self._taste.sort(nodes, self._index)[:LISTED], len(nodes), why)
 
     def _kind_order(self, node: int) -> tuple[int, Ref]:
         ref = self._index.ref(node)
@@ -234,10 +239,13 @@ class _Search:
         nodes = self._preferred(nodes)
         if len(nodes) == 1:
             return One(int(nodes[0]), why)
-        return self._ambiguous(self._index.best(nodes, LISTED), len(nodes), why) if len(nodes) else None
+        if not len(nodes):
+            return None
+        return self._ambiguous(self._taste.first(nodes, LISTED, self._index), len(nodes), why)
 
-    def _ambiguous(self, nodes: Sequence[int], total: int, why: str) -> Ambiguous:
-        return Ambiguous(self._shown, tuple(self._candidate(node, why) for node in nodes), total - len(nodes))
+    def _ambiguous(self, nodes: Sequence[tuple[int, str]], total: int, why: str) -> Ambiguous:
+        candidates = tuple(self._candidate(node, why, reason) for node, reason in nodes)
+        return Ambiguous(self._shown, candidates, total - len(nodes))
 
     def missing(self, names: Sequence[str], kind: str | None = None) -> Missing:
         """Step 6: nothing is called so; what is nearly so is suggested."""
@@ -276,9 +284,9 @@ class _Search:
                 return subject.node
         return None
 
-    def _candidate(self, node: int, why: str) -> Candidate:
+    def _candidate(self, node: int, why: str, reason: str = "") -> Candidate:
         ask = self._wanted.ask.replace("{}", str(self._index.ref(node)))
-        return Candidate(self._index.thing(node), why, ask)
+        return Candidate(self._index.thing(node), why, ask, reason)
 
 
 def _vague(name: str, found: One) -> bool:

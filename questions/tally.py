@@ -32,7 +32,7 @@ class Tally:
 
     def hear(self, words: list[Word], answer: Answer) -> None:
         """Count words if they found no answer."""
-        if not _is_in_vain(answer):
+        if not _is_unanswered(answer):
             return
         kept = normal(words)
         if sum(map(str.isalpha, kept)) < _FEWEST:
@@ -48,8 +48,8 @@ class Tally:
         return dict(counts)
 
 
-def _is_in_vain(answer: Answer) -> bool:
-    """Tell whether words were understood by nobody, or led to nothing that is known."""
+def _is_unanswered(answer: Answer) -> bool:
+    """Tell whether words found nothing: no thing, no question that they might be, nothing that is written."""
     if isinstance(answer, Operations | Passages | Shelf):
         return not answer.answered
     return isinstance(answer, Missing | Unclear) and not _is_about_the_asker(answer)

@@ -61,12 +61,13 @@ class Walk:
         return nodes
 
 
-def dependents(index: Index, begin: Numbers, enough: int = EVERYTHING) -> Walk:
+def dependents(index: Index, begin: Numbers, enough: int = EVERYTHING, until: Numbers | None = None) -> Walk:
     """Walk to everything that needs one of these nodes, or an API that one of them provides.
 
-    With `enough`, the walk goes no further once it came to so many.
+    With `enough`, the walk goes no further once it came to so many; with `until`, once it came to one of
+    those nodes from outside, by the shortest way.
     """
-    return _Walker(index, begin).run(("dependencyOf", "apiConsumedBy"), "providesApi", enough)
+    return _Walker(index, begin, until).run(("dependencyOf", "apiConsumedBy"), "providesApi", enough)
 
 
 def dependencies(index: Index, begin: Numbers, enough: int = EVERYTHING) -> Walk:
@@ -75,18 +76,19 @@ def dependencies(index: Index, begin: Numbers, enough: int = EVERYTHING) -> Walk
 
 
 def with_parts(index: Index, node: int) -> Numbers:
-    """Return a node and all parts of it, and the parts of those."""
+    """Return a node and all parts of it, and the parts of those; of each level in the order of lists."""
     found = fresh = np.array([node], np.int32)
     while len(fresh):
         parts = distinct(index.neighbours(fresh, "hasPart"))
-        fresh = parts[~np.isin(parts, found)]
+        fresh = index.in_order(parts[~np.isin(parts, found)])
         found = np.concatenate((found, fresh))
     return found
 
 
 class _Walker:
-    def __init__(self, index: Index, begin: Numbers) -> None:
+    def __init__(self, index: Index, begin: Numbers, until: Numbers | None = None) -> None:
         self._index = index
+        self._until = until
         size = len(index.can_own)
         self._distance: Numbers = np.full(size, UNREACHED, np.int32)
         self._unseen = np.ones(size, np.bool_)
@@ -102,12 +104,18 @@ class _Walker:
                 self._mark(through, steps)
                 self._passed[through] = True
                 level = np.concatenate((level, through))
+            if self._has_arrived():
+                break
             steps += 1
             near = [self._index.neighbours(level, relation) for relation in relations]
             level = self._new(np.concatenate(near))
             self._mark(level, steps)
             reached += len(level)
         return Walk(self._index, self._distance, self._passed, ended=not len(level))
+
+    def _has_arrived(self) -> bool:
+        until = self._until
+        return until is not None and bool(((self._distance[until] > 0) | self._passed[until]).any())
 
     def _mark(self, nodes: Numbers, steps: int) -> None:
         self._distance[nodes] = steps

@@ -16,6 +16,8 @@ FOLDER = "at:"
 alone: all that are in any folder of it."""
 WORKLOAD = "workload:"
 """Before `kind/name`, `namespace/kind/name` and `cluster/namespace/kind/name`, lower case."""
+DERIVING = frozenset({"codeowners", "repository_path", "workloads"})
+"""The fields of which an entity has at least one that has any ids."""
 
 
 def ids(fields: Mapping[str, Json], *, is_component: bool) -> Iterator[str]:

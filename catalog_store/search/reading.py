@@ -43,7 +43,10 @@ class NameIndex(Protocol):
 class Index(Protocol):
     """The catalog in memory; `index.CatalogIndex` is one and describes each.
 
-    A node is a number that means something to this one snapshot alone: never keep it longer.
+    A node is a number that means something to this one snapshot alone: never keep it longer. The order of the
+    numbers means nothing. Nodes come either in the order of lists (`everything`, `in_order`, `related`,
+    `owned_by`), or, each once, by number (`with_value`, `unowned` and those of `names.beginning` and
+    `names.with_words`): the latter can be intersected as they are, the former are to be sorted before.
     """
 
     @property
@@ -98,10 +101,7 @@ class Index(Protocol):
         ...
 
     def neighbours(self, nodes: Numbers, relation: str) -> Numbers:
-        """Return what `related` returns for each of the nodes, one after the other, in one array.
-
-        A node that several of them lead to is in it several times.
-        """
+        """Return the nodes that `related` returns for any of these: in no order, some several times."""
         ...
 
     def relations(self) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from catalog_store.search.reading import Index, NameIndex
-from catalog_store.search.rows import EMPTY, Numbers
+from catalog_store.search.rows import EMPTY, Numbers, distinct
 from domain.refs import Ref
 from domain.things import Owner, Thing
 from domain.visibility import Reader, Visibility, groups_among
@@ -282,17 +282,14 @@ def _visible(index: Marked, reader: Reader, rules: Visibility) -> npt.NDArray[np
         spoken[index.everything()] = False
         hidden = ~visible & ~spoken
         visible |= spoken
-        for node in _spoken_of_by(np.flatnonzero(hidden).tolist(), spoken, index):
+        for node in _spoken_of_by(np.flatnonzero(hidden).astype(np.int32), spoken, index):
             visible[node] = any(
                 visible[index.related(node, relation)].any() for relation in index.relations()
             )
     return visible
 
 
-def _spoken_of_by(nodes: Iterable[int], spoken: npt.NDArray[np.bool_], index: Marked) -> set[int]:
-    found: set[int] = set()
-    for node in nodes:
-        for relation in index.relations():
-            others = index.related(node, relation)
-            found.update(others[spoken[others]].tolist())
+def _spoken_of_by(nodes: Numbers, spoken: npt.NDArray[np.bool_], index: Marked) -> list[int]:
+    others = np.concatenate([index.neighbours(nodes, relation) for relation in index.relations()])
+    found: list[int] = distinct(others[spoken[others]]).tolist()
     return found

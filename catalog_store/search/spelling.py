@@ -10,6 +10,8 @@ import unicodedata
 
 _SEPARATORS = re.compile(r"[\s_.\-]+")
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_PARTED = str.maketrans(dict.fromkeys(" \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f_.", "-"))
+"""What `_SEPARATORS` matches of ASCII, one at a time."""
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
 
@@ -25,6 +27,10 @@ def plain(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     lower = text.lower()
+    if lower == text and text.isascii():  # nearly all are so, and there are many
+        parted = text.translate(_PARTED)
+        if "--" not in parted:
+            return parted.strip("-")
     if lower != text:
         lower = _HUMPS.sub("-", text).lower()
     return _SEPARATORS.sub("-", lower).strip("-")
@@ -32,11 +38,16 @@ def plain(text: str) -> str:
 
 def spellings(text: str) -> tuple[str, ...]:
     """Return a text's plain spellings, one or two: `GitHub` may be meant as `github` or as `git-hub`."""
-    level = plain(text.lower())
+    lower = text.lower()
+    level = plain(lower)
+    if lower == text or (text.isascii() and (lower[1:] == text[1:] or not _HUMPS.search(text))):
+        return (level,)
     humped = plain(text)
     return (level,) if level == humped else (level, humped)
 
 
 def words(spelling: str) -> list[str]:
     """Return the words of a plain spelling: `github:acme/pay` has `github`, `acme` and `pay`."""
+    if spelling.replace("-", "").isalnum():  # nearly all are so, and there are many
+        return spelling.strip("-").split("-")
     return [word for word in _NOT_A_WORD.split(spelling) if word]

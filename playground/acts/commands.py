@@ -34,6 +34,7 @@ async def run(emulator: Emulator, member: Member, channel: Channel, typed: str) 
     except Unanswered as why:
         return _failed(emulator, member, channel, name, str(why))
     if not answer:
+        emulator.journal.counts["command", "acknowledged alone"] += 1
         return None
     try:
         return carry_out(emulator, Hook(channel.id, member.id, emulator.clock.now()), answer)

@@ -79,7 +79,9 @@ def thing(name: str, title: str, kind: str = "Component", owner: Ref | None = TE
 
 
 def candidate(name: str, title: str, kind: str = "Component") -> Candidate:
-    return Candidate(thing(name, title, kind), "prefix", f"who owns {kind.lower()}:default/{name}")
+    return Candidate(
+        thing(name, title, kind), "prefix", f"who owns {kind.lower()}:default/{name}", "your team's"
+    )
 
 
 SHOWN = Shown("payments", FOUND.record, OWNER, (("dependsOn", (thing("ledger", "Ledger"),)),))

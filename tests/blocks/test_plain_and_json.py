@@ -55,7 +55,7 @@ def test_lists_are_tables() -> None:
         "  Ledger    service · tier 1 · production · ⚠ nobody owns it",
         "Page 2 of 3; next: what does team-payments own page 3",
     ]
-    assert text_for(AMBIGUOUS, now=NOW).split("\n")[1].endswith("component:default/payments")
+    assert text_for(AMBIGUOUS, now=NOW).split("\n")[1].endswith("component:default/payments · your team's")
     assert "Did you mean" in text_for(MISSING, now=NOW)
 
 

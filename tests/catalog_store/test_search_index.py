@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from threading import Barrier, Event, Thread
 
@@ -17,6 +17,7 @@ from catalog_store.search.live import LiveIndex
 from catalog_store.search.rows import Rows, distinct, intersect
 from catalog_store.search.spelling import plain, spellings
 from catalog_store.search.trigrams import Trigrams
+from domain.changes import Since
 from domain.entities import RELATION_FIELDS, Entity, Json
 from domain.refs import Ref, parse_ref
 
@@ -175,7 +176,7 @@ def test_a_name_with_one_mistake_is_among_the_nearest(text: str, at: int, mistak
         "swap": text[:at] + text[at + 1] + text[at] + text[at + 2 :],
         "change": text[:at] + "x" + text[at + 1 :],
     }[mistake]
-    nearest = [TEXTS[number] for number, _ in INDEXED.nearest(wrong, 0.7)]
+    nearest = [near for _, near, _ in INDEXED.nearest(wrong, 0.7)]
     assert text in nearest[:60]
 
 
@@ -199,6 +200,14 @@ class Source:
         self.reads += 1
         assert self.may_read.wait(20)
         yield entity(f"component:v{self.number}")
+
+    def entities_of(self, refs: Sequence[Ref]) -> list[Entity]:
+        raise AssertionError(f"nothing is patched, and {refs} are read")
+
+    def changed_since(self, version: int, most: int) -> Since | None:
+        assert version < self.number
+        assert most == 0, "of one entity a fifth is none"
+        return None
 
 
 def test_the_index_follows_the_version() -> None:

@@ -180,3 +180,8 @@ def test_a_walk_is_that_of_a_simple_one(
     assert [int(walk.distance[node or 0]) for node in nodes] == [
         expected.get(n, UNREACHED) for n in range(12)
     ]
+    for n in expected.keys() - {begin}:
+        node = index.node(entities[n].ref) or 0
+        stopped = dependents(index, np.array([nodes[begin]], np.int32), until=np.array([node], np.int32))
+        assert stopped.way(node) == walk.way(node)
+        assert len(stopped.reached()) <= len(walk.reached())

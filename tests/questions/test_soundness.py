@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
 import pytest
@@ -14,7 +14,7 @@ from catalog_store.search.spelling import spellings
 from domain.answers import Ambiguous, Answer, Asker, Found, Listing, Missing
 from domain.apis import Broken, Described, Operation, Source, anybodys
 from domain.audit import Acts
-from domain.changes import ChangeSet
+from domain.changes import ChangeSet, Since
 from domain.entities import Channel, Entity, Record
 from domain.explained import WeighedRecord
 from domain.gaps import Unanswered
@@ -75,26 +75,18 @@ class InMemory:
         del decided
         return []
 
+    def entities_of(self, refs: Iterable[Ref]) -> list[Entity]:
+        return [each for each in self.entities() if each.ref in set(refs)]
+
+    def changed_since(self, version: int, most: int) -> Since | None:
+        del version, most
+        return None
+
     def channel(self, _text: str) -> Channel | None:
         return None
 
     def having_plans(self, refs: Sequence[Ref]) -> tuple[Ref, ...]:
         return tuple(refs)
-
-    def passages(
-        self,
-        _words: str,
-        _of: Sequence[Ref] | None,
-        _limit: int,
-        *,
-        seen: Callable[[Ref], bool] | None = None,
-        having: Having = "some",
-    ) -> FoundPassages:
-        del seen, having
-        return NOTHING
-
-    def pages(self, _refs: Sequence[Ref]) -> list[Page]:
-        return []
 
     def described(self, _refs: Sequence[Ref]) -> list[Described]:
         return []
@@ -126,6 +118,21 @@ class InMemory:
         return []
 
     def broken_descriptions(self, _refs: Sequence[Ref], _limit: int) -> list[Broken]:
+        return []
+
+    def passages(
+        self,
+        _words: str,
+        _of: Sequence[Ref] | None,
+        _limit: int,
+        *,
+        seen: Callable[[Ref], bool] | None = None,
+        having: Having = "some",
+    ) -> FoundPassages:
+        del seen, having
+        return NOTHING
+
+    def pages(self, _refs: Sequence[Ref]) -> list[Page]:
         return []
 
     def planned(self, _people: Sequence[str]) -> dict[str, Covered]:

@@ -176,10 +176,6 @@ HIDDEN = service(
 )  # fmt: skip
 
 
-ABOUT_DOCS = (
-    *(f"docs {PLANT}", f"docs {PLANT} rotate keys", f"docs about {PLANT}", f"readme of {PLANT}"),
-    *("docs rotate keys", "docs payments error budget", "find error budget", "docs for pay"),
-)
 GUIDE = "# Guide\n\n## Rotate keys\n\nTurn them.\n\n## Error budget\n\nSpend it.\n"
 READABLE = ("payments", "status", PLANT)
 """Things that have documentation, if they are there; the same runbook is that of all of them."""
@@ -232,11 +228,14 @@ def test_no_answer_tells_a_catalog_with_hidden_things_from_one_without(
         asked = [words for form in FORMS for words in (*form.examples, form.usage)]
         asked += [form.ask.replace("{}", name) for form in FORMS if form.ask for name in NAMES]
         asked += [
-            *(*NAMES, *ABOUT_APIS, *ABOUT_DOCS),
+            *NAMES,
+            *ABOUT_APIS,
             f"list services tag {PLANT}",
             f"list services type {PLANT}",
             "list things page 2",
         ]
+        asked += [f"docs {PLANT}", f"docs {PLANT} rotate keys", f"docs about {PLANT}", f"readme of {PLANT}"]
+        asked += ["docs rotate keys", "docs payments error budget", "find error budget", "docs for pay"]
         for words in asked:
             if words in COUNTING:
                 continue

@@ -11,11 +11,12 @@ import pytest
 
 from bot.settings import Environment
 from bot.slack_app import build_app
-from bot.socket_client import QUIET_SECONDS
+from bot.socket_client import DEEP, QUIET_SECONDS
 from bot.socket_mode import Connections
 from domain.answers import Answer, Asker, Unclear
 from domain.syncs import Done
 from handlers.portal import Portal, Told
+from playground.person import Person
 from playground.server import Playground
 from tests.handlers.unasked import Unasked
 
@@ -115,3 +116,24 @@ def test_a_bot_that_logs_all_that_the_sdk_does_hears_as_well(
     with connected(workspace, before=lambda: None):
         assert "said hello" in str(workspace.submit("ana", "/idp hello").result(5))
     assert "on_message invoked" in caplog.text
+
+
+def test_a_crowd_is_acknowledged_at_once_and_everybody_answered_in_the_end(
+    workspace: Playground, ana: Person
+) -> None:
+    begun, released = Event(), Event()
+
+    def hold() -> None:
+        begun.set()
+        released.wait(10)
+
+    with connected(workspace, before=hold):
+        first = [workspace.submit("ana", f"/idp first {number}") for number in range(DEEP)]
+        assert begun.wait(5)
+        late = [workspace.submit("ana", f"/idp late {number}") for number in range(3)]
+        assert [each.result(2) for each in late] == [None, None, None]
+        assert not any(each.done() for each in first)
+        released.set()
+        assert all("said first" in str(each.result(5)) for each in first)
+        for number in range(3):
+            ana.sees(f"said late {number}")
