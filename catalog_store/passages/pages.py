@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -55,7 +55,10 @@ def _pages_of_claim(claim: str, files: list[FileText]) -> Iterator[Page]:
         for path, found in navigation(site.path, site.text).items():
             placed.setdefault(path, found)
     written = [each for each in files if _PAGE.fullmatch(each.path)]
-    order = sorted(written, key=lambda each: (*_rank(each.path, placed), each.path.count("/"), each.path))
+    first = _own_readme([each.path for each in written])
+    order = sorted(
+        written, key=lambda each: (*_rank(each.path, first, placed), each.path.count("/"), each.path)
+    )
     for place, each in enumerate(order[:_MOST_PAGES]):
         _, title = placed.get(each.path, (0, ""))
         text = "\n".join(each.text[:LONGEST_PAGE].replace("\0", "").splitlines()[:MOST_LINES])
@@ -63,8 +66,16 @@ def _pages_of_claim(claim: str, files: list[FileText]) -> Iterator[Page]:
         yield Page(claim, each.path, title, place, text, sha256(told.encode("utf-8", "replace")).hexdigest())
 
 
-def _rank(path: str, placed: dict[str, tuple[int, str]]) -> tuple[int, int]:
-    if "/" not in path and _README.fullmatch(path):
+def _own_readme(paths: Sequence[str]) -> str:
+    """Return the README that lies beside or above all other pages; empty when none does."""
+    readmes = [path for path in paths if _README.fullmatch(path.rpartition("/")[2])]
+    first = min(readmes, key=lambda path: (path.count("/"), path), default="")
+    folder = first[: first.rfind("/") + 1]
+    return first if all(path.startswith(folder) for path in paths) else ""
+
+
+def _rank(path: str, first: str, placed: dict[str, tuple[int, str]]) -> tuple[int, int]:
+    if path == first:
         return (0, 0)
     return (1, placed.get(path, (_LAST, ""))[0])
 

@@ -194,3 +194,12 @@ def test_questions_are_cut_into_terms() -> None:
     assert [each.plain for each in terms("what is it")] == ["what", "is", "it"]
     assert terms("*** ()") == ()
     assert further_words("rotateKeys HTTPServer plain Müller") == "rotate keys http server muller"
+
+
+@pytest.mark.parametrize("folder", ["", "repos/pay/"])
+def test_a_things_own_readme_comes_first_wherever_its_folder_is(folder: str) -> None:
+    paths = [f"{folder}{each}" for each in ("docs/a.md", "docs/README.md", "README.md")]
+    order = [each.path for each in pages_of([FileText("c", path, "# T") for path in paths])]
+    assert order[0] == f"{folder}README.md"
+    others = [FileText("c", path, "# T") for path in ("one/README.md", "a/z.md")]
+    assert [each.path for each in pages_of(others)] == ["a/z.md", "one/README.md"]
