@@ -34,7 +34,7 @@ API_FORMS: tuple[Form, ...] = (
             f"does <thing> have (a|an|any) {_OPERATION} (for|to|that) <rest>",
             f"[{_SHOW}] [the] {_EVENTS} (of|from) <thing>",
             f"(which|what) {_EVENTS} does <thing> {_SENDS}",
-            "<thing> ['s] (openapi|swagger|asyncapi|graphql|proto|api spec|api docs|graphql schema)",
+            "<thing> ['s] (openapi|swagger|asyncapi|graphql|proto|api spec|graphql schema)",
             "<thing> ['s] (endpoints|operations|routes|rpcs)",
             f"(who|what|which service|which api) (serves|handles|implements|exposes|has) [{_METHOD}] <path>",
             "(who|which service|which api) (serves|implements|exposes) <thing>",

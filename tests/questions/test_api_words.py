@@ -10,7 +10,7 @@ from questions.wording import read, without_courtesies
 API = """
 api X|api X refund|api of X|api docs X|api docs of X|api spec of X|api endpoints of X|show me the api of X
 openapi of X|openapi X|swagger of X|openapi spec of X|show the openapi of X|show me the swagger file for X
-asyncapi of X|graphql of X|graphql schema of X|proto of X|grpc api of X|rest api of X|X openapi|X's api docs
+asyncapi of X|graphql of X|graphql schema of X|proto of X|grpc api of X|rest api of X|X openapi|X's api spec
 endpoints of X|the endpoints of X|show endpoints of X|list the operations of X|what are the endpoints of X
 operations of X|routes of X|which endpoint of X refunds|what endpoints does X have|which rpcs does X expose
 does X have an endpoint for refunds|events of X|events from X|what events does X publish|X endpoints
