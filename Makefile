@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
-ROOMS := bot handlers integrations blocks questions workflows scorecards catalog_store domain playground
+ROOMS := bot handlers integrations blocks questions workflows catalog_store domain playground
 CODE := $(ROOMS) tests bench .ci
 # The suite is safe in parallel; two workers suit the smallest machine that CI runs on.
 WORKERS ?= 2
