@@ -186,7 +186,9 @@ def empty_lines(answer: Passages, pen: Pen) -> Iterator[str]:
     if answer.subject is not None and answer.pages:
         yield f"Its pages: {page_names(answer.pages, pen)}"
     elif answer.subject is not None:
-        yield "No documentation of it is known."
+        yield f"No documentation of it is known. {_advice('a README.md or docs/')}"
+    else:
+        yield "READMEs, docs/ folders and runbooks of repositories are read."
     if answer.elsewhere:
         yield "Elsewhere:"
 
@@ -223,4 +225,8 @@ def shelf_advice(answer: Shelf, pen: Pen) -> Iterator[str]:
     if answer.others:
         yield f"Its pages: {page_names(answer.others, pen)}"
     name = "a runbook.md" if answer.wanted == "runbook" else "a README.md or docs/"
-    yield f"Add {name} to its repository, and it is found after the next look."
+    yield _advice(name)
+
+
+def _advice(name: str) -> str:
+    return f"Add {name} to its repository, and it is found after the next look."

@@ -123,7 +123,9 @@ def test_nothing_found_says_what_there_is_and_whom_to_ask(docs: Conversation) ->
     assert text.startswith("Nothing on “zeppelin” in the docs of Payments")
     assert "Its pages: Payments" in text
     assert "#team-payments" in text
-    assert "Nothing on “zeppelin”" in text_for(docs.ask("docs zeppelin"), now=SEEN)
+    nowhere = text_for(docs.ask("docs zeppelin"), now=SEEN).splitlines()
+    assert nowhere[0] == "Nothing on “zeppelin” in any documentation that is known"
+    assert nowhere[1].strip() == "READMEs, docs/ folders and runbooks of repositories are read."
 
 
 def test_pages_are_listed_as_the_site_has_them(docs: Conversation) -> None:
